@@ -1,0 +1,28 @@
+"""The command line: one module a verb."""
+
+from typing import NamedTuple
+
+
+class Verb(NamedTuple):
+    """A verb of the command line: its module here, and the group in which help names it."""
+
+    module: str
+    group: str
+
+
+VERBS = {
+    "list": Verb("listing", "Find"),
+    "search": Verb("searching", "Find"),
+}
+"""What can be typed after `cchc`, in the order of the help."""
+
+HELP = """Meetings of Vietnam's Steering Committee for Administrative Reform (CCHC).
+
+cchc list                              the meetings, newest first
+cchc show 9                            the ninth session: who, what, how many, from where
+cchc list directives -a procedures     every order on administrative procedures
+cchc search "thu tuc hanh chinh"       words, with or without marks
+cchc stats directives --by area        how many orders in each area
+
+Every command has -h, with examples of its own.
+"""

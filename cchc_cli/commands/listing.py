@@ -1,0 +1,33 @@
+"""cchc list: the records of one kind."""
+
+from cchc_cli.commands import options
+from cchc_cli.filters import Filters
+from cchc_cli.query import Query, answer
+from cchc_cli.render import Look, emit
+from cchc_cli.store import Store
+
+
+@options.shared
+def command(
+    filters: Filters,
+    look: Look,
+    store: Store,
+    what: options.What = "meetings",
+    sort: options.Sort = None,
+    reverse: options.Reverse = False,
+    limit: options.Limit = None,
+    fields: options.Fields = None,
+) -> None:
+    """List meetings, directives, figures …
+
+    cchc list                                        all meetings, newest first
+    cchc list directives -a procedures               every order on procedures
+    cchc list directives --to "so thong tin"         what one body was told to do
+    cchc list figures -m 9 -F id,indicator,reported  a few columns
+    cchc list meetings --since 2024 --json           for programs
+    """
+    query = Query(
+        what=(what,), filters=filters, sort=sort, reverse=reverse, limit=limit, fields=fields
+    )
+    found = answer(query, store)
+    emit(found, look)

@@ -1,0 +1,233 @@
+"""Options that commands share: one option, one meaning, everywhere."""
+
+from collections.abc import Callable
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, NamedTuple
+
+from typer import Argument, Option
+
+from cchc_cli.commands import complete
+from cchc_cli.errors import WrongUse
+from cchc_cli.filters import Filters
+from cchc_cli.model import KINDS
+from cchc_cli.render import Color, Form, Look
+from cchc_cli.store import Store, locate
+from cchc_cli.words import Lang
+
+_FILTERS = "Filters (one repeated: or; different ones: and)"
+_ORDER = "Order"
+_OUTPUT = "Output"
+
+What = Annotated[
+    str,
+    Argument(
+        metavar="[WHAT]",
+        help=", ".join(KINDS),
+        show_default=False,
+        autocompletion=complete.one_of(KINDS),
+    ),
+]
+Types = Annotated[
+    list[str],
+    Option(
+        "-t",
+        "--type",
+        metavar="WHAT",
+        help="Only this kind of record; repeat it for more.",
+        show_default=False,
+        rich_help_panel=_FILTERS,
+        autocompletion=complete.one_of(KINDS),
+    ),
+]
+Sort = Annotated[
+    str | None,
+    Option(
+        "--sort",
+        metavar="FIELD",
+        help="Order by a field; the unknown ones come last.",
+        rich_help_panel=_ORDER,
+        autocompletion=complete.field_names,
+    ),
+]
+Reverse = Annotated[
+    bool, Option("-r", "--reverse", help="Turn the order round.", rich_help_panel=_ORDER)
+]
+Limit = Annotated[
+    int | None,
+    Option("-n", "--limit", metavar="N", min=0, help="At most N.", rich_help_panel=_ORDER),
+]
+Fields = Annotated[
+    str | None,
+    Option(
+        "-F",
+        "--fields",
+        metavar="A,B,C",
+        help="These columns or keys, in this order; dotted paths too (text.vi).",
+        rich_help_panel=_OUTPUT,
+        autocompletion=complete.field_names,
+    ),
+]
+
+
+class Group(NamedTuple):
+    """Options that make one value: name → type, default, and how it is typed and helped."""
+
+    options: dict[str, Parameter]
+    make: Callable[..., Any]
+
+
+def shared(command: Callable[..., None]) -> Callable[..., None]:
+    """Return *command* with each parameter that a group makes replaced by the group's options."""
+    parameters = signature(command).parameters
+    groups = {
+        name: GROUPS[parameter.annotation]
+        for name, parameter in parameters.items()
+        if parameter.annotation in GROUPS
+    }
+
+    def run(**values: Any) -> None:  # noqa: ANN401  # whatever the options hold
+        for name, group in groups.items():
+            values[name] = group.make(**{option: values.pop(option) for option in group.options})
+        command(**values)
+
+    options = [
+        option
+        for name, parameter in parameters.items()
+        for option in (groups[name].options.values() if name in groups else (parameter,))
+    ]
+    run.__signature__ = Signature(  # type: ignore[attr-defined]
+        [option.replace(kind=Parameter.KEYWORD_ONLY) for option in options]
+    )
+    run.__annotations__ = {option.name: option.annotation for option in options}
+    run.__doc__ = command.__doc__
+    return run
+
+
+def _option(name: str, type_: Any, default: Any, *flags: str, **more: Any) -> Parameter:  # noqa: ANN401
+    annotation = Annotated[type_, Option(*(flags or (f"--{name}",)), **more)]
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _filter(name: str, metavar: str, help_: str, *short: str) -> Parameter:
+    return _option(
+        name,
+        list[str],
+        (),
+        *short,
+        f"--{name}",
+        metavar=metavar,
+        help=help_,
+        show_default=False,
+        rich_help_panel=_FILTERS,
+        autocompletion=complete.filter_values(name),
+    )
+
+
+def _day(name: str, help_: str) -> Parameter:
+    return _option(name, str | None, None, metavar="D", help=help_, rich_help_panel=_FILTERS)
+
+
+def _look(
+    output: Form | None, *, json: bool, lang: Lang | None, color: Color, bom: bool, quiet: bool
+) -> Look:
+    if json and output not in (None, "json"):
+        raise WrongUse(f"--json is -o json; it does not go with -o {output}")
+    form = "json" if json else output or "table"
+    if bom and form != "csv":
+        raise WrongUse("--bom goes with -o csv")
+    return Look(form=form, lang=lang, color=color, bom=bom, quiet=quiet)
+
+
+GROUPS: dict[Any, Group] = {
+    Filters: Group(
+        {
+            option.name: option
+            for option in (
+                _day("since", "From this day, month, quarter (2024-Q3), half (2024-H1) or year."),
+                _day("until", "To the end of it."),
+                _filter("meeting", "ID", "p09, 9, latest, 2025-01-15 or 15/1/2025.", "-m"),
+                _filter("area", "ID", "procedures, digital …; a second area counts too.", "-a"),
+                _filter("kind", "KIND", "session, directive, task, priority, lesson …"),
+                _filter("level", "LEVEL", "government, committee or province."),
+                _filter("issuer", "WORDS", "Who ordered it."),
+                _filter("to", "WORDS", "Who is to do it."),
+                _filter("province", "ID", "vinh-phuc; what merged into it too."),
+                _filter("theme", "ID", "What it is about."),
+                _filter("document", "ID", "57-nq-tw, a number or an alias."),
+                _filter("indicator", "ID", "What is measured."),
+                _filter("scope", "SCOPE", "nation, ministries, provinces or committee."),
+                _filter("source", "ID", "Where it was read."),
+                _filter("inferred", "FIELD", "Whose FIELD was concluded, not read; any: some field."),
+            )
+        },
+        lambda since, until, **lists: Filters(
+            since=since, until=until, **{name: tuple(words) for name, words in lists.items()}
+        ),
+    ),
+    Look: Group(
+        {
+            option.name: option
+            for option in (
+                _option(
+                    "output",
+                    Form | None,
+                    None,
+                    "-o",
+                    "--output",
+                    help="The form; a table unless you say.",
+                    rich_help_panel=_OUTPUT,
+                ),
+                _option(
+                    "json",
+                    bool,
+                    False,
+                    "--json",
+                    help="The same as -o json.",
+                    rich_help_panel=_OUTPUT,
+                ),
+                _option(
+                    "lang",
+                    Lang | None,
+                    None,
+                    envvar="CCHC_LANG",
+                    help="The language of texts.",
+                    rich_help_panel=_OUTPUT,
+                ),
+                _option("color", Color, "auto", help="Color?", rich_help_panel=_OUTPUT),
+                _option(
+                    "bom",
+                    bool,
+                    False,
+                    "--bom",
+                    help="With -o csv: for Excel.",
+                    rich_help_panel=_OUTPUT,
+                ),
+                _option(
+                    "quiet",
+                    bool,
+                    False,
+                    "-q",
+                    "--quiet",
+                    help="No remarks.",
+                    rich_help_panel=_OUTPUT,
+                ),
+            )
+        },
+        _look,
+    ),
+    Store: Group(
+        {
+            "store": _option(
+                "store",
+                str | None,
+                None,
+                envvar="CCHC_STORE",
+                metavar="PATH",
+                help="A store of your own instead of the shipped one.",
+                rich_help_panel=_OUTPUT,
+            )
+        },
+        lambda store: Store(locate(store)),
+    ),
+}
+"""Type of a command's parameter → the options that make it."""

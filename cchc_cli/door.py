@@ -1,0 +1,165 @@
+"""The door: the text of a store becomes records, or is refused with place and reason."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from math import isfinite
+from typing import Any, TypeVar
+from unicodedata import normalize
+
+from msgspec import ValidationError, convert
+
+from cchc_cli import reasons
+from cchc_cli.errors import StoreError
+from cchc_cli.model import SCHEMA, TABLES, Meta, Record, Words
+
+Documents = dict[str, dict[str, Any]]
+"""Table → key of the document → document: TinyDB's own shape."""
+
+Kind = TypeVar("Kind", bound=Record)
+
+_KEY = re.compile(r"[1-9][0-9]{0,17}")
+# Controls (a line break too: a record is one line), marks that break a line or turn the
+# direction of writing unseen, halves of surrogate pairs.
+_FORBIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+class Flaw(Exception):  # noqa: N818  # it never leaves the door
+    """What is wrong with a value, and the keys that lead to it."""
+
+    def __init__(self, reason: str, *path: str) -> None:
+        super().__init__(reason)
+        self.reason, self.path = reason, path
+
+
+class Repeated(dict[str, Any]):
+    """An object of the JSON text in which one key stands twice."""
+
+    key = ""
+
+
+def documents(text: str, name: str) -> Documents:
+    """Return the tables of the JSON *text* of the store *name*, all strings in NFC.
+
+    Raises StoreError, `NAME:LINE:COL: reason` where the text is not JSON (RFC 8259) and
+    `NAME: PLACE: reason` where it is not a store.
+    """
+    try:
+        return _tables(tidy(json.loads(text, object_pairs_hook=_object)))
+    except json.JSONDecodeError as error:
+        reason = error.msg[0].lower() + error.msg[1:]
+        place = f"{name}:{error.lineno}:{error.colno}"
+        raise StoreError(f"{place}: not JSON: {reason}") from None
+    except RecursionError:
+        raise StoreError(f"{name}: objects or lists are nested too deep") from None
+    except Flaw as flaw:
+        raise StoreError(placed(name, flaw)) from None
+    except ValueError:  # Python's own limit to the digits of a whole number
+        raise StoreError(f"{name}: a number has too many digits") from None
+
+
+def records(what: str, found: Mapping[Any, object], name: str) -> Iterator[Record]:
+    """Return the documents *found* in the table *what* of the store *name* as records.
+
+    Raises StoreError, `NAME: directives/12 (p09.d03) text.vi: reason`.
+    """
+    kind = Meta if what == "meta" else TABLES[what]
+    for key, document in found.items():
+        try:
+            yield record(kind, document)
+        except Flaw as flaw:
+            flaw.path = (f"{what}/{key}{_called(document)}", *flaw.path)
+            raise StoreError(placed(name, flaw)) from None
+
+
+def record(kind: type[Kind], document: object) -> Kind:
+    """Return *document* as a record of *kind*; raise Flaw with the path to what is wrong."""
+    try:
+        return convert(document, kind)
+    except ValidationError as error:
+        path, reason = reasons.of(error, kind)
+        if path[:1] == ["inferred[...]"] and isinstance(document, dict):  # msgspec names no key
+            for field, words in document["inferred"].items():
+                _inferred(field, words)
+        raise Flaw(reason, *path) from None
+
+
+def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
+    """Return *value* with its strings in NFC; raise Flaw for what no store may hold."""
+    if isinstance(value, str):
+        if found := _FORBIDDEN.search(value):
+            raise Flaw(f"holds the character U+{ord(found[0]):04X}; take it out")
+        return normalize("NFC", value)
+    if isinstance(value, float) and not isfinite(value):
+        raise Flaw("is not a number, or too large for one")
+    if isinstance(value, Repeated):
+        raise Flaw(f'the key "{value.key}" stands there twice')
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            try:
+                value[key] = tidy(inner)
+            except Flaw as flaw:
+                flaw.path = (str(key), *flaw.path)
+                raise
+    return value
+
+
+def placed(name: str, flaw: Flaw) -> str:
+    """Return the sentence for *flaw* in the store *name*: `NAME: TABLE/KEY (ID) FIELD: reason`."""
+    table, *fields = flaw.path or ("",)
+    if len(fields) > 0 and "/" not in table:
+        table, fields = f"{table}/{fields[0]}", fields[1:]
+    place = " ".join(part for part in (table, ".".join(fields)) if part)
+    return f"{name}: {place}: {flaw.reason}" if place else f"{name}: {flaw.reason}"
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    repeated = Repeated(found)
+    keys = [key for key, _ in pairs]
+    repeated.key = next(key for key in keys if keys.count(key) > 1)
+    return repeated
+
+
+def _tables(found: object) -> Documents:
+    if not isinstance(found, dict):
+        raise Flaw('not a store; expected an object of tables, {"meta": {…}, "meetings": {…}}')
+    if not isinstance(found.pop("$schema", ""), str):
+        raise Flaw("expected text, the place of the JSON Schema", "$schema")
+    for what, table in found.items():
+        if what != "meta" and what not in TABLES:
+            raise Flaw(f"unknown table; the tables are meta, {', '.join(TABLES)}", what)
+        if not isinstance(table, dict):
+            raise Flaw('expected an object of documents, {"1": {…}}', what)
+        for key in table:
+            if not _KEY.fullmatch(key):
+                raise Flaw("the keys of a table are whole numbers from 1", what, key)
+    _version(found.get("meta", {}))
+    return found
+
+
+def _version(meta: Mapping[str, Any]) -> None:
+    if len(meta) != 1:
+        raise Flaw('expected one document, {"1": {"schema": 1, …}}', "meta")
+    for key, document in meta.items():
+        schema = document.get("schema") if isinstance(document, dict) else None
+        if isinstance(schema, int) and schema > SCHEMA:
+            reason = f"{schema} is newer than this cchc reads ({SCHEMA}); install a newer cchc"
+            raise Flaw(reason, "meta", key, "schema")
+
+
+def _inferred(field: str, words: object) -> None:
+    try:
+        record(Words, words)
+    except Flaw as flaw:
+        flaw.path = ("inferred", field, *flaw.path)
+        raise
+
+
+def _called(document: object) -> str:
+    called = document.get("id") if isinstance(document, dict) else None
+    return f" ({called})" if isinstance(called, str) else ""

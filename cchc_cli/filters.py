@@ -1,0 +1,188 @@
+"""Filters: which records pass, and what values a record has for each."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from cchc_cli.dates import FORMS, span
+from cchc_cli.errors import NotFound, WrongUse
+from cchc_cli.model import KINDS, Entry, choices
+from cchc_cli.names import Records, named, nearest, no_such
+from cchc_cli.phrases import parse, readings
+from cchc_cli.relations import values
+from cchc_cli.search import Search
+
+Test: TypeAlias = Callable[[Any], bool]
+"""Whether a value of a record lets the record pass."""
+
+ANY = "any"
+"""What --inferred takes for whatever field it is."""
+
+
+class Filters(Struct, frozen=True, kw_only=True):
+    """What records must have to pass: one value of each filter that is given."""
+
+    since: str | None = None
+    until: str | None = None
+    meeting: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    document: tuple[str, ...] = ()
+    indicator: tuple[str, ...] = ()
+    scope: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+
+
+FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "meeting": {
+        "meetings": ("id",),
+        "directives": ("meeting",),
+        "figures": ("meeting",),
+        "people": ("meetings",),
+        "sources": ("meeting",),
+    },
+    "area": {"directives": ("area", "also")},
+    "kind": {
+        "meetings": ("kind",),
+        "directives": ("kind",),
+        "documents": ("kind",),
+        "sources": ("kind",),
+    },
+    "level": {"directives": ("level",)},
+    "issuer": {"directives": ("issuer",), "documents": ("issuer",)},
+    "to": {"directives": ("to",)},
+    "province": {
+        "meetings": ("people.province",),
+        "directives": ("province",),
+        "figures": ("subject",),
+        "people": ("provinces",),
+        "sources": ("province",),
+        "provinces": ("id", "merged_into"),
+    },
+    "theme": {"directives": ("themes",)},
+    "document": {"meetings": ("documents",), "directives": ("documents",), "documents": ("id",)},
+    "indicator": {"figures": ("indicator",), "indicators": ("id",)},
+    "scope": {"figures": ("scope",)},
+    "source": {
+        "meetings": ("sources",),
+        "directives": ("sources",),
+        "figures": ("sources",),
+        "indicators": ("sources",),
+        "people": ("sources",),
+        "documents": ("sources",),
+        "sources": ("id",),
+        "areas": ("sources",),
+        "provinces": ("sources",),
+    },
+    "inferred": {
+        "meetings": ("inferred",),
+        "directives": ("inferred",),
+        "figures": ("inferred",),
+        "documents": ("inferred",),
+        "sources": ("inferred",),
+    },
+}
+"""Filter → kind → the fields of a record in which its values stand."""
+
+TABLES = {
+    "meeting": "meetings",
+    "area": "areas",
+    "province": "provinces",
+    "theme": "themes",
+    "document": "documents",
+    "indicator": "indicators",
+    "source": "sources",
+}
+"""Filter → the table whose records are its values."""
+
+
+def passing(
+    filters: Filters, what: Iterable[str], records: Records
+) -> dict[str, Callable[[Entry], bool]]:
+    """Return for each of the kinds *what* that has all *filters* whether a record of it passes.
+
+    Raises WrongUse and NotFound for what a filter does not take.
+    """
+    given = {name: value for name in filters.__struct_fields__ if (value := getattr(filters, name))}
+    days = {name: given.pop(name) for name in ("since", "until") if name in given}
+    kinds = [kind for kind in what if all(kind in FIELDS[_by(name)] for name in (*given, *days))]
+    tests = [(name, _test(name, value, kinds, records)) for name, value in given.items()]
+    if days:
+        tests.append(("meeting", _between(days, records).__contains__))
+    return {kind: _all([(FIELDS[name][kind], test) for name, test in tests]) for kind in kinds}
+
+
+def lacking(filters: Filters, what: str) -> str | None:
+    """Return the sentence for a filter that is given and that *what* has not, if there is one."""
+    for name in filters.__struct_fields__:
+        if getattr(filters, name) and what not in FIELDS[_by(name)]:
+            return f"{what} cannot be filtered by --{name}; {', '.join(FIELDS[_by(name)])} can"
+    return None
+
+
+def _by(name: str) -> str:
+    return "meeting" if name in ("since", "until") else name
+
+
+def _all(tests: list[tuple[tuple[str, ...], Test]]) -> Callable[[Entry], bool]:
+    def passes(record: Entry) -> bool:
+        return all(
+            any(test(value) for field in fields for value in values(record, field))
+            for fields, test in tests
+        )
+
+    return passes
+
+
+def _test(name: str, wanted: tuple[str, ...], kinds: list[str], records: Records) -> Test:
+    if name in TABLES:
+        return _resolved(name, wanted, records).__contains__
+    if name in ("issuer", "to"):
+        terms = records.of("terms")
+        searches = [Search(readings(parse([word]), terms), records.find) for word in wanted]
+        return lambda text: any(search.holds(text) for search in searches)
+    known = _choices(name, kinds)
+    for word in wanted:
+        if word not in known:
+            raise WrongUse(f'--{name}: "{word}" is not one of {", ".join(known)}')
+    if ANY in wanted:
+        return lambda _: True
+    return wanted.__contains__
+
+
+def _resolved(name: str, wanted: tuple[str, ...], records: Records) -> set[str]:
+    found = set()
+    for word in wanted:
+        if not (entries := named(word, records, [TABLES[name]])):
+            raise NotFound(no_such(name, word, nearest(word, records, [TABLES[name]])))
+        found |= {entry.id for entry in entries}
+    if name == "province":  # a province of today answers for those merged into it
+        found |= {old.id for id_ in list(found) for old in records.citing(id_, "provinces")}
+    return found
+
+
+def _choices(name: str, kinds: list[str]) -> list[str]:
+    if name == "inferred":
+        fields = (field for kind in kinds for field in KINDS[kind].__struct_fields__)
+        return [ANY, *dict.fromkeys(fields)]
+    return list(dict.fromkeys(choice for kind in kinds for choice in choices(KINDS[kind], name)))
+
+
+def _between(days: dict[str, str], records: Records) -> set[str]:
+    ends = {name: span(text) for name, text in days.items()}
+    for name, text in days.items():
+        if not ends[name]:
+            raise WrongUse(f'--{name}: "{text}" is no date; write {FORMS}')
+    first = (ends.get("since") or (date.min,))[0]
+    last = (ends.get("until") or (date.max,))[-1]
+    if first > last:
+        raise WrongUse(f"--since {days['since']} is after --until {days['until']}")
+    return {meeting.id for meeting in records.of("meetings") if first <= meeting.date <= last}

@@ -1,0 +1,124 @@
+"""Records as people name them: by id, number, date, name or alias; and the nearest there are."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any, Protocol
+
+from cchc_cli.dates import span
+from cchc_cli.model import KINDS, Entry, Meeting, Words
+from cchc_cli.phrases import Reading, parse
+from cchc_cli.text import WORD, accepted, bare, key, keys
+
+
+class Records(Protocol):
+    """Where records are found: a store, or what stands for one."""
+
+    def of(self, what: str) -> Sequence[Any]:
+        """Return all records of the kind *what*."""
+
+    def find(self, id_: str) -> Entry | None:
+        """Return the record called *id_*, if there is one."""
+
+    def citing(self, id_: str, what: str) -> Sequence[Any]:
+        """Return the records of the kind *what* that refer to *id_*."""
+
+
+_NAMES = {
+    "areas": ("name", "aliases"),
+    "themes": ("name",),
+    "indicators": ("name",),
+    "people": ("name",),
+    "documents": ("number", "aliases"),
+    "provinces": ("name", "aliases"),
+    "terms": ("short",),
+}
+"""Kind → the fields by which its records are known beside their ids."""
+
+
+def named(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> list[Entry]:
+    """Return the records of the kinds *what* that *word* names; two where it is a shared date.
+
+    An id goes before the number or the date of a meeting, and these before a name or an alias,
+    which has to be whole: "57-NQ/TW", "nghi quyet 57", "Vĩnh Phúc".
+    """
+    kinds = list(what)
+    record = records.find(word)
+    if record and any(isinstance(record, KINDS[kind]) for kind in kinds):
+        return [record]
+    if "meetings" in kinds and (meetings := _meetings(word, records.of("meetings"))):
+        return meetings
+    return [record for kind in kinds for record in _known_as(word, kind, records)]
+
+
+def nearest(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> list[str]:
+    """Return up to three ids of the kinds *what* that look or sound most like *word*."""
+    ids = {}
+    for kind in what:
+        for record in records.of(kind):
+            ids[record.id] = record.id
+            for name in _names(kind, record):
+                ids["-".join(map(bare, keys(name)))] = record.id
+    typed = "-".join(map(bare, keys(word)))
+    near = [word.lower(), typed] if word.lower() != typed else [typed]
+    alike = [close for one in near for close in get_close_matches(one, ids, n=3, cutoff=0.65)]
+    begun = [known for known in ids if typed and known.startswith(typed)]
+    return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
+
+
+def nearest_words(reading: Reading, texts: Iterable[str]) -> list[str]:
+    """Return words of *texts* that are most like those of *reading* that stand in none of them."""
+    known: dict[str, str] = {}
+    for text in texts:
+        for word in WORD.findall(text):
+            known.setdefault(key(word), word.lower())
+    found = {bare(spelling): word for spelling, word in known.items()}
+    strange = [
+        bare(typed.key)
+        for phrase in reading
+        for typed in phrase
+        if not any(accepted(typed)[spelling] for spelling in known)
+    ]
+    near = (found[close] for word in strange for close in get_close_matches(word, found, n=2))
+    return list(dict.fromkeys(near))[:3]
+
+
+def no_such(what: str, word: str, near: Iterable[str] = ()) -> str:
+    """Return the sentence for a *word* that names no *what* (a noun), with the *near* ids."""
+    names = " or ".join(near)
+    return f"no such {what}: {word}" + (f"; did you mean {names}?" if names else "")
+
+
+def _meetings(word: str, meetings: Sequence[Meeting]) -> list[Entry]:
+    if word == "latest":
+        newest = max((meeting.date for meeting in meetings), default=None)
+        return [meeting for meeting in meetings if meeting.date == newest]
+    if word.isdecimal() and len(word) < 4:  # noqa: PLR2004  # a year has four digits
+        return [meeting for meeting in meetings if meeting.number == int(word)]
+    days = span(word)
+    return [meeting for meeting in meetings if days and days == (meeting.date, meeting.date)]
+
+
+def _known_as(word: str, kind: str, records: Records) -> list[Entry]:
+    reading = parse([word])
+    tests = [accepted(typed) for phrase in reading for typed in phrase]
+    if kind not in _NAMES or not tests:
+        return []
+
+    def fits(name: str) -> bool:
+        spellings = keys(name)
+        return len(spellings) == len(tests) and all(
+            test[spelling] for test, spelling in zip(tests, spellings, strict=True)
+        )
+
+    return [record for record in records.of(kind) if any(map(fits, _names(kind, record)))]
+
+
+def _names(kind: str, record: Entry) -> list[str]:
+    found: list[str] = []
+    for field in _NAMES.get(kind, ()):
+        value = getattr(record, field)
+        if isinstance(value, Words):
+            found += [name for name in (value.vi, value.en) if name]
+        else:
+            found += value if isinstance(value, tuple) else [value] if value else []
+    return found

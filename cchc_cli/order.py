@@ -1,0 +1,82 @@
+"""The order of records: newest meeting first, then id; or by the values of a field."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from cchc_cli.filters import FIELDS
+from cchc_cli.model import Document, Entry, Meeting, Official, Source, Term
+from cchc_cli.names import Records
+from cchc_cli.relations import values
+from cchc_cli.text import alphabetical
+
+
+def usual(what: str, found: Iterable[Entry], records: Records) -> list[Entry]:
+    """Return the records *found* of one kind: newest meeting first, then id.
+
+    Areas keep the order of the store, which is the official one; terms and people go by name.
+    """
+    if what == "areas":
+        return list(found)
+    if what in ("terms", "people"):
+        return sorted(found, key=_by_name)
+    dated = what in FIELDS["meeting"]
+    return sorted(
+        found,
+        key=lambda record: (-_meeting_day(what, record, records) if dated else 0, by_id(record)),
+    )
+
+
+def newness(what: str, record: Entry, records: Records) -> int:
+    """Return a number that grows with the day of *record*'s meeting, or its own; 0 if it has none."""
+    if isinstance(record, Document):
+        return _ordinal(record.date)
+    if isinstance(record, Source) and record.published:
+        return _ordinal(record.published)
+    return _meeting_day(what, record, records) if what in FIELDS["meeting"] else 0
+
+
+def by_id(record: Entry) -> tuple[Any, str]:
+    """Return the key that puts p09.d02 before p09.d10, and p9 before p10."""
+    return alphabetical(record.id), record.id
+
+
+def by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> list[Any]:
+    """Return the second of each of *pairs* in the order of the first, the unknown ones last.
+
+    Words go by the Vietnamese alphabet; equal values keep their order.
+    """
+    known = [(_comparable(value), one) for value, one in pairs if value not in (None, [])]
+    unknown = [one for value, one in pairs if value in (None, [])]
+    known.sort(key=lambda pair: pair[0], reverse=reverse)
+    return [one for _, one in known] + unknown
+
+
+def by_key(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
+    """Return the second of each of *pairs*, the least first."""
+    return [one for _, one in sorted(pairs, key=lambda pair: pair[0])]
+
+
+def _by_name(record: Any) -> tuple[Any, str]:  # noqa: ANN401
+    return alphabetical(record.short if isinstance(record, Term) else record.name), record.id
+
+
+def _meeting_day(what: str, record: Entry, records: Records) -> int:
+    if isinstance(record, Meeting):
+        return _ordinal(record.date)
+    meetings = (records.find(id_) for id_ in values(record, FIELDS["meeting"][what][0]))
+    return max((_ordinal(found.date) for found in meetings if isinstance(found, Meeting)), default=0)
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # what a row can hold
+    if isinstance(value, int | float):
+        return 0, value
+    if isinstance(value, str):
+        return 1, alphabetical(value), value
+    if isinstance(value, Mapping):
+        return _comparable(next(iter(value.values()), ""))  # words by their Vietnamese
+    return 2, [_comparable(one) for one in value]

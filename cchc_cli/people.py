@@ -1,0 +1,60 @@
+"""People, derived from the records that name them."""
+
+from collections.abc import Iterator, Sequence
+
+from cchc_cli import text
+from cchc_cli.model import REFERENCES, Directive, Meeting, Official, Words
+
+
+class _Mentions:
+    """What the records say of one name, as it is gathered."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.titles: dict[str, Words] = {}
+        self.lists: dict[str, dict[str, None]] = {
+            field: {} for field in REFERENCES["people"]
+        }
+
+    def add(self, field: str, *ids: str | None) -> None:
+        """Keep *ids* in the list *field*, each once, in the order they come."""
+        self.lists[field].update(dict.fromkeys(id_ for id_ in ids if id_))
+
+
+def officials(meetings: Sequence[Meeting], directives: Sequence[Directive]) -> Iterator[Official]:
+    """Yield everybody whom a meeting or a directive names, one for one spelling of the name."""
+    found: dict[tuple[str, ...], _Mentions] = {}
+
+    def mentioned(name: str) -> _Mentions:
+        return found.setdefault(text.keys(name), _Mentions(name))
+
+    for meeting in meetings:
+        for person in meeting.people:
+            somebody = mentioned(person.name)
+            somebody.add("meetings", meeting.id)
+            somebody.add("attended" if person.role == "participant" else "chaired", meeting.id)
+            somebody.add("provinces", person.province)
+            somebody.add("sources", *meeting.sources)
+            somebody.titles.update({title.vi: title for title in person.titles})
+    for directive in directives:
+        if directive.issuer:
+            somebody = mentioned(directive.issuer)
+            somebody.add("meetings", directive.meeting)
+            somebody.add("issued", directive.id)
+            somebody.add("provinces", directive.province)
+            somebody.add("sources", *directive.sources)
+    taken: set[str] = set()
+    for keys, somebody in found.items():
+        id_ = _free("-".join(map(text.bare, keys)), taken)
+        taken.add(id_)
+        lists = {field: tuple(ids) for field, ids in somebody.lists.items()}
+        titles = tuple(somebody.titles.values())
+        yield Official(id=id_, name=somebody.name, titles=titles, **lists)
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    number, id_ = 1, slug
+    while id_ in taken:  # two names that differ in their marks alone
+        number += 1
+        id_ = f"{slug}-{number}"
+    return id_

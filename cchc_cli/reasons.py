@@ -1,0 +1,58 @@
+"""Why a value is refused, in words for who wrote it: msgspec's errors, put plainly."""
+
+import re
+
+from cchc_cli.model import ID, PERIOD, WEB, Person, Record, choices
+
+_PATTERNS = {
+    ID: "is no id; write small letters a-z, digits, - and .",
+    PERIOD: "is no period; write 2024, 2024-H1, 2024-Q3, 2024-07, 2024-07-15 or 2011/2020",
+    WEB: "is no web address; it begins with https:// or http://",
+}
+_TYPES = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "date": "a day (2025-01-15)",
+}
+_SENTENCES = (
+    (r"Object missing required field `(.*)`", r'the field "\1" is missing'),
+    (r"Object contains unknown field `(.*)`", r'unknown field "\1"'),
+    (r"Expected `str` of length >= 1", "must not be empty"),
+    (r"Expected `array` of length >= 1", "must name at least one"),
+    (r"Expected `int` >= (\d+)", r"must be \1 or more"),
+    (r"Invalid RFC3339 encoded date", "is no day; write 2025-01-15"),
+)
+_PLACE = re.compile(r"(?P<reason>.*) - at `\$\.?(?P<path>.*)`", re.DOTALL)
+_WRONG_TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
+
+
+def of(error: Exception, kind: type[Record]) -> tuple[list[str], str]:
+    """Return the keys that lead to what *error* refuses in a record of *kind*, and why."""
+    placed = _PLACE.fullmatch(str(error))
+    reason, path = placed.group("reason", "path") if placed else (str(error), "")
+    keys = path.split(".") if path else []
+    return keys, _plain(reason, keys[-1] if keys else "", kind)
+
+
+def _plain(reason: str, field: str, kind: type[Record]) -> str:
+    if reason.startswith("Invalid enum value"):
+        known = choices(kind, field) or choices(Person, field)
+        return f"{reason.split(' ', 3)[3]} is not one of {', '.join(known)}"
+    for pattern, sentence in _PATTERNS.items():
+        if repr(pattern) in reason:
+            return sentence
+    if wrong := _WRONG_TYPE.fullmatch(reason):
+        wanted, got = (" or ".join(map(_type, types.split(" | "))) for types in wrong.groups())
+        return f"expected {wanted}, got {got}"
+    for shape, sentence in _SENTENCES:
+        if found := re.fullmatch(shape, reason):
+            return found.expand(sentence)
+    return reason
+
+
+def _type(name: str) -> str:
+    return _TYPES.get(name, name)

@@ -1,0 +1,80 @@
+"""One answer, many forms: the one place that writes to standard output."""
+
+import os
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Literal, Protocol, TextIO, TypeAlias, cast
+
+from msgspec import Struct
+
+from cchc_cli.answers import Answer
+from cchc_cli.errors import NotFound, OutputError
+from cchc_cli.words import Lang
+
+Form: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "id"]
+Color: TypeAlias = Literal["auto", "always", "never"]
+
+MODULES: dict[Form, str] = {
+    "table": "table",
+    "json": "records",
+    "jsonl": "records",
+    "csv": "delimited",
+    "tsv": "delimited",
+    "md": "markdown",
+    "id": "ids",
+}
+"""Form → the module that writes it."""
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """How an answer is to look; without *lang*, records speak Vietnamese and labels English."""
+
+    form: Form = "table"
+    lang: Lang | None = None
+    color: Color = "auto"
+    bom: bool = False
+    quiet: bool = False
+
+
+class Renderer(Protocol):
+    """A module of this package."""
+
+    def render(self, answer: Answer, look: Look) -> Iterator[str]:
+        """Yield *answer* as text, piece by piece."""
+
+
+def emit(answer: Answer, look: Look) -> None:
+    """Write *answer* to standard output as *look* says, what there is to remark to standard error.
+
+    Raises NotFound if something that was asked for is missing, after the rest is written, and
+    OutputError if standard output takes nothing.
+    """
+    renderer = cast("Renderer", import_module(f"{__name__}.{MODULES[look.form]}"))
+    _write(renderer.render(answer, look))
+    if answer.remarks and not look.quiet:
+        for remark in answer.remarks:
+            print(f"cchc: {remark}", file=sys.stderr)
+    if answer.missing:
+        raise NotFound(*answer.missing)
+
+
+def colored(look: Look, stream: TextIO) -> bool:
+    """Return whether *stream* is to be written in color."""
+    if look.color == "auto":
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return stream.isatty() and not plain
+    return look.color == "always"
+
+
+def _write(pieces: Iterator[str]) -> None:
+    if sys.stdout is None:  # closed by whoever started us
+        raise OutputError("standard output is closed; nothing was written")
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written: {error.strerror}") from None

@@ -1,0 +1,54 @@
+"""csv and tsv: a header, then a record a line, for spreadsheets and scripts."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import Any
+
+from cchc_cli.answers import Answer, rows
+from cchc_cli.render import Look
+
+
+def render(answer: Answer, look: Look) -> Iterator[str]:
+    """Yield the header and the rows; words in two languages take two columns."""
+    if look.bom:
+        yield "\ufeff"
+    line = _csv if look.form == "csv" else "\t".join
+    headers = [header for key in answer.keys for header, _ in _columns(answer, key)]
+    yield line(headers) + "\n"
+    for row in rows(answer):
+        cells = ((row.get(key), tongue) for key in answer.keys for _, tongue in _columns(answer, key))
+        yield line([_flat(value, tongue) for value, tongue in cells]) + "\n"
+
+
+def _columns(answer: Answer, key: str) -> list[tuple[str, str]]:
+    if key in answer.bilingual:
+        return [(f"{key}.vi", "vi"), (f"{key}.en", "en")]
+    return [(key, "vi")]
+
+
+def _csv(cells: Iterable[str]) -> str:
+    line = StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()
+
+
+def _flat(value: Any, tongue: str) -> str:  # noqa: ANN401  # what a row can hold
+    """Return *value* in one line: lists joined, people as name (role), words in one language."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return "; ".join(_flat(one, tongue) for one in value)
+    if not isinstance(value, dict):
+        return str(value)
+    if "vi" in value:
+        return _flat(value[tongue], tongue)
+    if "role" in value:
+        return f"{value['name']} ({value['role']})"
+    if "to" in value:
+        return f"{_flat(value['name'], tongue)}: {_flat(value['to'], tongue)}"
+    if "start" in value:
+        return f"{value['field']}:{value['start']}-{value['end']}"
+    return "; ".join(f"{key}: {_flat(one, tongue)}" for key, one in value.items())

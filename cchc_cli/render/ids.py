@@ -1,0 +1,13 @@
+"""id: one id a line, for xargs."""
+
+from collections.abc import Iterator
+
+from cchc_cli.answers import Answer, row
+from cchc_cli.render import Look
+
+
+def render(answer: Answer, _: Look) -> Iterator[str]:
+    """Yield the id of each row, or what stands first in the row of a report."""
+    for item in answer.items:
+        whole = row(item)
+        yield f"{whole.get('id', next(iter(whole.values())))}\n"

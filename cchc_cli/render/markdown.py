@@ -1,0 +1,64 @@
+"""md: headings, lists and tables to paste into minutes."""
+
+import re
+from collections.abc import Iterator
+
+from cchc_cli.answers import Answer, Cell, Marked, Sheet
+from cchc_cli.render import Look
+from cchc_cli.render.cells import plain, spoken
+from cchc_cli.words import label
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
+
+
+def render(answer: Answer, look: Look) -> Iterator[str]:
+    """Yield each sheet of *answer*, a blank line between two."""
+    for number, sheet in enumerate(answer.sheets()):
+        yield "\n" if number else ""
+        yield from _sheet(sheet, look)
+
+
+def _sheet(sheet: Sheet, look: Look) -> Iterator[str]:
+    if sheet.title is not None:
+        yield f"{'#' * sheet.depth} {_text(sheet.title, look)}\n\n"
+    yield from _table(sheet, look) if sheet.headed else _facts(sheet, look)
+    for note in sheet.notes:
+        yield f"\n{_text(note, look)}\n"
+
+
+def _table(sheet: Sheet, look: Look) -> Iterator[str]:
+    yield _line([_escaped(label(column.name)) for column in sheet.columns])
+    yield _line(["---:" if column.right else "---" for column in sheet.columns])
+    for item in sheet.items:
+        yield _line([_text(column.cell(item), look) for column in sheet.columns])
+
+
+def _facts(sheet: Sheet, look: Look) -> Iterator[str]:
+    for item in sheet.items:
+        name, *values = (_text(column.cell(item), look) for column in sheet.columns)
+        yield f"- **{name}**: {' · '.join(value for value in values if value)}\n"
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _text(cell: Cell, look: Look) -> str:
+    cell = spoken(cell, look)
+    if isinstance(cell, Marked):
+        return _marked(cell)
+    if isinstance(cell, list):
+        return "<br>".join(_text(one, look) for one in cell)
+    return _escaped(plain(cell, look)).replace("\n", "<br>")
+
+
+def _marked(cell: Marked) -> str:
+    pieces, last = [], 0
+    for start, end in cell.spans:
+        pieces += [_escaped(cell.text[last:start]), f"**{_escaped(cell.text[start:end])}**"]
+        last = end
+    return "".join([*pieces, _escaped(cell.text[last:])])
+
+
+def _escaped(text: str) -> str:
+    return _SIGNS.sub(r"\\\1", text)

@@ -1,0 +1,119 @@
+"""What must hold between the records of a store: ids, references, periods, places in lists."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from cchc_cli.dates import period
+from cchc_cli.errors import StoreError
+from cchc_cli.model import Entry
+from cchc_cli.relations import references
+
+Keyed = Mapping[str, Mapping[int, Any]]
+"""Table → key of the document → record."""
+
+Ids = Mapping[str, str]
+"""Id → the table in which it stands."""
+
+Problems = Iterator[tuple[str, str]]
+"""The field that is wrong, and why."""
+
+Rule = Callable[[Any, Ids], Problems]
+
+
+def check(tables: Keyed, name: str) -> None:
+    """Raise StoreError, with its place, for the first record of the store *name* that is wrong."""
+    ids: dict[str, str] = {}
+    for what, found in tables.items():
+        for key, record in found.items():
+            if record.id in ids:
+                reason = f"this id stands in {ids[record.id]} already"
+                raise StoreError(f"{name}: {what}/{key} ({record.id}) id: {reason}")
+            ids[record.id] = what
+    for what, found in tables.items():
+        rules = RULES[what]
+        for key, record in found.items():
+            for rule in rules:
+                for field, reason in rule(record, ids):
+                    raise StoreError(f"{name}: {what}/{key} ({record.id}) {field}: {reason}")
+
+
+def _refer(what: str) -> Rule:
+    def rule(record: Entry, ids: Ids) -> Problems:
+        for field, id_, table in references(what, record):
+            if ids.get(id_) != table:
+                yield field, _no_such(id_, table, ids)
+
+    return rule
+
+
+def _no_such(id_: str, table: str, ids: Ids) -> str:
+    near = get_close_matches(id_, [known for known in ids if ids[known] == table], n=1)
+    return f'"{id_}" is not in {table}' + "".join(f'; the nearest is "{known}"' for known in near)
+
+
+def _called(letter: str) -> Rule:
+    def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+        begin = f"{record.meeting}.{letter}"
+        if record.meeting and not re.fullmatch(re.escape(begin) + "[0-9]+", record.id):
+            yield "id", f"must be {begin} and a number, as the record belongs to {record.meeting}"
+
+    return rule
+
+
+def _periods(*fields: str) -> Rule:
+    def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+        for field in fields:
+            value = getattr(record, field)
+            if value and not period(value):
+                yield field, f"{value} is not in the calendar"
+
+    return rule
+
+
+def _inferred(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+    for field in record.inferred:
+        if field not in record.__struct_fields__:
+            yield f"inferred.{field}", "is not a field of the record"
+
+
+def _one_time(figure: Any, _: Ids) -> Problems:  # noqa: ANN401
+    if figure.as_of and figure.period:
+        yield "period", "a figure has as_of or period, not both"
+
+
+def _place_in_list(directive: Any, _: Ids) -> Problems:  # noqa: ANN401
+    if directive.of and (directive.order or 1) > directive.of:
+        yield "order", f"{directive.order} is past the end of a list of {directive.of}"
+
+
+def _reachable(source: Any, _: Ids) -> Problems:  # noqa: ANN401
+    if not (source.url or source.file):
+        yield "url", "a source has a url or a file"
+
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "meetings": (_refer("meetings"), _periods("reviews", "plans"), _inferred),
+    "directives": (
+        _refer("directives"),
+        _called("d"),
+        _place_in_list,
+        _periods("deadline"),
+        _inferred,
+    ),
+    "figures": (
+        _refer("figures"),
+        _called("f"),
+        _one_time,
+        _periods("as_of", "period"),
+        _inferred,
+    ),
+    "indicators": (_refer("indicators"),),
+    "documents": (_refer("documents"), _inferred),
+    "sources": (_refer("sources"), _called("s"), _reachable, _inferred),
+    "areas": (_refer("areas"),),
+    "themes": (),
+    "provinces": (_refer("provinces"),),
+    "terms": (),
+}

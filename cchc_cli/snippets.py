@@ -1,0 +1,61 @@
+"""Hits as people read them: what the record says, with the words that were found marked."""
+
+from collections.abc import Container
+
+from cchc_cli.answers import Cell, Column, Either, Marked
+from cchc_cli.columns import headline, known_by
+from cchc_cli.model import Words, what_is
+from cchc_cli.names import Records
+from cchc_cli.search import Hit, searched
+
+_LONG = 240  # code points; a longer text is cut around its first hit
+_BEFORE = 60
+_MOST_LINES = 3
+
+
+def columns(records: Records) -> list[Column]:
+    """Return the columns of hits: the id, the kind, and the text with its hits marked."""
+    return [
+        Column("id", lambda hit: hit.record.id),
+        Column("type", lambda hit: what_is(hit.record)),
+        Column("text", lambda hit: _lines(hit, records), wide=True),
+    ]
+
+
+def snippet(text: str, spans: list[tuple[int, int]]) -> Marked:
+    """Return *text* with *spans* marked, cut around the first of them if it is long."""
+    if len(text) <= _LONG:
+        return Marked(text, tuple(spans))
+    start = text.rfind(" ", 0, max(spans[0][0] - _BEFORE, 0)) + 1
+    end = text.find(" ", start + _LONG)
+    end = len(text) if end < 0 else end
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    shift = len(before) - start
+    inside = tuple((a + shift, b + shift) for a, b in spans if start <= a and b <= end)
+    return Marked(before + text[start:end] + after, inside)
+
+
+def _lines(hit: Hit, records: Records) -> Cell:
+    texts = dict(searched(hit.record, records.find))
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for match in hit.matches:
+        spans.setdefault(match.field, []).append((match.start, match.end))
+    head, path = headline(hit.record, records), known_by(hit.record)
+
+    def lines(lang: str) -> Cell:
+        field, text = path, head
+        if isinstance(head, Words):
+            lang = lang if head.en else "vi"
+            field, text = f"{path}.{lang}", getattr(head, lang)
+        first = snippet(str(text), spans.get(field, []))
+        others = [name for name in spans if name not in (field, "id") and _shown(name, lang, spans)]
+        more = (snippet(texts[name], spans[name]) for name in others[:_MOST_LINES])
+        return [first, *(told.after(f"{name}: ") for name, told in zip(others, more, strict=False))]
+
+    return Either(lines("vi"), lines("en"))
+
+
+def _shown(field: str, lang: str, fields: Container[str]) -> bool:
+    """Tell whether *field* is to be shown: not if it has a hit in the other language too."""
+    path, _, tongue = field.rpartition(".")
+    return tongue not in ("vi", "en") or tongue == lang or f"{path}.{lang}" not in fields
