@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from cchc_cli.answers import Aside, Cell, Column, row
+from cchc_cli.answers import row
 from cchc_cli.fields import pick
 from cchc_cli.model import Entry, Words
-from cchc_cli.names import Records
+from cchc_cli.records import Records
+from cchc_cli.sheets import Aside, Cell, Column
 
 Make: TypeAlias = Callable[[Any, Records], Cell]
 

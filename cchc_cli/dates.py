@@ -1,50 +1,67 @@
 """Dates as people write them: from the first to the last day."""
 
-import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
-FORMS = "2024, 2024-H1, 2024-Q3, 2024-07, 2024-07-15 or 15/7/2024"
+FORMS = "2024, 2024-H1, 2024-Q3, 2024-07 or 2024-07-15"
 
-_SHAPES = (
-    re.compile(r"(?P<year>[0-9]{4})"),
-    re.compile(r"(?P<year>[0-9]{4})-[Hh](?P<half>[12])"),
-    re.compile(r"(?P<year>[0-9]{4})-[Qq](?P<quarter>[1-4])"),
-    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"),
-    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
-    re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"),
-    re.compile(r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"),
-)
-_LENGTH = {"year": 12, "half": 6, "quarter": 3, "month": 1}  # in months
+_LENGTHS = {"H": 6, "Q": 3}  # halves and quarters, in months
+
+Span = tuple[date, date]
+"""The first and the last day."""
 
 
-def span(text: str) -> tuple[date, date] | None:
-    """Return the first and the last day of *text* ("2024-H1"), or None if it is no date."""
-    for shape in _SHAPES:
-        if found := shape.fullmatch(text):
-            parts = {name: int(number) for name, number in found.groupdict().items()}
-            return _days(**parts)
-    return None
+def span(text: str) -> Span | None:
+    """Return the days of *text* (2024, 2024-H1, 2024-Q3, 2024-07-15, 7/2024), None if it has none."""
+    try:
+        return _day_first(*text.split("/")) if "/" in text else _year_first(*text.split("-"))
+    except (ValueError, TypeError):  # no such day, no number; too many parts
+        return None
 
 
-def period(text: str) -> tuple[date, date] | None:
-    """Return the first and the last day of *text*: one date, or two with / between."""
+def period(text: str) -> Span | None:
+    """Return the days of *text*, a date or two with / between them: 2011/2020."""
     if whole := span(text):
         return whole
     first, _, last = text.partition("/")
-    ends = span(first), span(last)
-    if ends[0] and ends[1] and ends[0][0] <= ends[1][1]:
-        return ends[0][0], ends[1][1]
-    return None
+    begin, end = span(first), span(last)
+    return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
 
 
-def _days(year: int, day: int | None = None, **part: int) -> tuple[date, date] | None:
-    (name, number), *_ = *part.items(), ("year", 1)
-    last = number * _LENGTH[name]
-    first = last - _LENGTH[name] + 1
-    try:
-        if day is None:
-            return date(year, first, 1), date(year, last, monthrange(year, last)[1])
-        return date(year, first, day), date(year, first, day)
-    except ValueError:  # a thirteenth month, a thirtieth of February, the year 0
-        return None
+def _year_first(year: str, *parts: str) -> Span:
+    whole_year = _number(year, 4)
+    if not parts:
+        return _months(whole_year, 1, 12)
+    part, *day = parts
+    if day:
+        (only,) = day
+        return _one(date(whole_year, _number(part, 2), _number(only, 2)))
+    if length := _LENGTHS.get(part[:1].upper()):
+        return _months(whole_year, (_number(part[1:], 1) - 1) * length + 1, length)
+    return _months(whole_year, _number(part, 2), 1)
+
+
+def _day_first(*parts: str) -> Span:
+    *day, month, year = parts
+    if not day:
+        return _months(_number(year, 4), _number(month, 1, 2), 1)
+    (only,) = day
+    return _one(date(_number(year, 4), _number(month, 1, 2), _number(only, 1, 2)))
+
+
+def _months(year: int, month: int, length: int) -> Span:
+    first, last = date(year, month, 1), date(year, month + length - 1, 28)
+    return first, last.replace(day=31) if last.month == 12 else _end(last)  # noqa: PLR2004
+
+
+def _end(day: date) -> date:
+    return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
+
+
+def _one(day: date) -> Span:
+    return day, day
+
+
+def _number(text: str, *lengths: int) -> int:
+    if len(text) in lengths and text.isascii() and text.isdigit():
+        return int(text)
+    raise ValueError(text)

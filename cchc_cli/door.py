@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any, TypeVar
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from msgspec import ValidationError, convert
 
-from cchc_cli import reasons
 from cchc_cli.errors import StoreError
 from cchc_cli.model import SCHEMA, TABLES, Meta, Record, Words
 
@@ -18,12 +17,9 @@ Documents = dict[str, dict[str, Any]]
 
 Kind = TypeVar("Kind", bound=Record)
 
-_KEY = re.compile(r"[1-9][0-9]{0,17}")
 # Controls (a line break too: a record is one line), marks that break a line or turn the
 # direction of writing unseen, halves of surrogate pairs.
-_FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_FORBIDDEN = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 
 
 class Flaw(Exception):  # noqa: N818  # it never leaves the door
@@ -46,8 +42,15 @@ def documents(text: str, name: str) -> Documents:
     Raises StoreError, `NAME:LINE:COL: reason` where the text is not JSON (RFC 8259) and
     `NAME: PLACE: reason` where it is not a store.
     """
+    reading = _Reading()
     try:
-        return _tables(tidy(json.loads(text, object_pairs_hook=_object)))
+        found = json.loads(
+            text,
+            object_pairs_hook=reading.members,
+            parse_float=reading.number,
+            parse_constant=reading.number,
+        )
+        return _tables(tidy(found) if reading.odd or not _plain(text) else found)
     except json.JSONDecodeError as error:
         reason = error.msg[0].lower() + error.msg[1:]
         place = f"{name}:{error.lineno}:{error.colno}"
@@ -79,6 +82,8 @@ def record(kind: type[Kind], document: object) -> Kind:
     try:
         return convert(document, kind)
     except ValidationError as error:
+        from cchc_cli import reasons  # noqa: PLC0415  # nine stores of ten are sound
+
         path, reason = reasons.of(error, kind)
         if path[:1] == ["inferred[...]"] and isinstance(document, dict):  # msgspec names no key
             for field, words in document["inferred"].items():
@@ -89,7 +94,7 @@ def record(kind: type[Kind], document: object) -> Kind:
 def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
     """Return *value* with its strings in NFC; raise Flaw for what no store may hold."""
     if isinstance(value, str):
-        if found := _FORBIDDEN.search(value):
+        if not value.isprintable() and (found := re.search(_FORBIDDEN, value)):
             raise Flaw(f"holds the character U+{ord(found[0]):04X}; take it out")
         return normalize("NFC", value)
     if isinstance(value, float) and not isfinite(value):
@@ -115,14 +120,31 @@ def placed(name: str, flaw: Flaw) -> str:
     return f"{name}: {place}: {flaw.reason}" if place else f"{name}: {flaw.reason}"
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    repeated = Repeated(found)
-    keys = [key for key, _ in pairs]
-    repeated.key = next(key for key in keys if keys.count(key) > 1)
-    return repeated
+class _Reading:
+    """What to make of objects and numbers, and whether any of them was *odd*."""
+
+    odd = False
+
+    def members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        self.odd = True
+        repeated = Repeated(found)
+        keys = [key for key, _ in pairs]
+        repeated.key = next(key for key in keys if keys.count(key) > 1)
+        return repeated
+
+    def number(self, digits: str) -> float:
+        value = float(digits)
+        self.odd = self.odd or not isfinite(value)
+        return value
+
+
+def _plain(text: str) -> bool:
+    """Tell whether the strings of the JSON *text* need no look one by one, as is usual."""
+    escapes = text.count("\\") - text.count('\\"')
+    return not escapes and text.replace("\n", "").isprintable() and is_normalized("NFC", text)
 
 
 def _tables(found: object) -> Documents:
@@ -136,7 +158,7 @@ def _tables(found: object) -> Documents:
         if not isinstance(table, dict):
             raise Flaw('expected an object of documents, {"1": {…}}', what)
         for key in table:
-            if not _KEY.fullmatch(key):
+            if not (key.isdecimal() and str(int(key[:18])) == key != "0"):
                 raise Flaw("the keys of a table are whole numbers from 1", what, key)
     _version(found.get("meta", {}))
     return found

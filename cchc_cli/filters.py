@@ -1,18 +1,23 @@
 """Filters: which records pass, and what values a record has for each."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
+
+from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
 from cchc_cli.dates import FORMS, span
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.model import KINDS, Entry, choices
-from cchc_cli.names import Records, named, nearest, no_such
-from cchc_cli.phrases import parse, readings
+from cchc_cli.names import named, nearest, no_such
 from cchc_cli.relations import values
-from cchc_cli.search import Search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cchc_cli.records import Records
 
 Test: TypeAlias = Callable[[Any], bool]
 """Whether a value of a record lets the record pass."""
@@ -146,6 +151,9 @@ def _test(name: str, wanted: tuple[str, ...], kinds: list[str], records: Records
     if name in TABLES:
         return _resolved(name, wanted, records).__contains__
     if name in ("issuer", "to"):
+        from cchc_cli.phrases import parse, readings  # noqa: PLC0415  # most lists need no search
+        from cchc_cli.search import Search  # noqa: PLC0415
+
         terms = records.of("terms")
         searches = [Search(readings(parse([word]), terms), records.find) for word in wanted]
         return lambda text: any(search.holds(text) for search in searches)
@@ -180,7 +188,7 @@ def _between(days: dict[str, str], records: Records) -> set[str]:
     ends = {name: span(text) for name, text in days.items()}
     for name, text in days.items():
         if not ends[name]:
-            raise WrongUse(f'--{name}: "{text}" is no date; write {FORMS}')
+            raise WrongUse(f'--{name}: "{text}" is no date; write {FORMS} (15/7/2024 will do)')
     first = (ends.get("since") or (date.min,))[0]
     last = (ends.get("until") or (date.max,))[-1]
     if first > last:

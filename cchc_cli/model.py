@@ -6,7 +6,9 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 from msgspec import Meta as Rule
 from msgspec import Struct
 
-ID = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
+# The shapes of ids, periods and web addresses, for the JSON Schema; what checks them is in
+# rules.py, where no regular expression has to be compiled at every start.
+ID = r"^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$"
 PERIOD = (
     r"^[0-9]{4}(?:-H[12]|-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?"
     r"(?:/[0-9]{4}(?:-H[12]|-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?)?$"
@@ -18,10 +20,10 @@ SCHEMA = 1
 """The version of the store's shape that this program reads."""
 
 Day = date
-Id = Annotated[str, Rule(pattern=ID)]
+Id = Annotated[str, Rule(extra_json_schema={"pattern": ID})]
 Text = Annotated[str, Rule(min_length=1)]
-Period = Annotated[str, Rule(pattern=PERIOD)]
-Web = Annotated[str, Rule(pattern=WEB)]
+Period = Annotated[str, Rule(extra_json_schema={"pattern": PERIOD})]
+Web = Annotated[str, Rule(extra_json_schema={"pattern": WEB})]
 Ordinal = Annotated[int, Rule(ge=1)]
 Count = Annotated[int, Rule(ge=0)]
 Sources = Annotated[tuple[Id, ...], Rule(min_length=1)]

@@ -1,27 +1,18 @@
 """Records as people name them: by id, number, date, name or alias; and the nearest there are."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from cchc_cli.dates import span
 from cchc_cli.model import KINDS, Entry, Meeting, Words
-from cchc_cli.phrases import Reading, parse
-from cchc_cli.text import WORD, accepted, bare, key, keys
+from cchc_cli.text import bare, keys
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
-class Records(Protocol):
-    """Where records are found: a store, or what stands for one."""
-
-    def of(self, what: str) -> Sequence[Any]:
-        """Return all records of the kind *what*."""
-
-    def find(self, id_: str) -> Entry | None:
-        """Return the record called *id_*, if there is one."""
-
-    def citing(self, id_: str, what: str) -> Sequence[Any]:
-        """Return the records of the kind *what* that refer to *id_*."""
-
+    from cchc_cli.records import Records
 
 _NAMES = {
     "areas": ("name", "aliases"),
@@ -65,23 +56,6 @@ def nearest(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> 
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
 
 
-def nearest_words(reading: Reading, texts: Iterable[str]) -> list[str]:
-    """Return words of *texts* that are most like those of *reading* that stand in none of them."""
-    known: dict[str, str] = {}
-    for text in texts:
-        for word in WORD.findall(text):
-            known.setdefault(key(word), word.lower())
-    found = {bare(spelling): word for spelling, word in known.items()}
-    strange = [
-        bare(typed.key)
-        for phrase in reading
-        for typed in phrase
-        if not any(accepted(typed)[spelling] for spelling in known)
-    ]
-    near = (found[close] for word in strange for close in get_close_matches(word, found, n=2))
-    return list(dict.fromkeys(near))[:3]
-
-
 def no_such(what: str, word: str, near: Iterable[str] = ()) -> str:
     """Return the sentence for a *word* that names no *what* (a noun), with the *near* ids."""
     names = " or ".join(near)
@@ -99,6 +73,9 @@ def _meetings(word: str, meetings: Sequence[Meeting]) -> list[Entry]:
 
 
 def _known_as(word: str, kind: str, records: Records) -> list[Entry]:
+    from cchc_cli.phrases import parse  # noqa: PLC0415  # most are named by their ids
+    from cchc_cli.typed import accepted  # noqa: PLC0415
+
     reading = parse([word])
     tests = [accepted(typed) for phrase in reading for typed in phrase]
     if kind not in _NAMES or not tests:

@@ -1,14 +1,20 @@
 """The order of records: newest meeting first, then id; or by the values of a field."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from cchc_cli.filters import FIELDS
 from cchc_cli.model import Document, Entry, Meeting, Official, Source, Term
-from cchc_cli.names import Records
 from cchc_cli.relations import values
 from cchc_cli.text import alphabetical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cchc_cli.records import Records
 
 
 def usual(what: str, found: Iterable[Entry], records: Records) -> list[Entry]:
@@ -37,8 +43,12 @@ def newness(what: str, record: Entry, records: Records) -> int:
 
 
 def by_id(record: Entry) -> tuple[Any, str]:
-    """Return the key that puts p09.d02 before p09.d10, and p9 before p10."""
-    return alphabetical(record.id), record.id
+    """Return the key that puts p09.d02 before p09.d10, and d99 before d100."""
+    parts = []
+    for part in record.id.split("."):
+        letters = part.rstrip("0123456789")
+        parts.append((letters, len(part), part))
+    return parts, record.id
 
 
 def by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> list[Any]:
@@ -65,7 +75,9 @@ def _meeting_day(what: str, record: Entry, records: Records) -> int:
     if isinstance(record, Meeting):
         return _ordinal(record.date)
     meetings = (records.find(id_) for id_ in values(record, FIELDS["meeting"][what][0]))
-    return max((_ordinal(found.date) for found in meetings if isinstance(found, Meeting)), default=0)
+    return max(
+        (_ordinal(found.date) for found in meetings if isinstance(found, Meeting)), default=0
+    )
 
 
 def _ordinal(day: date | None) -> int:

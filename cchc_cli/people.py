@@ -12,9 +12,7 @@ class _Mentions:
     def __init__(self, name: str) -> None:
         self.name = name
         self.titles: dict[str, Words] = {}
-        self.lists: dict[str, dict[str, None]] = {
-            field: {} for field in REFERENCES["people"]
-        }
+        self.lists: dict[str, dict[str, None]] = {field: {} for field in REFERENCES["people"]}
 
     def add(self, field: str, *ids: str | None) -> None:
         """Keep *ids* in the list *field*, each once, in the order they come."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from cchc_cli.model import Term
-from cchc_cli.text import WORD, Typed, accepted, key, keys
+from cchc_cli.text import key, keys, words
+from cchc_cli.typed import Typed, accepted
 
 Phrase = tuple[Typed, ...]
 """Words that must stand one after another."""
@@ -15,18 +16,18 @@ Reading = tuple[Phrase, ...]
 _MOST = 200  # readings: abbreviations within abbreviations have to end somewhere
 
 
-def parse(words: Iterable[str], *, exact: bool = False) -> Reading:
-    """Return the *words* of a command line as phrases; one without letter or digit is left out.
+def parse(arguments: Iterable[str], *, exact: bool = False) -> Reading:
+    """Return the *arguments* of a command line as phrases; one without letter or digit is left out.
 
     A word with any mark, or every word if *exact*, stands for itself alone; one with a star
     behind it for all words that begin so.
     """
     phrases = []
-    for argument in words:
+    for argument in arguments:
         text = normalize("NFC", argument)
         phrase = tuple(
             Typed(key(found[0]), exact=exact, prefix=text.startswith("*", found.end()))
-            for found in WORD.finditer(text)
+            for found in words(text)
         )
         if phrase:
             phrases.append(phrase)
@@ -35,7 +36,10 @@ def parse(words: Iterable[str], *, exact: bool = False) -> Reading:
 
 def loosened(reading: Reading) -> Reading:
     """Return *reading* with what is not typed left free: đuong for đường and đương alike."""
-    return tuple(tuple(typed._replace(loose=True) for typed in phrase) for phrase in reading)
+    return tuple(
+        tuple(typed._replace(loose=typed.marked and not typed.exact) for typed in phrase)
+        for phrase in reading
+    )
 
 
 def readings(reading: Reading, terms: Iterable[Term]) -> list[Reading]:

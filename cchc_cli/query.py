@@ -1,20 +1,25 @@
 """The one engine: which records answer a question, in which order, and how many of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cchc_cli import columns, fields, order, snippets
-from cchc_cli.answers import Answer, Sheet, row
+from cchc_cli import fields, order
+from cchc_cli.answers import Answer, Found, row
 from cchc_cli.errors import WrongUse
 from cchc_cli.fields import pick
 from cchc_cli.filters import Filters, lacking, passing
-from cchc_cli.model import KINDS, Entry
-from cchc_cli.names import Records, nearest_words, no_such
-from cchc_cli.phrases import Reading, loosened, parse, readings
-from cchc_cli.search import Hit, Search, searched
+from cchc_cli.model import KINDS
+from cchc_cli.names import no_such
+
+if TYPE_CHECKING:  # what json does not need is not read at start
+    from collections.abc import Sequence
+
+    from cchc_cli.records import Records
+    from cchc_cli.sheets import Sheet
 
 
 class Query(Struct, frozen=True, kw_only=True):
@@ -28,14 +33,6 @@ class Query(Struct, frozen=True, kw_only=True):
     reverse: bool = False
     limit: int | None = None
     fields: str | None = None
-
-
-class Found(Struct, frozen=True):
-    """Records or hits in their order, and what there is to say of how they were found."""
-
-    items: Sequence[Any]
-    remarks: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
 
 
 def answer(query: Query, records: Records) -> Answer:
@@ -71,41 +68,11 @@ def _found(query: Query, records: Records) -> Found:
     passes = passing(query.filters, query.what, records)
     found = {what: [one for one in records.of(what) if passes[what](one)] for what in passes}
     if query.words is not None:
-        return _search(parse(query.words, exact=query.exact), found, records)
+        from cchc_cli.finding import find  # noqa: PLC0415  # a list needs no search
+
+        return find(query.words, found, records, exact=query.exact)
     items = [one for what in found for one in order.usual(what, found[what], records)]
     return Found(items, () if items else (f"no {query.what[0]} found",))
-
-
-def _search(reading: Reading, found: Mapping[str, list[Entry]], records: Records) -> Found:
-    if not reading:
-        return Found((), missing=("nothing to search for: no letter or digit was typed",))
-    terms = records.of("terms")
-    if hits := _hits(readings(reading, terms), found, records):
-        return Found(hits)
-    loose = loosened(reading)
-    if loose != reading and (hits := _hits(readings(loose, terms), found, records)):
-        return Found(hits, ("nothing is spelled so; found with what is not typed left free",))
-    texts = (text for what in found for one in found[what] for text in _texts(one, records))
-    near = ", ".join(nearest_words(reading, texts))
-    reason = f"the nearest words are {near}" if near else "the words do not stand together anywhere"
-    return Found((), missing=(f"nothing found; {reason}",))
-
-
-def _hits(
-    ways: Iterable[Reading], found: Mapping[str, list[Entry]], records: Records
-) -> list[Hit]:
-    search = Search(ways, records.find)
-    hits = [
-        ((*hit.rank, -order.newness(what, record, records), *order.by_id(record)), hit)
-        for what in found
-        for record in found[what]
-        if (hit := search.hit(record))
-    ]
-    return order.by_key(hits)
-
-
-def _texts(record: Entry, records: Records) -> Iterator[str]:
-    return (text for _, text in searched(record, records.find))
 
 
 def _ordered(query: Query, items: Sequence[Any]) -> Sequence[Any]:
@@ -116,6 +83,9 @@ def _ordered(query: Query, items: Sequence[Any]) -> Sequence[Any]:
 
 
 def _sheet(query: Query, paths: Sequence[str], items: Sequence[Any], records: Records) -> Sheet:
+    from cchc_cli import columns, snippets  # noqa: PLC0415  # json needs none of them
+    from cchc_cli.sheets import Sheet  # noqa: PLC0415
+
     if query.fields is not None:
         return Sheet(columns.plain(paths), items)
     if query.words is not None:

@@ -2,13 +2,8 @@
 
 import re
 
-from cchc_cli.model import ID, PERIOD, WEB, Person, Record, choices
+from cchc_cli.model import Person, Record, choices
 
-_PATTERNS = {
-    ID: "is no id; write small letters a-z, digits, - and .",
-    PERIOD: "is no period; write 2024, 2024-H1, 2024-Q3, 2024-07, 2024-07-15 or 2011/2020",
-    WEB: "is no web address; it begins with https:// or http://",
-}
 _TYPES = {
     "str": "text",
     "int": "a whole number",
@@ -42,9 +37,6 @@ def _plain(reason: str, field: str, kind: type[Record]) -> str:
     if reason.startswith("Invalid enum value"):
         known = choices(kind, field) or choices(Person, field)
         return f"{reason.split(' ', 3)[3]} is not one of {', '.join(known)}"
-    for pattern, sentence in _PATTERNS.items():
-        if repr(pattern) in reason:
-            return sentence
     if wrong := _WRONG_TYPE.fullmatch(reason):
         wanted, got = (" or ".join(map(_type, types.split(" | "))) for types in wrong.groups())
         return f"expected {wanted}, got {got}"

@@ -1,20 +1,23 @@
 """Which records refer to which."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cchc_cli.model import ID, REFERENCES, Entry
-
-_SLUG = re.compile(ID)
+from cchc_cli.model import REFERENCES, Entry
 
 
 def references(what: str, record: Entry) -> Iterator[tuple[str, str, str]]:
     """Yield each reference of *record*, of the kind *what*: its field, the id, the id's table."""
     for field, table in REFERENCES[what].items():
-        for id_ in values(record, field):
-            if field != "subject" or _SLUG.match(id_):
+        if "." in field or field == "subject":
+            for id_ in values(record, field):
+                if field != "subject" or _is_id(id_):
+                    yield field, id_, table
+        elif isinstance(value := getattr(record, field), tuple):
+            for id_ in value:
                 yield field, id_, table
+        elif value is not None:
+            yield field, value, table
 
 
 def citing(records: Mapping[str, Sequence[Entry]]) -> dict[tuple[str, str], list[Entry]]:
@@ -34,3 +37,7 @@ def values(record: Entry, field: str) -> Iterator[Any]:
     for one in value if isinstance(value, tuple | dict) else (value,):
         if (found := getattr(one, tail) if tail else one) is not None:
             yield found
+
+
+def _is_id(subject: str) -> bool:
+    return " " not in subject and subject.islower()  # the name of a body has blanks or capitals

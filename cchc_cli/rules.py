@@ -1,11 +1,10 @@
 """What must hold between the records of a store: ids, references, periods, places in lists."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from cchc_cli.dates import period
+from cchc_cli.dates import FORMS, period
 from cchc_cli.errors import StoreError
 from cchc_cli.model import Entry
 from cchc_cli.relations import references
@@ -19,6 +18,8 @@ Ids = Mapping[str, str]
 Problems = Iterator[tuple[str, str]]
 """The field that is wrong, and why."""
 
+_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
+
 Rule = Callable[[Any, Ids], Problems]
 
 
@@ -27,8 +28,7 @@ def check(tables: Keyed, name: str) -> None:
     ids: dict[str, str] = {}
     for what, found in tables.items():
         for key, record in found.items():
-            if record.id in ids:
-                reason = f"this id stands in {ids[record.id]} already"
+            if reason := _wrong_id(record.id, ids):
                 raise StoreError(f"{name}: {what}/{key} ({record.id}) id: {reason}")
             ids[record.id] = what
     for what, found in tables.items():
@@ -37,6 +37,14 @@ def check(tables: Keyed, name: str) -> None:
             for rule in rules:
                 for field, reason in rule(record, ids):
                     raise StoreError(f"{name}: {what}/{key} ({record.id}) {field}: {reason}")
+
+
+def _wrong_id(id_: str, ids: Ids) -> str | None:
+    if id_ in ids:
+        return f"this id stands in {ids[id_]} already"
+    if _SIGNS.issuperset(id_) and id_ == id_.strip("-."):
+        return None
+    return "is no id; write small letters a-z and digits, with - or . between them"
 
 
 def _refer(what: str) -> Rule:
@@ -56,7 +64,8 @@ def _no_such(id_: str, table: str, ids: Ids) -> str:
 def _called(letter: str) -> Rule:
     def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
         begin = f"{record.meeting}.{letter}"
-        if record.meeting and not re.fullmatch(re.escape(begin) + "[0-9]+", record.id):
+        number = record.id.removeprefix(begin)
+        if record.meeting and (number == record.id or not number.isdecimal()):
             yield "id", f"must be {begin} and a number, as the record belongs to {record.meeting}"
 
     return rule
@@ -67,7 +76,7 @@ def _periods(*fields: str) -> Rule:
         for field in fields:
             value = getattr(record, field)
             if value and not period(value):
-                yield field, f"{value} is not in the calendar"
+                yield field, f'"{value}" is no period; write {FORMS}, or two with / between them'
 
     return rule
 
@@ -93,6 +102,12 @@ def _reachable(source: Any, _: Ids) -> Problems:  # noqa: ANN401
         yield "url", "a source has a url or a file"
 
 
+def _address(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+    url = record.url or "https://."
+    if not url.startswith(("https://", "http://")) or " " in url:
+        yield "url", "is no web address; it begins with https:// or http://"
+
+
 RULES: dict[str, tuple[Rule, ...]] = {
     "meetings": (_refer("meetings"), _periods("reviews", "plans"), _inferred),
     "directives": (
@@ -110,8 +125,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _inferred,
     ),
     "indicators": (_refer("indicators"),),
-    "documents": (_refer("documents"), _inferred),
-    "sources": (_refer("sources"), _called("s"), _reachable, _inferred),
+    "documents": (_refer("documents"), _address, _inferred),
+    "sources": (_refer("sources"), _called("s"), _reachable, _address, _inferred),
     "areas": (_refer("areas"),),
     "themes": (),
     "provinces": (_refer("provinces"),),

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from cchc_cli.model import Award, Entry, Figure, Indicator, Person, Words
 from cchc_cli.phrases import Reading
-from cchc_cli.text import WORD, Accepted, accepted, key
+from cchc_cli.text import key, words
+from cchc_cli.typed import Accepted, accepted
 
 SEARCHED: dict[str, tuple[str, ...]] = {
     "Meeting": ("id", "title", "place", "people", "awards", "note"),
@@ -114,10 +115,10 @@ def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def _field(path: str, text: str) -> _Field:
-    words = list(WORD.finditer(text))
-    spans = [found.span() for found in words]
+    found = words(text)
+    spans = [word.span() for word in found]
     main = path.partition(".")[0] in _MAIN
-    return _Field(path, main, spans, [key(found[0]) for found in words])
+    return _Field(path, main, spans, [key(word[0]) for word in found])
 
 
 def _places(phrase: list[Accepted], fields: list[_Field]) -> Iterator[_Place]:
@@ -144,7 +145,9 @@ def _rank(
 
 def _matches(found: set[_Place], fields: list[_Field]) -> Iterator[Match]:
     last = (-1, -1)
-    for number, start, end in sorted(found, key=lambda place: (place.field, place.start, -place.end)):
+    for number, start, end in sorted(
+        found, key=lambda place: (place.field, place.start, -place.end)
+    ):
         field = fields[number]
         if field.path and (number, end) > last:  # not within the one before it
             yield Match(field.path, field.spans[start][0], field.spans[end - 1][1])

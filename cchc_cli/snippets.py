@@ -2,11 +2,11 @@
 
 from collections.abc import Container
 
-from cchc_cli.answers import Cell, Column, Either, Marked
 from cchc_cli.columns import headline, known_by
 from cchc_cli.model import Words, what_is
-from cchc_cli.names import Records
+from cchc_cli.records import Records
 from cchc_cli.search import Hit, searched
+from cchc_cli.sheets import Cell, Column, Either, Marked
 
 _LONG = 240  # code points; a longer text is cut around its first hit
 _BEFORE = 60

@@ -1,23 +1,27 @@
-"""Vietnamese text: keys to compare words by, and whether this word is the one that was typed."""
+"""Vietnamese text: keys to compare words by, and their order."""
 
 import re
-from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 from unicodedata import combining, normalize
 
-WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+# Patterns are left to the cache of re: most answers need none of them.
+_WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 
-_RUN = re.compile(r"[0-9]+|[^\W0-9_](?:[^\W0-9_]|[\u0300-\u036f])*")
+_RUN = r"[0-9]+|[^\W0-9_](?:[^\W0-9_]|[\u0300-\u036f])*"
 _SIGNS = {"đ": "dD", "ı": "i", "\u0306": "W", "\u031b": "W"}
 _ROOF = "\u0302"
 _TONES = {"\u0300": "F", "\u0301": "S", "\u0303": "X", "\u0309": "R", "\u0323": "J"}
 _NO_TONES = str.maketrans("", "", "FSXRJ")
 _NO_MARKS = str.maketrans("", "", "AEOWDFSXRJ")
-_LETTER = re.compile(r"([^AEOWD])([AEOWD]*)")
+_LETTER = r"([^AEOWD])([AEOWD]*)"
 _ALPHABET = "a aW aA b c d dD e eE f g h i j k l m n o oO oW p q r s t u uW v w x y z".split()
 _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 _TONE_ORDER = "FRXSJ"
+
+
+def words(text: str) -> list[re.Match[str]]:
+    """Return the words of *text*, each with its place: runs of letters, marks and digits."""
+    return list(re.finditer(_WORD, text))
 
 
 @cache
@@ -46,7 +50,7 @@ def bare(spelling: str) -> str:
 
 def keys(text: str) -> tuple[str, ...]:
     """Return the keys of the words of *text*, in their order."""
-    return tuple(map(key, WORD.findall(normalize("NFC", text))))
+    return tuple(key(word[0]) for word in words(normalize("NFC", text)))
 
 
 def alphabetical(text: str) -> list[tuple[list[int], list[int]]]:
@@ -54,76 +58,17 @@ def alphabetical(text: str) -> list[tuple[list[int], list[int]]]:
 
     Numbers stand before letters, in the order of their values: p9, p10, pa.
     """
-    return [_place(key(run)) for run in _RUN.findall(normalize("NFC", text))]
-
-
-class Typed(NamedTuple):
-    """A word of a query: its key, and how much it stands for beside itself.
-
-    Without any mark it stands for all words of its base letters, unless *exact*; with one,
-    for itself, or if *loose* for every word that has at least the marks typed; with *prefix*,
-    for all words that begin so, whose tone may not have been typed yet.
-    """
-
-    key: str
-    exact: bool = False
-    loose: bool = False
-    prefix: bool = False
-
-    @property
-    def marked(self) -> bool:
-        """Whether any mark was typed."""
-        return self.key != bare(self.key)
-
-
-class Accepted(dict[str, bool]):
-    """Key of a word → whether the typed word stands for it; each is worked out once."""
-
-    def __init__(self, typed: Typed) -> None:
-        """Take the word as it was *typed*."""
-        super().__init__()
-        self._test = _test(typed)
-
-    def __missing__(self, spelling: str) -> bool:
-        """Work it out for the key *spelling*."""
-        self[spelling] = answer = self._test(spelling)
-        return answer
+    return [_place(key(run)) for run in re.findall(_RUN, normalize("NFC", text))]
 
 
 @cache
-def accepted(typed: Typed) -> Accepted:
-    """Return the keys for which the word *typed* stands."""
-    return Accepted(typed)
+def letters(spelling: str) -> list[tuple[str, str]]:
+    """Return the letters of the key *spelling*, each with its mark but without the tone."""
+    return re.findall(_LETTER, spelling.translate(_NO_TONES))
 
 
-def _test(typed: Typed) -> Callable[[str], bool]:
-    base = bare(typed.key)
-    if not typed.exact and not typed.marked:
-        if typed.prefix:
-            return lambda spelling: bare(spelling).startswith(base)
-        return lambda spelling: bare(spelling) == base
-    if not typed.loose and not typed.prefix:
-        return typed.key.__eq__
-    letters, tone = _letters(typed.key), _tones(typed.key)
-
-    def fits(spelling: str) -> bool:
-        others = _letters(spelling)
-        if len(others) < len(letters) or (len(others) > len(letters) and not typed.prefix):
-            return False
-        return tone in ("", _tones(spelling)) and all(
-            letter == other and (mark == other_mark or (typed.loose and not mark))
-            for (letter, mark), (other, other_mark) in zip(letters, others, strict=False)
-        )
-
-    return fits
-
-
-@cache
-def _letters(spelling: str) -> list[tuple[str, str]]:
-    return _LETTER.findall(spelling.translate(_NO_TONES))
-
-
-def _tones(spelling: str) -> str:
+def tones(spelling: str) -> str:
+    """Return the tone of the key *spelling*: "F", or nothing."""
     return spelling[len(spelling.rstrip("FSXRJ")) :]
 
 
@@ -131,6 +76,6 @@ def _tones(spelling: str) -> str:
 def _place(spelling: str) -> tuple[list[int], list[int]]:
     if spelling.isdecimal():
         return [-1, len(spelling.lstrip("0")), *map(int, spelling)], []
-    letters = [letter + marks for letter, marks in _letters(spelling)]
-    tones = [_TONE_ORDER.index(tone) for tone in _tones(spelling)]
-    return [_RANKS.get(letter, ord(letter[0]) + len(_RANKS)) for letter in letters], tones
+    signs = (letter + marks for letter, marks in letters(spelling))
+    places = [_RANKS.get(sign, ord(sign[0]) + len(_RANKS)) for sign in signs]
+    return places, [_TONE_ORDER.index(tone) for tone in tones(spelling)]

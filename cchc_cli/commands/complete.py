@@ -6,10 +6,11 @@ from typer import Context
 
 from cchc_cli import fields
 from cchc_cli.errors import CchcError
-from cchc_cli.filters import ANY, FIELDS, TABLES, Filters
+from cchc_cli.filters import ANY, FIELDS, TABLES
 from cchc_cli.model import KINDS, choices
+from cchc_cli.store import Store, locate
 
-Complete = Callable[[Context, str], list[str]]
+Complete = Callable[..., list[str]]
 
 
 def filter_values(name: str) -> Complete:
@@ -26,26 +27,33 @@ def filter_values(name: str) -> Complete:
     return complete
 
 
-def any_id(ctx: Context, incomplete: str) -> list[str]:
-    """Return the ids of all records that begin as typed."""
-    return _begun(_ids(ctx, KINDS), incomplete)
+def any_id() -> Complete:
+    """Return what completes the id of any record."""
+
+    def complete(ctx: Context, incomplete: str) -> list[str]:
+        return _begun(_ids(ctx, KINDS), incomplete)
+
+    return complete
 
 
-def one_of(words: Iterable[str]) -> Complete:
-    """Return what completes one of *words*."""
-    known = tuple(words)
-    return lambda ctx, incomplete: _begun(known, incomplete)  # noqa: ARG005  # Typer's names
+def kinds() -> Complete:
+    """Return what completes the word of a kind of record."""
+    return lambda incomplete: _begun(KINDS, incomplete)
 
 
-def field_names(ctx: Context, incomplete: str) -> list[str]:
-    """Return the fields that begin as typed behind the last comma, with what stands before it."""
-    before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{path}" for path in _begun(fields.paths(_asked(ctx)), last)]
+def field_names() -> Complete:
+    """Return what completes fields: behind the last comma, with what stands before it."""
+
+    def complete(ctx: Context, incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{path}" for path in _begun(fields.paths(_asked(ctx)), last)]
+
+    return complete
 
 
 def groupings() -> Complete:
     """Return what completes the fields that counts go by."""
-    return one_of((*Filters.__struct_fields__[2:], "year"))
+    return lambda incomplete: _begun((*FIELDS, "year"), incomplete)
 
 
 def _asked(ctx: Context) -> list[str]:
@@ -54,8 +62,6 @@ def _asked(ctx: Context) -> list[str]:
 
 
 def _ids(ctx: Context, kinds: Iterable[str]) -> Iterator[str]:
-    from cchc_cli.store import Store, locate  # noqa: PLC0415  # reads only when it must
-
     try:
         store = Store(locate(ctx.params.get("store")))
     except CchcError:

@@ -1,18 +1,28 @@
 """Options that commands share: one option, one meaning, everywhere."""
 
+import os
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, NamedTuple
 
 from typer import Argument, Option
 
-from cchc_cli.commands import complete
 from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters
 from cchc_cli.model import KINDS
 from cchc_cli.render import Color, Form, Look
 from cchc_cli.store import Store, locate
 from cchc_cli.words import Lang
+
+
+def completing(what: str, *about: str) -> Any:  # noqa: ANN401  # a function, as Typer takes it
+    """Return what completes an option, if it is a shell that asks: Typer looks long at each."""
+    if "_CCHC_COMPLETE" not in os.environ:
+        return None
+    from cchc_cli.commands import complete  # noqa: PLC0415
+
+    return getattr(complete, what)(*about)
+
 
 _FILTERS = "Filters (one repeated: or; different ones: and)"
 _ORDER = "Order"
@@ -24,7 +34,7 @@ What = Annotated[
         metavar="[WHAT]",
         help=", ".join(KINDS),
         show_default=False,
-        autocompletion=complete.one_of(KINDS),
+        autocompletion=completing("kinds"),
     ),
 ]
 Types = Annotated[
@@ -36,7 +46,7 @@ Types = Annotated[
         help="Only this kind of record; repeat it for more.",
         show_default=False,
         rich_help_panel=_FILTERS,
-        autocompletion=complete.one_of(KINDS),
+        autocompletion=completing("kinds"),
     ),
 ]
 Sort = Annotated[
@@ -46,7 +56,7 @@ Sort = Annotated[
         metavar="FIELD",
         help="Order by a field; the unknown ones come last.",
         rich_help_panel=_ORDER,
-        autocompletion=complete.field_names,
+        autocompletion=completing("field_names"),
     ),
 ]
 Reverse = Annotated[
@@ -64,7 +74,7 @@ Fields = Annotated[
         metavar="A,B,C",
         help="These columns or keys, in this order; dotted paths too (text.vi).",
         rich_help_panel=_OUTPUT,
-        autocompletion=complete.field_names,
+        autocompletion=completing("field_names"),
     ),
 ]
 
@@ -119,7 +129,7 @@ def _filter(name: str, metavar: str, help_: str, *short: str) -> Parameter:
         help=help_,
         show_default=False,
         rich_help_panel=_FILTERS,
-        autocompletion=complete.filter_values(name),
+        autocompletion=completing("filter_values", name),
     )
 
 
@@ -157,7 +167,9 @@ GROUPS: dict[Any, Group] = {
                 _filter("indicator", "ID", "What is measured."),
                 _filter("scope", "SCOPE", "nation, ministries, provinces or committee."),
                 _filter("source", "ID", "Where it was read."),
-                _filter("inferred", "FIELD", "Whose FIELD was concluded, not read; any: some field."),
+                _filter(
+                    "inferred", "FIELD", "Whose FIELD was concluded, not read; any: some field."
+                ),
             )
         },
         lambda since, until, **lists: Filters(

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Literal, Protocol, TextIO, TypeAlias, cast
+from typing import Literal, TextIO, TypeAlias
 
 from msgspec import Struct
 
@@ -24,7 +24,7 @@ MODULES: dict[Form, str] = {
     "md": "markdown",
     "id": "ids",
 }
-"""Form → the module that writes it."""
+"""Form → the module that writes it, by its function render(answer, look), which yields text."""
 
 
 class Look(Struct, frozen=True, kw_only=True):
@@ -37,20 +37,13 @@ class Look(Struct, frozen=True, kw_only=True):
     quiet: bool = False
 
 
-class Renderer(Protocol):
-    """A module of this package."""
-
-    def render(self, answer: Answer, look: Look) -> Iterator[str]:
-        """Yield *answer* as text, piece by piece."""
-
-
 def emit(answer: Answer, look: Look) -> None:
     """Write *answer* to standard output as *look* says, what there is to remark to standard error.
 
     Raises NotFound if something that was asked for is missing, after the rest is written, and
     OutputError if standard output takes nothing.
     """
-    renderer = cast("Renderer", import_module(f"{__name__}.{MODULES[look.form]}"))
+    renderer = import_module(f"{__name__}.{MODULES[look.form]}")
     _write(renderer.render(answer, look))
     if answer.remarks and not look.quiet:
         for remark in answer.remarks:

@@ -3,9 +3,9 @@
 from datetime import date
 
 from cchc_cli import words
-from cchc_cli.answers import Aside, Bar, Cell, Either, Marked, Percent
 from cchc_cli.model import Words
 from cchc_cli.render import Look
+from cchc_cli.sheets import Aside, Bar, Cell, Either, Marked, Percent
 
 BAR = 20  # characters that a full bar is wide
 _EIGHTHS = " ▏▎▍▌▋▊▉"

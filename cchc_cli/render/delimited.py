@@ -17,7 +17,9 @@ def render(answer: Answer, look: Look) -> Iterator[str]:
     headers = [header for key in answer.keys for header, _ in _columns(answer, key)]
     yield line(headers) + "\n"
     for row in rows(answer):
-        cells = ((row.get(key), tongue) for key in answer.keys for _, tongue in _columns(answer, key))
+        cells = (
+            (row.get(key), tongue) for key in answer.keys for _, tongue in _columns(answer, key)
+        )
         yield line([_flat(value, tongue) for value, tongue in cells]) + "\n"
 
 

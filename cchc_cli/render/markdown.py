@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from cchc_cli.answers import Answer, Cell, Marked, Sheet
+from cchc_cli.answers import Answer
 from cchc_cli.render import Look
 from cchc_cli.render.cells import plain, spoken
+from cchc_cli.sheets import Cell, Marked, Sheet
 from cchc_cli.words import label
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")

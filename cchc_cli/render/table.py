@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cchc_cli.answers import Answer, Aside, Cell, Column, Marked, Sheet
+from cchc_cli.answers import Answer
 from cchc_cli.render import Look, colored
 from cchc_cli.render.cells import plain, spoken
+from cchc_cli.sheets import Aside, Cell, Column, Marked, Sheet
 from cchc_cli.words import label
 
 _PIPE_WIDTH = 120
@@ -85,7 +86,9 @@ def _table(sheet: Sheet, look: Look, width: int) -> Table:
 def _least(longest: list[int], wide: list[bool], width: int) -> list[int]:
     """Return how narrow each column may get, so that all together fit into *width*."""
     for most in _MOST:
-        least = [min(word, 16 if text else 40, most) for word, text in zip(longest, wide, strict=True)]
+        least = [
+            min(word, 16 if text else 40, most) for word, text in zip(longest, wide, strict=True)
+        ]
         if sum(least) + 2 * (len(least) - 1) <= width:
             break
     return least

@@ -1,0 +1,82 @@
+"""Sheets: what people read, tables of typed cells before they have a form."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias
+
+from cchc_cli.model import Words
+
+
+class Percent(NamedTuple):
+    """A share of a whole; 0.25 reads 25.0%."""
+
+    share: float
+
+
+class Bar(NamedTuple):
+    """A share of a whole to be drawn; 1.0 fills the cell."""
+
+    share: float
+
+
+class Aside(NamedTuple):
+    """What is said in passing, less loud than the rest."""
+
+    text: str
+
+
+class Marked(NamedTuple):
+    """A text, and the places in it to mark, in code points."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+    def after(self, words: str) -> "Marked":
+        """Return it with *words* before it."""
+        shift = len(words)
+        return Marked(words + self.text, tuple((a + shift, b + shift) for a, b in self.spans))
+
+
+class Either(NamedTuple):
+    """A cell that is not the same in the two languages."""
+
+    vi: "Cell"
+    en: "Cell"
+
+
+Cell: TypeAlias = (
+    None
+    | str
+    | int
+    | float
+    | date
+    | Words
+    | Percent
+    | Bar
+    | Aside
+    | Marked
+    | Either
+    | dict[str, Any]
+    | list["Cell"]
+    | tuple["Cell", ...]
+)
+
+
+class Column(NamedTuple):
+    """A column for people: the key of its label, and the cell of each item."""
+
+    name: str
+    cell: Callable[[Any], Cell]
+    wide: bool = False
+    right: bool = False
+
+
+class Sheet(NamedTuple):
+    """What people read at one go: a title, a table of *items*, remarks below."""
+
+    columns: Sequence[Column]
+    items: Sequence[Any]
+    title: Cell = None
+    notes: tuple[Cell, ...] = ()
+    headed: bool = True
+    depth: int = 2
