@@ -1,6 +1,6 @@
 """The few good columns in which people read each kind of record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -8,18 +8,25 @@ from cchc_cli.answers import row
 from cchc_cli.fields import pick
 from cchc_cli.model import Entry, Words
 from cchc_cli.records import Records
-from cchc_cli.sheets import Aside, Cell, Column
+from cchc_cli.sheets import Aside, Cell, Column, Sheet, Starred
 
 Make: TypeAlias = Callable[[Any, Records], Cell]
 
 
-def of(what: str, records: Records, *, without: tuple[str, ...] = ()) -> list[Column]:
-    """Return the columns of the kind *what*, those called *without* left out."""
+def of(what: str, records: Records) -> list[Column]:
+    """Return the columns of the kind *what*."""
     return [
-        Column(name, partial(_cell, make, records), wide=name in _WIDE, right=name in _RIGHT)
+        Column(name, partial(_cell, name, make, records), wide=name in _WIDE, right=name in _RIGHT)
         for name, make in COLUMNS[what].items()
-        if name not in without
     ]
+
+
+def sheet(
+    what: str, found: Sequence[Any], records: Records, *, title: Cell = None, depth: int = 2
+) -> Sheet:
+    """Return the table of the records *found*, of the kind *what*, with what is starred in it."""
+    starred = any(_concluded(record, name) for record in found for name in COLUMNS[what])
+    return Sheet(of(what, records), found, title, (_STAR,) if starred else (), depth=depth)
 
 
 def plain(paths: Sequence[str]) -> list[Column]:
@@ -38,7 +45,7 @@ def headline(record: Any, records: Records) -> Words | str:  # noqa: ANN401
     """Return what *record* is known by: its title, its text, its name."""
     head, _, tail = known_by(record).partition(".")
     value = getattr(record, head)
-    return _name(value, records) if tail else value  # type: ignore[no-any-return]
+    return name_of(value, records) if tail else value
 
 
 def ratio(figure: Any, _: Records) -> str | None:  # noqa: ANN401
@@ -53,8 +60,14 @@ def as_of(figure: Any, _: Records) -> str | None:  # noqa: ANN401
     return figure.as_of or figure.period  # type: ignore[no-any-return]
 
 
-def _cell(make: Make, records: Records, record: Entry) -> Cell:
-    return make(record, records)
+def _cell(name: str, make: Make, records: Records, record: Entry) -> Cell:
+    cell = make(record, records)
+    return Starred(cell) if _concluded(record, name) else cell
+
+
+def _concluded(record: Entry, column: str) -> bool:
+    inferred: Iterable[str] = getattr(record, "inferred", ())
+    return any(field in inferred for field in _FIELDS.get(column, (column,)))
 
 
 def _picked(path: str, item: object) -> Cell:
@@ -69,7 +82,8 @@ def _count(what: str) -> Make:
     return lambda record, records: len(records.citing(record.id, what))
 
 
-def _name(id_: str | None, records: Records) -> Words | str:
+def name_of(id_: str | None, records: Records) -> Words | str:
+    """Return the name of the record called *id_*, or the id itself."""
     record: Any = records.find(id_) if id_ else None
     return record.name if record else id_ or ""
 
@@ -102,7 +116,7 @@ COLUMNS: dict[str, dict[str, Make]] = {
         "id": _field("id"),
         "indicator": headline,
         "scope": lambda record, records: (
-            _name(record.subject, records) if record.subject else record.scope
+            name_of(record.subject, records) if record.subject else record.scope
         ),
         "reported": _field("reported"),
         "n/m": ratio,
@@ -140,12 +154,14 @@ COLUMNS: dict[str, dict[str, Make]] = {
     "provinces": {
         "id": _field("id"),
         "name": headline,
-        "merged_into": lambda record, records: _name(record.merged_into, records),
+        "merged_into": lambda record, records: name_of(record.merged_into, records),
     },
     "terms": {"id": _field("id"), "short": headline, "long": _field("long"), "en": _field("en")},
 }
 """Kind → name of the column → what stands in it."""
 
+_FIELDS = {"as_of": ("as_of", "period"), "documents": ()}
+_STAR = "* concluded, not read in the source itself; cchc show says why"
 _HEADLINES = ("title", "text", "name", "short", "outlet", "file", "url")
 _WIDE = {"title", "text", "name", "indicator", "titles", "long"}
 _RIGHT = {"directives", "figures", "meetings", "chaired", "reported", "n/m"}

@@ -11,7 +11,7 @@ Span = tuple[date, date]
 
 
 def span(text: str) -> Span | None:
-    """Return the days of *text* (2024, 2024-H1, 2024-Q3, 2024-07-15, 7/2024), None if it has none."""
+    """Return the days of *text* (2024, 2024-H1, 2024-07, 15/7/2024), or None if it has none."""
     try:
         return _day_first(*text.split("/")) if "/" in text else _year_first(*text.split("-"))
     except (ValueError, TypeError):  # no such day, no number; too many parts

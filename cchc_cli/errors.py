@@ -13,13 +13,13 @@ class CchcError(Exception):
         self.sentences = sentences
 
 
-class NotFound(CchcError):
+class NotFound(CchcError):  # noqa: N818  # a plain answer, not a fault
     """Something was asked for that is not there."""
 
     exit_code = 1
 
 
-class WrongUse(CchcError):
+class WrongUse(CchcError):  # noqa: N818  # the same
     """The command line asks for what no answer can be given to."""
 
     exit_code = 2

@@ -117,7 +117,7 @@ def passing(
     Raises WrongUse and NotFound for what a filter does not take.
     """
     given = {name: value for name in filters.__struct_fields__ if (value := getattr(filters, name))}
-    days = {name: given.pop(name) for name in ("since", "until") if name in given}
+    days: dict[str, str] = {day: given.pop(day) for day in ("since", "until") if day in given}
     kinds = [kind for kind in what if all(kind in FIELDS[_by(name)] for name in (*given, *days))]
     tests = [(name, _test(name, value, kinds, records)) for name, value in given.items()]
     if days:

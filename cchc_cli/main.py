@@ -2,15 +2,13 @@
 
 import gc
 import os
-import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cchc_cli.errors import CchcError
+from cchc_cli.stderr import tell
 
 _DONE, _FAILED, _INTERRUPTED = 0, 3, 130
-# What could move the cursor, hide or turn round what a terminal shows.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def main() -> None:
@@ -29,7 +27,8 @@ def run(argv: Sequence[str]) -> int:
 
         return invoke(list(argv))
     except CchcError as error:
-        return _tell(error.exit_code, error.sentences)
+        tell(error.sentences)
+        return error.exit_code
     except BrokenPipeError:  # the reader has left, which is no error
         _drop_output()
         return _DONE
@@ -39,22 +38,16 @@ def run(argv: Sequence[str]) -> int:
         if os.environ.get("CCHC_DEBUG"):
             raise
         reason = f"{type(error).__name__}: {error}"
-        return _tell(_FAILED, [f"this is a fault of cchc: {reason} (CCHC_DEBUG=1 shows where)"])
-
-
-def _tell(exit_code: int, sentences: Iterable[str]) -> int:
-    if sys.stderr is not None:
-        for sentence in sentences:
-            line = _CONTROL.sub(lambda sign: f"\\x{ord(sign[0]):02x}", sentence)
-            print(f"cchc: {line}", file=sys.stderr)  # noqa: T201  # errors go here, and here alone
-    return exit_code
+        tell([f"this is a fault of cchc: {reason} (CCHC_DEBUG=1 shows where)"])
+        return _FAILED
 
 
 def _write_utf_8() -> None:
-    """Make both streams UTF-8 with plain line feeds, whatever the locale and the system."""
-    for stream in (sys.stdout, sys.stderr):
+    """Make all streams UTF-8 with plain line feeds, whatever the locale and the system."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+            errors = "surrogateescape" if stream is sys.stdin else "backslashreplace"
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
 
 
 def _drop_output() -> None:

@@ -48,14 +48,14 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     """What every record is: frozen, and refusing a field that it does not know."""
 
 
-class Words(Record):
+class Words(Record, frozen=True):
     """Words for people: the Vietnamese original, and its English if there is one."""
 
     vi: Text
     en: Text | None = None
 
 
-class Entry(Record, kw_only=True):
+class Entry(Record, frozen=True, kw_only=True):
     """A record with an id, which is unique in its store."""
 
     id: Id
@@ -65,7 +65,7 @@ Inferred = dict[str, Words]
 """Field of the record → why its value was concluded, and from where."""
 
 
-class Meta(Record):
+class Meta(Record, frozen=True):
     """What a store says of itself; *updated* is the day on which it was last changed."""
 
     schema: Literal[1]
@@ -73,7 +73,7 @@ class Meta(Record):
     title: Words
 
 
-class Person(Record):
+class Person(Record, frozen=True):
     """Somebody at a meeting in one role; *province* is the bridge point they sat at."""
 
     name: Text
@@ -82,14 +82,14 @@ class Person(Record):
     province: Id | None = None
 
 
-class Award(Record):
+class Award(Record, frozen=True):
     """A decoration given at a meeting, and to whom."""
 
     name: Words
     to: tuple[Words, ...]
 
 
-class Meeting(Entry, kw_only=True):
+class Meeting(Entry, frozen=True, kw_only=True):
     """A numbered session of the committee, or a conference, which has no number."""
 
     kind: MeetingKind
@@ -109,7 +109,7 @@ class Meeting(Entry, kw_only=True):
     note: Words | None = None
 
 
-class Directive(Entry, kw_only=True):
+class Directive(Entry, frozen=True, kw_only=True):
     """One thing asked, taught or stressed: number *order* of a list announced as *of* long."""
 
     meeting: Id
@@ -132,7 +132,7 @@ class Directive(Entry, kw_only=True):
     note: Words | None = None
 
 
-class Figure(Entry, kw_only=True):
+class Figure(Entry, frozen=True, kw_only=True):
     """One reported number: *reported* as printed, *value* as read from it."""
 
     meeting: Id | None = None
@@ -154,7 +154,7 @@ class Figure(Entry, kw_only=True):
     note: Words | None = None
 
 
-class Indicator(Entry, kw_only=True):
+class Indicator(Entry, frozen=True, kw_only=True):
     """What a figure measures; figures of one indicator are one series if *comparable*."""
 
     name: Words
@@ -168,7 +168,7 @@ class Indicator(Entry, kw_only=True):
     note: Words | None = None
 
 
-class Document(Entry, kw_only=True):
+class Document(Entry, frozen=True, kw_only=True):
     """A law, resolution, decision or notice that a meeting or a directive names."""
 
     kind: DocumentKind
@@ -183,7 +183,7 @@ class Document(Entry, kw_only=True):
     note: Words | None = None
 
 
-class Source(Entry, kw_only=True):
+class Source(Entry, frozen=True, kw_only=True):
     """Where facts were read: *url*, or the name of the article's *file*, or both."""
 
     meeting: Id | None = None
@@ -199,7 +199,7 @@ class Source(Entry, kw_only=True):
     note: Words | None = None
 
 
-class Area(Entry, kw_only=True):
+class Area(Entry, frozen=True, kw_only=True):
     """One of the six reform areas, or general."""
 
     name: Words
@@ -207,13 +207,13 @@ class Area(Entry, kw_only=True):
     sources: tuple[Id, ...] = ()
 
 
-class Theme(Entry, kw_only=True):
+class Theme(Entry, frozen=True, kw_only=True):
     """What a directive is about, finer than its area."""
 
     name: Words
 
 
-class Province(Entry, kw_only=True):
+class Province(Entry, frozen=True, kw_only=True):
     """A province under its name of the day; *merged_into* is its successor."""
 
     name: Text
@@ -222,7 +222,7 @@ class Province(Entry, kw_only=True):
     sources: tuple[Id, ...] = ()
 
 
-class Term(Entry, kw_only=True):
+class Term(Entry, frozen=True, kw_only=True):
     """An abbreviation, or a second spelling, and what it stands for."""
 
     short: Text
@@ -230,7 +230,7 @@ class Term(Entry, kw_only=True):
     en: Text | None = None
 
 
-class Official(Entry, kw_only=True):
+class Official(Entry, frozen=True, kw_only=True):
     """Somebody whom records name: derived, in no table; the lists hold ids."""
 
     name: Text

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from cchc_cli.dates import span
+from cchc_cli.errors import WrongUse
 from cchc_cli.model import KINDS, Entry, Meeting, Words
 from cchc_cli.text import bare, keys
 
@@ -54,6 +55,14 @@ def nearest(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> 
     alike = [close for one in near for close in get_close_matches(one, ids, n=3, cutoff=0.65)]
     begun = [known for known in ids if typed and known.startswith(typed)]
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
+
+
+def checked_kind(what: str) -> str:
+    """Return *what* if it is a kind of record; raises WrongUse with the nearest if not."""
+    if what not in KINDS:
+        near = get_close_matches(what, KINDS, n=1)
+        raise WrongUse(f"{no_such('kind of record', what, near)} There are {', '.join(KINDS)}")
+    return what
 
 
 def no_such(what: str, word: str, near: Iterable[str] = ()) -> str:

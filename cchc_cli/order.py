@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.filters import FIELDS
-from cchc_cli.model import Document, Entry, Meeting, Official, Source, Term
+from cchc_cli.model import Document, Entry, Meeting, Term
 from cchc_cli.relations import values
 from cchc_cli.text import alphabetical
 
@@ -26,20 +26,23 @@ def usual(what: str, found: Iterable[Entry], records: Records) -> list[Entry]:
         return list(found)
     if what in ("terms", "people"):
         return sorted(found, key=_by_name)
-    dated = what in FIELDS["meeting"]
-    return sorted(
-        found,
-        key=lambda record: (-_meeting_day(what, record, records) if dated else 0, by_id(record)),
-    )
+    return sorted(found, key=lambda record: (-_newest(what, record, records), by_id(record)))
 
 
 def newness(what: str, record: Entry, records: Records) -> int:
-    """Return a number that grows with the day of *record*'s meeting, or its own; 0 if it has none."""
-    if isinstance(record, Document):
-        return _ordinal(record.date)
-    if isinstance(record, Source) and record.published:
-        return _ordinal(record.published)
-    return _meeting_day(what, record, records) if what in FIELDS["meeting"] else 0
+    """Return a number that grows with the day of *record*, its meeting's or its own; 0 without."""
+    own = record.date if isinstance(record, Document) else getattr(record, "published", None)
+    days = [own] if own else meeting_days(what, record, records)
+    return max((day.toordinal() for day in days), default=0)
+
+
+def meeting_days(what: str, record: Entry, records: Records) -> list[date]:
+    """Return the days of the meetings that *record*, of the kind *what*, belongs to."""
+    if isinstance(record, Meeting):
+        return [record.date]
+    fields = FIELDS["meeting"].get(what, ())
+    meetings = (records.find(id_) for field in fields for id_ in values(record, field))
+    return [meeting.date for meeting in meetings if isinstance(meeting, Meeting)]
 
 
 def by_id(record: Entry) -> tuple[Any, str]:
@@ -71,17 +74,8 @@ def _by_name(record: Any) -> tuple[Any, str]:  # noqa: ANN401
     return alphabetical(record.short if isinstance(record, Term) else record.name), record.id
 
 
-def _meeting_day(what: str, record: Entry, records: Records) -> int:
-    if isinstance(record, Meeting):
-        return _ordinal(record.date)
-    meetings = (records.find(id_) for id_ in values(record, FIELDS["meeting"][what][0]))
-    return max(
-        (_ordinal(found.date) for found in meetings if isinstance(found, Meeting)), default=0
-    )
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else 0
+def _newest(what: str, record: Entry, records: Records) -> int:
+    return max((day.toordinal() for day in meeting_days(what, record, records)), default=0)
 
 
 def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # what a row can hold

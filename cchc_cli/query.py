@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -12,8 +11,7 @@ from cchc_cli.answers import Answer, Found, row
 from cchc_cli.errors import WrongUse
 from cchc_cli.fields import pick
 from cchc_cli.filters import Filters, lacking, passing
-from cchc_cli.model import KINDS
-from cchc_cli.names import no_such
+from cchc_cli.names import checked_kind
 
 if TYPE_CHECKING:  # what json does not need is not read at start
     from collections.abc import Sequence
@@ -23,7 +21,7 @@ if TYPE_CHECKING:  # what json does not need is not read at start
 
 
 class Query(Struct, frozen=True, kw_only=True):
-    """A question for records of the kinds *what* that pass *filters* and, if given, have *words*."""
+    """A question: which records of the kinds *what* pass *filters* and, if given, have *words*."""
 
     what: tuple[str, ...]
     words: tuple[str, ...] | None = None
@@ -41,9 +39,7 @@ def answer(query: Query, records: Records) -> Answer:
     Raises WrongUse for a field, a filter or a value that there is not, NotFound for an id.
     """
     for what in query.what:
-        if what not in KINDS:
-            near = get_close_matches(what, KINDS, n=1)
-            raise WrongUse(f"{no_such('kind of record', what, near)}; there are {', '.join(KINDS)}")
+        checked_kind(what)
     extra = ("matches",) if query.words is not None else ()
     keys = (*fields.keys(query.what), *extra)
     paths = keys if query.fields is None else fields.asked(query.fields, query.what, extra)
@@ -90,4 +86,4 @@ def _sheet(query: Query, paths: Sequence[str], items: Sequence[Any], records: Re
         return Sheet(columns.plain(paths), items)
     if query.words is not None:
         return Sheet(snippets.columns(records), items)
-    return Sheet(columns.of(query.what[0], records), items)
+    return columns.sheet(query.what[0], items, records)

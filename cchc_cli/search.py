@@ -24,7 +24,11 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 """Type of a record → the fields that are searched, in the order in which hits are told."""
 
 _MAIN = {"title", "text", "name", "number", "short", "long"}  # what a record is known by
-_PARTS = {Words: ("vi", "en"), Person: ("name", "titles"), Award: ("name", "to")}
+_PARTS: dict[type, tuple[str, ...]] = {
+    Words: ("vi", "en"),
+    Person: ("name", "titles"),
+    Award: ("name", "to"),
+}
 
 
 class Match(NamedTuple):

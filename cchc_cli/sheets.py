@@ -25,6 +25,12 @@ class Aside(NamedTuple):
     text: str
 
 
+class Starred(NamedTuple):
+    """What was concluded, not read in the first source."""
+
+    cell: "Cell"
+
+
 class Marked(NamedTuple):
     """A text, and the places in it to mark, in code points."""
 
@@ -45,8 +51,7 @@ class Either(NamedTuple):
 
 
 Cell: TypeAlias = (
-    None
-    | str
+    str
     | int
     | float
     | date
@@ -54,21 +59,24 @@ Cell: TypeAlias = (
     | Percent
     | Bar
     | Aside
+    | Starred
     | Marked
     | Either
     | dict[str, Any]
     | list["Cell"]
     | tuple["Cell", ...]
+    | None
 )
 
 
 class Column(NamedTuple):
-    """A column for people: the key of its label, and the cell of each item."""
+    """A column for people: the name of its label, and the cell of each item."""
 
     name: str
     cell: Callable[[Any], Cell]
     wide: bool = False
     right: bool = False
+    head: str | None = None  # what stands above it, if not the label of its name
 
 
 class Sheet(NamedTuple):

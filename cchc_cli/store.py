@@ -29,7 +29,7 @@ class JSONFile(Storage):
         """Return the tables of the file; raises StoreError."""
         return self._documents
 
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:  # noqa: ARG002
         """Refuse: a store is read here, and changed with an editor."""
         raise StoreError(f"{self.path}: is only read, never written")
 

@@ -8,13 +8,16 @@ from unicodedata import combining, normalize
 _WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 
 _RUN = r"[0-9]+|[^\W0-9_](?:[^\W0-9_]|[\u0300-\u036f])*"
-_SIGNS = {"đ": "dD", "ı": "i", "\u0306": "W", "\u031b": "W"}
+_SIGNS = {"đ": "dD", "\u0131": "i", "\u0306": "W", "\u031b": "W"}
 _ROOF = "\u0302"
 _TONES = {"\u0300": "F", "\u0301": "S", "\u0303": "X", "\u0309": "R", "\u0323": "J"}
 _NO_TONES = str.maketrans("", "", "FSXRJ")
 _NO_MARKS = str.maketrans("", "", "AEOWDFSXRJ")
 _LETTER = r"([^AEOWD])([AEOWD]*)"
-_ALPHABET = "a aW aA b c d dD e eE f g h i j k l m n o oO oW p q r s t u uW v w x y z".split()
+_ALPHABET = (
+    *("a", "aW", "aA", "b", "c", "d", "dD", "e", "eE", *"fghijklmn"),
+    *("o", "oO", "oW", *"pqrst", "u", "uW", *"vwxyz"),
+)
 _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 _TONE_ORDER = "FRXSJ"
 
@@ -30,7 +33,8 @@ def key(word: str) -> str:
 
     Equal for every case, Unicode form and place of the tone: hòa, HOÀ and hoà are hoaF.
     """
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     # NFC first: folding the case of a mark by itself would take it off its letter.
     for sign in normalize("NFD", normalize("NFC", word).casefold()):
         if sign in _TONES:

@@ -12,7 +12,10 @@ class Verb(NamedTuple):
 
 VERBS = {
     "list": Verb("listing", "Find"),
+    "show": Verb("showing", "Find"),
     "search": Verb("searching", "Find"),
+    "stats": Verb("counting", "Count"),
+    "schema": Verb("schema", "The store"),
 }
 """What can be typed after `cchc`, in the order of the help."""
 

@@ -65,7 +65,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  # as Typer calls it
 
 def _callback(
     *,
-    version: Annotated[  # noqa: ARG001  # its callback does it all
+    version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,

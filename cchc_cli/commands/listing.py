@@ -9,6 +9,7 @@ from cchc_cli.store import Store
 
 @options.shared
 def command(
+    *,
     filters: Filters,
     look: Look,
     store: Store,
@@ -18,7 +19,7 @@ def command(
     limit: options.Limit = None,
     fields: options.Fields = None,
 ) -> None:
-    """List meetings, directives, figures …
+    """List the records of one kind: meetings, directives, figures, people, documents.
 
     cchc list                                        all meetings, newest first
     cchc list directives -a procedures               every order on procedures

@@ -38,7 +38,7 @@ What = Annotated[
     ),
 ]
 Types = Annotated[
-    list[str],
+    list[str] | None,
     Option(
         "-t",
         "--type",
@@ -113,7 +113,7 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _option(name: str, type_: Any, default: Any, *flags: str, **more: Any) -> Parameter:  # noqa: ANN401
+def _option(name: str, type_: Any, *flags: str, default: Any = None, **more: Any) -> Parameter:  # noqa: ANN401
     annotation = Annotated[type_, Option(*(flags or (f"--{name}",)), **more)]
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
@@ -122,9 +122,9 @@ def _filter(name: str, metavar: str, help_: str, *short: str) -> Parameter:
     return _option(
         name,
         list[str],
-        (),
         *short,
         f"--{name}",
+        default=(),
         metavar=metavar,
         help=help_,
         show_default=False,
@@ -134,7 +134,7 @@ def _filter(name: str, metavar: str, help_: str, *short: str) -> Parameter:
 
 
 def _day(name: str, help_: str) -> Parameter:
-    return _option(name, str | None, None, metavar="D", help=help_, rich_help_panel=_FILTERS)
+    return _option(name, str | None, metavar="D", help=help_, rich_help_panel=_FILTERS)
 
 
 def _look(
@@ -183,7 +183,6 @@ GROUPS: dict[Any, Group] = {
                 _option(
                     "output",
                     Form | None,
-                    None,
                     "-o",
                     "--output",
                     help="The form; a table unless you say.",
@@ -192,34 +191,35 @@ GROUPS: dict[Any, Group] = {
                 _option(
                     "json",
                     bool,
-                    False,
                     "--json",
+                    default=False,
                     help="The same as -o json.",
                     rich_help_panel=_OUTPUT,
                 ),
                 _option(
                     "lang",
                     Lang | None,
-                    None,
                     envvar="CCHC_LANG",
                     help="The language of texts.",
                     rich_help_panel=_OUTPUT,
                 ),
-                _option("color", Color, "auto", help="Color?", rich_help_panel=_OUTPUT),
+                _option(
+                    "color", Color, default="auto", help="Color or not.", rich_help_panel=_OUTPUT
+                ),
                 _option(
                     "bom",
                     bool,
-                    False,
                     "--bom",
+                    default=False,
                     help="With -o csv: for Excel.",
                     rich_help_panel=_OUTPUT,
                 ),
                 _option(
                     "quiet",
                     bool,
-                    False,
                     "-q",
                     "--quiet",
+                    default=False,
                     help="No remarks.",
                     rich_help_panel=_OUTPUT,
                 ),
@@ -232,7 +232,6 @@ GROUPS: dict[Any, Group] = {
             "store": _option(
                 "store",
                 str | None,
-                None,
                 envvar="CCHC_STORE",
                 metavar="PATH",
                 help="A store of your own instead of the shipped one.",

@@ -14,13 +14,14 @@ from cchc_cli.store import Store
 
 @options.shared
 def command(
+    *,
     filters: Filters,
     look: Look,
     store: Store,
     words: Annotated[
         list[str], Argument(help="Words; several in quotes stand together; star* begins.")
     ],
-    what: options.Types = (),
+    what: options.Types = None,
     exact: Annotated[bool, Option("--exact", help="Marks as typed: ba is not bà.")] = False,
     sort: options.Sort = None,
     reverse: options.Reverse = False,

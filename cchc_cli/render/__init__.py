@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, OutputError
+from cchc_cli.stderr import tell
 from cchc_cli.words import Lang
 
 Form: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "id"]
@@ -46,10 +47,16 @@ def emit(answer: Answer, look: Look) -> None:
     renderer = import_module(f"{__name__}.{MODULES[look.form]}")
     _write(renderer.render(answer, look))
     if answer.remarks and not look.quiet:
-        for remark in answer.remarks:
-            print(f"cchc: {remark}", file=sys.stderr)
+        tell(answer.remarks)
     if answer.missing:
         raise NotFound(*answer.missing)
+
+
+def write_json(document: object) -> None:
+    """Write *document*, which is no answer but a file by itself, as JSON; raises OutputError."""
+    from msgspec import json  # noqa: PLC0415  # an answer brings its own renderer
+
+    _write(iter([json.format(json.encode(document), indent=2).decode() + "\n"]))
 
 
 def colored(look: Look, stream: TextIO) -> bool:

@@ -1,14 +1,22 @@
 """A typed cell as plain text in one language."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from cchc_cli import words
 from cchc_cli.model import Words
 from cchc_cli.render import Look
-from cchc_cli.sheets import Aside, Bar, Cell, Either, Marked, Percent
+from cchc_cli.sheets import Aside, Bar, Cell, Column, Either, Marked, Percent, Starred
+from cchc_cli.words import Lang
 
 BAR = 20  # characters that a full bar is wide
 _EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+def heading(column: Column) -> str:
+    """Return what stands above *column*."""
+    return words.label(column.name) if column.head is None else column.head
 
 
 def spoken(cell: Cell, look: Look) -> Cell:
@@ -23,27 +31,20 @@ def spoken(cell: Cell, look: Look) -> Cell:
 def plain(cell: Cell, look: Look) -> str:
     """Return *cell* as text; each member of a list is a line, those of a tuple share one."""
     cell = spoken(cell, look)
-    if cell is None:
-        return ""
-    if isinstance(cell, Marked | Aside):
-        return cell.text
-    if isinstance(cell, Percent):
-        return words.percent(cell.share, look.lang or "en")
-    if isinstance(cell, Bar):
-        return _bar(cell.share)
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, int | float):
-        return words.number(cell, look.lang or "en")
-    if isinstance(cell, date):
-        return words.day(cell, look.lang or "en")
-    if isinstance(cell, list):
-        return "\n".join(plain(one, look) for one in cell)
-    if isinstance(cell, tuple):
-        return ", ".join(plain(one, look) for one in cell)
-    if isinstance(cell, dict):
-        return _object(cell, look)
-    return str(cell)
+    for kind, told in _PLAIN.items():
+        if isinstance(cell, kind):
+            return told(cell, look.lang or "en", look)
+    return "" if cell is None else str(cell)
+
+
+def _joined(separator: str) -> Callable[[Any, Lang, Look], str]:
+    return lambda cells, _, look: separator.join(plain(cell, look) for cell in cells)
+
+
+def _object(fields: dict[str, Cell], look: Look) -> str:
+    if "vi" in fields:
+        return plain(fields["en" if look.lang == "en" and fields["en"] else "vi"], look)
+    return ", ".join(f"{name}: {plain(value, look)}" for name, value in fields.items())
 
 
 def _bar(share: float) -> str:
@@ -51,7 +52,18 @@ def _bar(share: float) -> str:
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
-def _object(fields: dict[str, Cell], look: Look) -> str:
-    if "vi" in fields:
-        return plain(fields["en" if look.lang == "en" and fields["en"] else "vi"], look)
-    return ", ".join(f"{name}: {plain(value, look)}" for name, value in fields.items())
+_PLAIN: dict[type, Callable[[Any, Lang, Look], str]] = {
+    Marked: lambda marked, *_: marked.text,
+    Aside: lambda aside, *_: aside.text,
+    Starred: lambda starred, _, look: plain(starred.cell, look) + "*",
+    Percent: lambda percent, lang, _: words.percent(percent.share, lang),
+    Bar: lambda bar, *_: _bar(bar.share),
+    bool: lambda truth, *_: "yes" if truth else "no",
+    int: lambda number, lang, _: words.number(number, lang),
+    float: lambda number, lang, _: words.number(number, lang),
+    date: lambda day, lang, _: words.day(day, lang),
+    list: _joined("\n"),
+    tuple: _joined(", "),
+    dict: lambda fields, _, look: _object(fields, look),
+}
+"""Type of a cell → how it is told; of two that fit, the first."""

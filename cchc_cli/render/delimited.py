@@ -1,7 +1,7 @@
 """csv and tsv: a header, then a record a line, for spreadsheets and scripts."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any
 
@@ -43,14 +43,20 @@ def _flat(value: Any, tongue: str) -> str:  # noqa: ANN401  # what a row can hol
         return str(value).lower()
     if isinstance(value, list | tuple):
         return "; ".join(_flat(one, tongue) for one in value)
-    if not isinstance(value, dict):
-        return str(value)
-    if "vi" in value:
-        return _flat(value[tongue], tongue)
-    if "role" in value:
-        return f"{value['name']} ({value['role']})"
-    if "to" in value:
-        return f"{_flat(value['name'], tongue)}: {_flat(value['to'], tongue)}"
-    if "start" in value:
-        return f"{value['field']}:{value['start']}-{value['end']}"
+    return _object(value, tongue) if isinstance(value, dict) else str(value)
+
+
+def _object(value: dict[str, Any], tongue: str) -> str:
+    for key, told in _OBJECTS.items():
+        if key in value:
+            return told(value, tongue)
     return "; ".join(f"{key}: {_flat(one, tongue)}" for key, one in value.items())
+
+
+_OBJECTS: dict[str, Callable[[dict[str, Any], str], str]] = {
+    "vi": lambda words, tongue: _flat(words[tongue], tongue),
+    "role": lambda person, _: f"{person['name']} ({person['role']})",
+    "to": lambda award, tongue: f"{_flat(award['name'], tongue)}: {_flat(award['to'], tongue)}",
+    "start": lambda match, _: f"{match['field']}:{match['start']}-{match['end']}",
+}
+"""A key by which an object is known → how it is told in one line."""

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from cchc_cli.answers import Answer
 from cchc_cli.render import Look
-from cchc_cli.render.cells import plain, spoken
+from cchc_cli.render.cells import heading, plain, spoken
 from cchc_cli.sheets import Cell, Marked, Sheet
-from cchc_cli.words import label
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
 
@@ -28,7 +27,7 @@ def _sheet(sheet: Sheet, look: Look) -> Iterator[str]:
 
 
 def _table(sheet: Sheet, look: Look) -> Iterator[str]:
-    yield _line([_escaped(label(column.name)) for column in sheet.columns])
+    yield _line([_escaped(heading(column)) for column in sheet.columns])
     yield _line(["---:" if column.right else "---" for column in sheet.columns])
     for item in sheet.items:
         yield _line([_text(column.cell(item), look) for column in sheet.columns])

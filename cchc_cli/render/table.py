@@ -13,9 +13,8 @@ from rich.text import Text
 
 from cchc_cli.answers import Answer
 from cchc_cli.render import Look, colored
-from cchc_cli.render.cells import plain, spoken
+from cchc_cli.render.cells import heading, plain, spoken
 from cchc_cli.sheets import Aside, Cell, Column, Marked, Sheet
-from cchc_cli.words import label
 
 _PIPE_WIDTH = 120
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
@@ -69,15 +68,13 @@ def _table(sheet: Sheet, look: Look, width: int) -> Table:
         [_text(column, column.cell(item), look) for column in sheet.columns] for item in sheet.items
     ]
     longest = [
-        max(map(_longest, (label(column.name), *(row[place].plain for row in cells))))
+        max(map(_longest, (heading(column), *(row[place].plain for row in cells))))
         for place, column in enumerate(sheet.columns)
     ]
     widths = _least(longest, [column.wide for column in sheet.columns], width)
     for column, least in zip(sheet.columns, widths, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
-        table.add_column(
-            Text(label(column.name)), justify=justify, min_width=least, overflow="fold"
-        )
+        table.add_column(Text(heading(column)), justify=justify, min_width=least, overflow="fold")
     for row in cells:
         table.add_row(*row)
     return table

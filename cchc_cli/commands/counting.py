@@ -1,0 +1,45 @@
+"""cchc stats: how many there are."""
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+from cchc_cli.commands import options
+from cchc_cli.filters import Filters
+from cchc_cli.model import KINDS
+from cchc_cli.render import Look, emit
+from cchc_cli.reports.stats import stats
+from cchc_cli.store import Store
+
+
+@options.shared
+def command(
+    *,
+    filters: Filters,
+    look: Look,
+    store: Store,
+    what: Annotated[
+        str | None,
+        Argument(
+            metavar="[WHAT]", help=", ".join(KINDS), autocompletion=options.completing("kinds")
+        ),
+    ] = None,
+    by: Annotated[
+        list[str] | None,
+        Option(
+            "--by",
+            metavar="FIELD",
+            help="What to count by, a filter's name or year; twice for a cross table.",
+            autocompletion=options.completing("groupings"),
+        ),
+    ] = None,
+) -> None:
+    """Count records: all kinds at a glance, or one kind by a field or two.
+
+    cchc stats                                     what the store holds, and from when
+    cchc stats directives --by area                how many orders in each area
+    cchc stats directives --by area --by meeting   which areas return, session by session
+    cchc stats directives --by issuer --since 2024
+    """
+    found = stats(what, by or (), filters, store)
+    emit(found, look)

@@ -1,0 +1,178 @@
+"""Pages: one record whole, with what hangs on it and where it stands written."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from cchc_cli import columns, fields, order
+from cchc_cli.answers import Answer
+from cchc_cli.model import KINDS, REFERENCES, Entry, Meeting, Words, what_is
+from cchc_cli.names import named, nearest, no_such
+from cchc_cli.records import Records
+from cchc_cli.sheets import Aside, Cell, Column, Sheet
+from cchc_cli.words import label
+
+_TOLD_ELSEWHERE = {"id", "sources", "paragraph", "inferred", "people", "awards"}
+
+
+def show(names: Iterable[str], records: Records, wanted: str | None = None) -> Answer:
+    """Return the records that *names* name, each once, and the sentences for those unknown.
+
+    *wanted* are the fields to cut them down to. Raises WrongUse for an unknown one.
+    """
+    found: dict[str, Entry] = {}
+    missing = []
+    for name in names:
+        entries = named(name, records)
+        if len(entries) == 1:
+            found[entries[0].id] = entries[0]
+        elif entries:
+            ids = " and ".join(entry.id for entry in entries)
+            missing.append(f"{name} is {ids}: name one of them by its id")
+        else:
+            missing.append(no_such("record", name, nearest(name, records)))
+    what = tuple(kind for kind in KINDS if any(what_is(one) == kind for one in found.values()))
+    keys = fields.keys(what)
+    paths = keys if wanted is None else fields.asked(wanted, what or KINDS)
+    items = list(found.values())
+    return Answer(
+        items=items,
+        keys=paths,
+        bilingual=fields.bilingual(what),
+        projected=wanted is not None,
+        sheets=lambda: _sheets(items, paths if wanted is not None else None, records),
+        missing=tuple(missing),
+    )
+
+
+def _sheets(
+    items: Sequence[Entry], paths: Sequence[str] | None, records: Records
+) -> Iterator[Sheet]:
+    if paths is not None:
+        yield Sheet(columns.plain(paths), items)
+        return
+    for record in items:
+        yield _facts(record, records)
+        if isinstance(record, Meeting):
+            yield from _meeting(record, records)
+        yield from _hanging(record, records)
+        yield from _evidence(record, records)
+
+
+def _facts(record: Entry, records: Records) -> Sheet:
+    what = what_is(record)
+    skipped = {*_TOLD_ELSEWHERE, columns.known_by(record).partition(".")[0]}
+    if isinstance(record, Meeting):
+        skipped.add("documents")  # a table of their own
+    facts = [
+        (label(name), _told(value, name in REFERENCES[what], records))
+        for name, value in _given(record)
+        if name not in skipped
+    ]
+    return Sheet(_FACT, facts, _titled(record, records), headed=False)
+
+
+def _given(record: Entry) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of *record* that say more than their defaults."""
+    names, defaults = record.__struct_fields__, record.__struct_defaults__
+    usual = dict(zip(reversed(names), reversed(defaults), strict=False))
+    for name in names:
+        value = getattr(record, name)
+        if value not in (None, (), {}) and (name not in usual or value != usual[name]):
+            yield name, value
+
+
+def _told(value: Any, refers: bool, records: Records) -> Cell:  # noqa: ANN401, FBT001
+    if not refers:
+        return list(value) if isinstance(value, tuple) else value
+    ids = value if isinstance(value, tuple) else (value,)
+    return [_titled(entry, records) if (entry := records.find(id_)) else id_ for id_ in ids]
+
+
+def _titled(record: Entry, records: Records) -> Words:
+    head = columns.headline(record, records)
+    if isinstance(head, str):
+        return Words(vi=f"{record.id} · {head}")
+    return Words(vi=f"{record.id} · {head.vi}", en=f"{record.id} · {head.en or head.vi}")
+
+
+def _meeting(meeting: Meeting, records: Records) -> Iterator[Sheet]:
+    if meeting.people:
+        yield Sheet(
+            [
+                Column("role", lambda person: person.role),
+                Column("name", lambda person: person.name),
+                Column("titles", lambda person: person.titles, wide=True),
+                Column("bridge", lambda person: columns.name_of(person.province, records)),
+            ],
+            meeting.people,
+            "People",
+            depth=3,
+        )
+    if meeting.awards:
+        yield Sheet(
+            [
+                Column("award", lambda award: award.name, wide=True),
+                Column("to", lambda award: list(award.to), wide=True),
+            ],
+            meeting.awards,
+            "Awards",
+            depth=3,
+        )
+
+
+def _hanging(record: Entry, records: Records) -> Iterator[Sheet]:
+    for what in KINDS:
+        found: list[Any] = order.usual(what, records.citing(record.id, what), records)
+        if isinstance(record, Meeting):
+            if what in ("people", "sources"):  # told from its own point of view
+                continue
+            if what == "directives":
+                areas = [area.id for area in records.of("areas")]
+                found.sort(key=lambda directive: areas.index(directive.area))
+            if what == "documents":
+                found = [one for id_ in record.documents if (one := records.find(id_))]
+        if found:
+            yield columns.sheet(what, found, records, title=what.capitalize(), depth=3)
+
+
+def _evidence(record: Entry, records: Records) -> Iterator[Sheet]:
+    sources = [records.find(id_) for id_ in getattr(record, "sources", ())]
+    if sources:
+        paragraph = getattr(record, "paragraph", None)
+        yield Sheet(
+            [
+                Column("#", lambda pair: pair[0], right=True),
+                Column("id", lambda pair: pair[1].id),
+                Column(
+                    "source",
+                    lambda pair: _citation(pair[1], paragraph if pair[0] == 1 else None),
+                    wide=True,
+                ),
+            ],
+            list(enumerate(sources, 1)),
+            "Sources",
+            depth=3,
+        )
+    if inferred := getattr(record, "inferred", None):
+        yield Sheet(
+            [
+                Column("field", lambda pair: pair[0]),
+                Column("why", lambda pair: pair[1], wide=True),
+            ],
+            list(inferred.items()),
+            "Inferred, not read in the first source",
+            depth=3,
+        )
+
+
+def _citation(source: Any, paragraph: int | None) -> Cell:  # noqa: ANN401
+    told = [source.outlet, source.author, source.published and source.published.isoformat()]
+    where = ", ".join(part for part in told if part)
+    place = f"{source.file or source.url}" + (f", paragraph {paragraph}" if paragraph else "")
+    return [line for line in (source.title, where, Aside(place)) if line]
+
+
+_FACT = (
+    Column("fact", lambda fact: fact[0]),
+    Column("value", lambda fact: fact[1], wide=True),
+)

@@ -1,0 +1,218 @@
+"""Counts: how many records of each kind there are, or of one kind by one field or two."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from cchc_cli import columns, order
+from cchc_cli.answers import Answer, Row
+from cchc_cli.errors import WrongUse
+from cchc_cli.filters import FIELDS, TABLES, Filters, lacking, passing
+from cchc_cli.model import KINDS, Entry
+from cchc_cli.names import checked_kind
+from cchc_cli.relations import values
+from cchc_cli.sheets import Bar, Cell, Column, Percent, Sheet
+from cchc_cli.store import Store
+
+_MOST = 2  # fields to count by: a table has two sides
+
+Values = Callable[[Entry], list[Any]]
+"""What a record counts under: null if it has no value, several times if it has several."""
+
+
+def stats(what: str | None, by: Sequence[str], filters: Filters, store: Store) -> Answer:
+    """Return the overview of the store, or of *what*; with *by* the counts of *what*.
+
+    Raises WrongUse for a kind, a field or a filter that there is not.
+    """
+    if what is not None:
+        checked_kind(what)
+    elif by:
+        raise WrongUse("say what to count: cchc stats directives --by area")
+    if what and by:
+        return _counts(what, by, filters, store)
+    return _overview(what, filters, store)
+
+
+def _overview(what: str | None, filters: Filters, store: Store) -> Answer:
+    """Return how many records of each kind pass *filters*, and from when to when they are.
+
+    Rows: {what, count, from, to, updated}; days are those of meetings, updated is the store's.
+    """
+    passes = passing(filters, [what] if what else list(KINDS), store)
+    rows = [
+        _counted(kind, [one for one in store.of(kind) if passes[kind](one)], store)
+        for kind in passes
+    ]
+    most = max((row["count"] for row in rows), default=0) or 1
+    sheet = Sheet(
+        [
+            Column("what", lambda row: row["what"]),
+            Column("count", lambda row: row["count"], right=True),
+            Column("bar", lambda row: Bar(row["count"] / most)),
+            Column("from", lambda row: row["from"]),
+            Column("to", lambda row: row["to"]),
+        ],
+        rows,
+        notes=(_freshness(store),),
+    )
+    keys = ("what", "count", "from", "to", "updated")
+    return Answer(items=rows, keys=keys, sheets=lambda: [sheet])
+
+
+def _counts(what: str, by: Sequence[str], filters: Filters, store: Store) -> Answer:
+    """Return how many records of *what* that pass *filters* there are for each value of *by*.
+
+    Rows: {FIELD, count, share} for one field, share of all records from 0 to 1;
+    {FIELD1, FIELD2, count} for two, without zeros. A record without a value counts under null.
+    Raises WrongUse for a field that the kind does not have.
+    """
+    if sentence := lacking(filters, what):
+        raise WrongUse(sentence)
+    asked = [_values(field, what, store) for field in _checked(by, what)]
+    passes = passing(filters, [what], store)
+    found = [record for record in store.of(what) if passes[what](record)]
+    tally = Counter(combination for record in found for combination in _combined(record, asked))
+    notes = ("A record with several values counts in each.",) if tally.total() > len(found) else ()
+    if len(by) == 1:
+        return _column(by[0], tally, len(found), notes, store)
+    return _cross(by, tally, notes, store)
+
+
+def _combined(record: Entry, asked: Sequence[Values]) -> list[tuple[Any, ...]]:
+    combinations: list[tuple[Any, ...]] = [()]
+    for take in asked:
+        found = dict.fromkeys(take(record)) or {None: None}
+        combinations = [(*start, value) for start in combinations for value in found]
+    return combinations
+
+
+def _checked(by: Sequence[str], what: str) -> Sequence[str]:
+    known = [name for name, kinds in FIELDS.items() if what in kinds]
+    known += ["year"] if what in FIELDS["meeting"] else []
+    for field in by:
+        if field not in known:
+            raise WrongUse(f"{what} cannot be counted by {field}; by {', '.join(known)} they can")
+    if len(set(by)) < len(by) or len(by) > _MOST:
+        raise WrongUse("--by takes one field, or two that differ")
+    return by
+
+
+def _values(field: str, what: str, store: Store) -> Values:
+    if field == "year":
+        return lambda record: [day.year for day in order.meeting_days(what, record, store)]
+    names = FIELDS[field][what][:1]  # of the areas of an order the first alone: it is the main one
+    return lambda record: [value for name in names for value in values(record, name)]
+
+
+def _column(
+    field: str, tally: Counter[tuple[Any, ...]], total: int, notes: tuple[Cell, ...], store: Store
+) -> Answer:
+    rows: list[Row] = [
+        {field: value, "count": tally[value,], "share": round(tally[value,] / total, 4)}
+        for value in _sorted(field, {value: count for (value,), count in tally.items()}, store)
+    ]
+    most = max((row["count"] for row in rows), default=0) or 1
+    sheet = Sheet(
+        [
+            *_heads(field, store),
+            Column("count", lambda row: row["count"], right=True),
+            Column("share", lambda row: Percent(row["share"]), right=True),
+            Column("bar", lambda row: Bar(row["count"] / most)),
+        ],
+        rows,
+        notes=(*notes, _freshness(store)),
+    )
+    return Answer(items=rows, keys=(field, "count", "share"), sheets=lambda: [sheet])
+
+
+def _cross(
+    by: Sequence[str], tally: Counter[tuple[Any, ...]], notes: tuple[Cell, ...], store: Store
+) -> Answer:
+    down, across = by
+    lines, heads = Counter[Any](), Counter[Any]()
+    for (line, head), count in tally.items():
+        lines[line] += count
+        heads[head] += count
+    downs, acrosses = _sorted(down, lines, store), _sorted(across, heads, store)
+    rows: list[Row] = [
+        {down: line, across: head, "count": tally[line, head]}
+        for line in downs
+        for head in acrosses
+        if tally[line, head]
+    ]
+    table = [
+        {
+            down: line,
+            "total": lines[line],
+            "cells": [tally[line, head] or None for head in acrosses],
+        }
+        for line in downs
+    ]
+    sheet = Sheet(
+        [
+            *_heads(down, store),
+            *(
+                Column("head", partial(_cell_at, at), right=True, head=_said(head))
+                for at, head in enumerate(acrosses)
+            ),
+            Column("total", lambda row: row["total"], right=True),
+        ],
+        table,
+        notes=(*notes, _freshness(store)),
+    )
+    return Answer(items=rows, keys=(down, across, "count"), sheets=lambda: [sheet])
+
+
+def _heads(field: str, store: Store) -> list[Column]:
+    """Return the column of the values of *field*, and that of their names if they are ids."""
+    value = Column(field, lambda row: _said(row[field]))
+    if field not in TABLES or field in ("meeting", "source"):
+        return [value]
+    name = Column("name", lambda row: columns.name_of(row[field], store), wide=True)
+    return [value, name]
+
+
+def _cell_at(at: int, row: Row) -> Cell:
+    return row["cells"][at]  # type: ignore[no-any-return]
+
+
+def _said(value: Any) -> str:  # noqa: ANN401
+    return "-" if value is None else str(value)
+
+
+def _sorted(field: str, tally: dict[Any, int], store: Store) -> list[Any]:
+    """Return the values of *tally* in the order that is theirs, or the most frequent first."""
+    known = [value for value in tally if value is not None]
+    if field in ("area", "meeting"):
+        own = [record.id for record in order.usual(TABLES[field], store.of(TABLES[field]), store)]
+        known.sort(key=own.index)
+    elif field == "year":
+        known.sort()
+    else:
+        known = order.by_values((value, value) for value in known)
+        known.sort(key=lambda value: -tally[value])
+    return known + [None] * (None in tally)
+
+
+def _counted(kind: str, found: Sequence[Entry], store: Store) -> Row:
+    days = [day for record in found for day in order.meeting_days(kind, record, store)]
+    return {
+        "what": kind,
+        "count": len(found),
+        "from": _iso(min(days, default=None)),
+        "to": _iso(max(days, default=None)),
+        "updated": _iso(store.meta.updated),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _freshness(store: Store) -> Cell:
+    newest = max((meeting.date for meeting in store.of("meetings")), default=None)
+    until = f"; newest meeting {newest.isoformat()}" if newest else ""
+    return f"Data updated {store.meta.updated.isoformat()}{until}."
