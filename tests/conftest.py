@@ -1,0 +1,74 @@
+"""How tests run the program: the real way in, and transcripts of commands with all they print."""
+
+import io
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from cchc_cli.main import run
+
+
+class Ran(NamedTuple):
+    """What a run left: its exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+"""cchc("list", "--json") or cchc("show", "-", stdin="p09")"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="write golden files anew, to review")
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [*os.environ]:
+        if name.startswith("CCHC_") or name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("TERM", "xterm")
+
+
+@pytest.fixture
+def cchc(monkeypatch: pytest.MonkeyPatch) -> Run:
+    def ran(*argv: str, stdin: str = "") -> Ran:
+        streams = {name: io.TextIOWrapper(io.BytesIO()) for name in ("stdout", "stderr")}
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            for name, stream in streams.items():
+                patch.setattr(sys, name, stream)
+            code = run(argv)
+        return Ran(code, *map(_text, streams.values()))
+
+    return ran
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    written = stream.detach()
+    assert isinstance(written, io.BytesIO)
+    return written.getvalue().decode()
+
+
+@pytest.fixture
+def printed(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Run a command line as a transcript has it and return what the transcript shows below it."""
+
+    def run_line(typed: str) -> str:
+        words = shlex.split(typed)
+        with monkeypatch.context() as patch:
+            while "=" in words[0]:
+                patch.setenv(*words.pop(0).split("=", 1))
+            assert words[0] == "cchc", f"a transcript runs cchc alone: {typed}"
+            ran = cchc(*words[1:])
+        errors = "".join(f"! {line}\n" for line in ran.err.splitlines())
+        return ran.out + errors + (f"[exit {ran.code}]\n" if ran.code else "")
+
+    return run_line
