@@ -16,7 +16,7 @@ Make: TypeAlias = Callable[[Any, Records], Cell]
 def of(what: str, records: Records) -> list[Column]:
     """Return the columns of the kind *what*."""
     return [
-        Column(name, partial(_cell, name, make, records), wide=name in _WIDE, right=name in _RIGHT)
+        Column(name, partial(_cell, name, make, records), right=name in _RIGHT)
         for name, make in COLUMNS[what].items()
     ]
 
@@ -163,5 +163,4 @@ COLUMNS: dict[str, dict[str, Make]] = {
 _FIELDS = {"as_of": ("as_of", "period"), "documents": ()}
 _STAR = "* concluded, not read in the source itself; cchc show says why"
 _HEADLINES = ("title", "text", "name", "short", "outlet", "file", "url")
-_WIDE = {"title", "text", "name", "indicator", "titles", "long"}
 _RIGHT = {"directives", "figures", "meetings", "chaired", "reported", "n/m"}

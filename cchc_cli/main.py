@@ -14,7 +14,7 @@ _DONE, _FAILED, _INTERRUPTED = 0, 3, 130
 def main() -> None:
     """Run the program on the command line that it was started with."""
     gc.disable()  # a run is short and makes no cycles: looking for them costs a tenth of it,
-    code = run(sys.argv[1:])
+    code = run([os.fsencode(word).decode("utf-8", "surrogateescape") for word in sys.argv[1:]])
     gc.freeze()  # and looking once more at the end, when all goes anyway, another
     sys.exit(code)
 

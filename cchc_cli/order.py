@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.filters import FIELDS
@@ -59,8 +59,12 @@ def by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> lis
 
     Words go by the Vietnamese alphabet; equal values keep their order.
     """
-    known = [(_comparable(value), one) for value, one in pairs if value not in (None, [])]
-    unknown = [one for value, one in pairs if value in (None, [])]
+    known, unknown = [], []
+    for value, one in pairs:
+        if value is None or (isinstance(value, Sized) and not len(value)):
+            unknown.append(one)
+        else:
+            known.append((_comparable(value), one))
     known.sort(key=lambda pair: pair[0], reverse=reverse)
     return [one for _, one in known] + unknown
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from cchc_cli import columns, fields, order
 from cchc_cli.answers import Answer
-from cchc_cli.model import KINDS, REFERENCES, Entry, Meeting, Words, what_is
+from cchc_cli.model import KINDS, REFERENCES, Entry, Meeting, Province, Words, what_is
 from cchc_cli.names import named, nearest, no_such
 from cchc_cli.records import Records
 from cchc_cli.sheets import Aside, Cell, Column, Sheet
@@ -101,7 +101,7 @@ def _meeting(meeting: Meeting, records: Records) -> Iterator[Sheet]:
             [
                 Column("role", lambda person: person.role),
                 Column("name", lambda person: person.name),
-                Column("titles", lambda person: person.titles, wide=True),
+                Column("titles", lambda person: person.titles),
                 Column("bridge", lambda person: columns.name_of(person.province, records)),
             ],
             meeting.people,
@@ -111,8 +111,8 @@ def _meeting(meeting: Meeting, records: Records) -> Iterator[Sheet]:
     if meeting.awards:
         yield Sheet(
             [
-                Column("award", lambda award: award.name, wide=True),
-                Column("to", lambda award: list(award.to), wide=True),
+                Column("award", lambda award: award.name),
+                Column("to", lambda award: list(award.to)),
             ],
             meeting.awards,
             "Awards",
@@ -122,9 +122,11 @@ def _meeting(meeting: Meeting, records: Records) -> Iterator[Sheet]:
 
 def _hanging(record: Entry, records: Records) -> Iterator[Sheet]:
     for what in KINDS:
+        if what == "people" and not isinstance(record, Province):
+            continue  # told from the point of view of the record itself
         found: list[Any] = order.usual(what, records.citing(record.id, what), records)
         if isinstance(record, Meeting):
-            if what in ("people", "sources"):  # told from its own point of view
+            if what == "sources":
                 continue
             if what == "directives":
                 areas = [area.id for area in records.of("areas")]
@@ -146,7 +148,6 @@ def _evidence(record: Entry, records: Records) -> Iterator[Sheet]:
                 Column(
                     "source",
                     lambda pair: _citation(pair[1], paragraph if pair[0] == 1 else None),
-                    wide=True,
                 ),
             ],
             list(enumerate(sources, 1)),
@@ -157,7 +158,7 @@ def _evidence(record: Entry, records: Records) -> Iterator[Sheet]:
         yield Sheet(
             [
                 Column("field", lambda pair: pair[0]),
-                Column("why", lambda pair: pair[1], wide=True),
+                Column("why", lambda pair: pair[1]),
             ],
             list(inferred.items()),
             "Inferred, not read in the first source",
@@ -174,5 +175,5 @@ def _citation(source: Any, paragraph: int | None) -> Cell:  # noqa: ANN401
 
 _FACT = (
     Column("fact", lambda fact: fact[0]),
-    Column("value", lambda fact: fact[1], wide=True),
+    Column("value", lambda fact: fact[1]),
 )

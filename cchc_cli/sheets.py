@@ -74,7 +74,6 @@ class Column(NamedTuple):
 
     name: str
     cell: Callable[[Any], Cell]
-    wide: bool = False
     right: bool = False
     head: str | None = None  # what stands above it, if not the label of its name
 

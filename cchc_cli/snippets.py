@@ -18,7 +18,7 @@ def columns(records: Records) -> list[Column]:
     return [
         Column("id", lambda hit: hit.record.id),
         Column("type", lambda hit: what_is(hit.record)),
-        Column("text", lambda hit: _lines(hit, records), wide=True),
+        Column("text", lambda hit: _lines(hit, records)),
     ]
 
 
@@ -50,7 +50,7 @@ def _lines(hit: Hit, records: Records) -> Cell:
         first = snippet(str(text), spans.get(field, []))
         others = [name for name in spans if name not in (field, "id") and _shown(name, lang, spans)]
         more = (snippet(texts[name], spans[name]) for name in others[:_MOST_LINES])
-        return [first, *(told.after(f"{name}: ") for name, told in zip(others, more, strict=False))]
+        return [first, *(told.after(_said(name)) for name, told in zip(others, more, strict=False))]
 
     return Either(lines("vi"), lines("en"))
 
@@ -59,3 +59,9 @@ def _shown(field: str, lang: str, fields: Container[str]) -> bool:
     """Tell whether *field* is to be shown: not if it has a hit in the other language too."""
     path, _, tongue = field.rpartition(".")
     return tongue not in ("vi", "en") or tongue == lang or f"{path}.{lang}" not in fields
+
+
+def _said(field: str) -> str:
+    """Return what is said before a hit in *field*: "people name: " for people.0.name."""
+    parts = (part for part in field.split(".") if not part.isdecimal() and part not in ("vi", "en"))
+    return f"{' '.join(parts)}: "

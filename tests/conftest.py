@@ -5,23 +5,11 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
-from typing import NamedTuple
 
 import pytest
+from running import Ran, Run
 
 from cchc_cli.main import run
-
-
-class Ran(NamedTuple):
-    """What a run left: its exit code, standard output, standard error."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-"""cchc("list", "--json") or cchc("show", "-", stdin="p09")"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -57,7 +57,8 @@ def groupings() -> Complete:
 
 
 def _asked(ctx: Context) -> list[str]:
-    what = ctx.params.get("what") or list(KINDS)
+    typed = [word for word in ctx.args if word in KINDS]  # not yet taken for a parameter
+    what = typed or ctx.params.get("what") or list(KINDS)
     return [what] if isinstance(what, str) else [kind for kind in what if kind in KINDS]
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Literal
 
 from rich.box import Box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,11 +15,12 @@ from rich.text import Text
 from cchc_cli.answers import Answer
 from cchc_cli.render import Look, colored
 from cchc_cli.render.cells import heading, plain, spoken
+from cchc_cli.render.widths import Need, widths
 from cchc_cli.sheets import Aside, Cell, Column, Marked, Sheet
 
 _PIPE_WIDTH = 120
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
-_MOST = (40, 24, 20, 16, 12, 8, 4, 1)  # a column keeps its longest word as far as there is room
+_GAP = 2
 _STYLES = {"id": "cyan", "bar": "green"}
 _HIT = "bold yellow"
 
@@ -50,12 +52,14 @@ def _print(sheet: Sheet, console: Console, look: Look) -> None:
     if sheet.title is not None:
         console.print(Text(plain(sheet.title, look), style="bold"))
     if sheet.items:
-        console.print(_table(sheet, look, console.width))
+        table = _table(sheet, look, console)
+        needed = sum(column.width or 0 for column in table.columns) + _GAP * len(table.columns)
+        console.print(table, width=max(console.width, needed), soft_wrap=False, crop=False)
     for note in sheet.notes:
         console.print(Text(plain(note, look), style="dim"))
 
 
-def _table(sheet: Sheet, look: Look, width: int) -> Table:
+def _table(sheet: Sheet, look: Look, console: Console) -> Table:
     table = Table(
         box=_RULE if sheet.headed else None,
         show_header=sheet.headed,
@@ -67,28 +71,23 @@ def _table(sheet: Sheet, look: Look, width: int) -> Table:
     cells = [
         [_text(column, column.cell(item), look) for column in sheet.columns] for item in sheet.items
     ]
-    longest = [
-        max(map(_longest, (heading(column), *(row[place].plain for row in cells))))
-        for place, column in enumerate(sheet.columns)
-    ]
-    widths = _least(longest, [column.wide for column in sheet.columns], width)
-    for column, least in zip(sheet.columns, widths, strict=True):
+    heads = [Text(heading(column)) for column in sheet.columns]
+    needs = [_need([head, *(row[place] for row in cells)]) for place, head in enumerate(heads)]
+    gaps = _GAP * (len(needs) - 1)
+    for column, head, wide in zip(
+        sheet.columns, heads, widths(needs, console.width - gaps), strict=True
+    ):
         justify: Literal["left", "right"] = "right" if column.right else "left"
-        table.add_column(Text(heading(column)), justify=justify, min_width=least, overflow="fold")
+        table.add_column(head, justify=justify, width=wide, overflow="fold")
     for row in cells:
         table.add_row(*row)
     return table
 
 
-def _least(longest: list[int], wide: list[bool], width: int) -> list[int]:
-    """Return how narrow each column may get, so that all together fit into *width*."""
-    for most in _MOST:
-        least = [
-            min(word, 16 if text else 40, most) for word, text in zip(longest, wide, strict=True)
-        ]
-        if sum(least) + 2 * (len(least) - 1) <= width:
-            break
-    return least
+def _need(cells: list[Text]) -> Need:
+    lines = [line for cell in cells for line in cell.plain.split("\n")]
+    words = (word for line in lines for word in line.split())
+    return Need(max(map(cell_len, words), default=1), max(map(cell_len, lines)))
 
 
 def _text(column: Column, cell: Cell, look: Look) -> Text:
@@ -101,7 +100,3 @@ def _text(column: Column, cell: Cell, look: Look) -> Text:
         for start, end in cell.spans:
             text.stylize(_HIT, start, end)
     return text
-
-
-def _longest(text: str) -> int:
-    return max(map(len, text.split()), default=0)

@@ -171,7 +171,7 @@ def _heads(field: str, store: Store) -> list[Column]:
     value = Column(field, lambda row: _said(row[field]))
     if field not in TABLES or field in ("meeting", "source"):
         return [value]
-    name = Column("name", lambda row: columns.name_of(row[field], store), wide=True)
+    name = Column("name", lambda row: columns.name_of(row[field], store))
     return [value, name]
 
 

@@ -1,0 +1,76 @@
+"""The architecture: imports point down, and each library stays where it belongs."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "cchc_cli"
+LAYERS = (
+    "errors stderr text typed dates words",
+    "model",
+    "schema relations people",
+    "reasons door rules",
+    "fields records sheets phrases search",
+    "names answers",
+    "filters",
+    "order finding",
+    "columns snippets",
+    "query",
+    "store",
+    "pages reports",
+    "render",
+    "commands",
+    "main",
+    "__main__",
+)
+"""From the lowest up; what stands in one layer may import from its own and from those before."""
+
+HOME = {"rich": "render", "tinydb": "store", "typer": "commands", "csv": "render"}
+"""Library → the only module or package that imports it."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def layer(module: str) -> int:
+    return next(number for number, names in enumerate(LAYERS) if module in names.split())
+
+
+def home(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == "cchc_cli":
+            yield from (f"cchc_cli.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_down(path: Path) -> None:
+    if home(path) == "__init__":
+        return
+    own = [name.split(".")[1] for name in imported(path) if name.startswith("cchc_cli.")]
+    assert [name for name in own if layer(name) > layer(home(path))] == []
+
+
+@pytest.mark.parametrize("library", HOME)
+def test_a_library_is_imported_in_one_place(library: str) -> None:
+    def uses(path: Path) -> bool:
+        return library in {name.split(".")[0] for name in imported(path)}
+
+    places = {home(path) for path in MODULES if uses(path)}
+    assert places == {HOME[library]}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_file_names_its_one_subject_and_stays_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith('"""')
+    assert text.splitlines()[0].endswith('."""')
+    assert path.name == "model.py" or text.count("\n") <= 300

@@ -1,0 +1,112 @@
+"""Real processes: what only a real process can show."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+CCHC = [sys.executable, "-m", "cchc_cli"]
+PLAIN = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+
+
+def bash(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run *line*, in which `cchc` is the program, in bash with pipefail."""
+    whole = f'set -o pipefail; cchc() {{ "{sys.executable}" -m cchc_cli "$@"; }}; {line}'
+    return subprocess.run(
+        ["bash", "-c", whole], env=PLAIN | environment, capture_output=True, check=False
+    )
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "md", "id"])
+def test_a_reader_that_leaves_early_is_not_an_error(form: str) -> None:
+    ran = bash(f"for i in 1 2 3; do cchc list directives -o {form} | head -c 1 || exit 9; done")
+    assert (ran.returncode, len(ran.stdout), ran.stderr) == (0, 3, b"")
+
+
+def test_help_may_be_cut_short_too() -> None:
+    ran = bash("cchc list -h | true")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}],
+    ids=str,
+)
+def test_what_is_written_is_utf_8_whatever_the_locale(surroundings: dict[str, str]) -> None:
+    line = "cchc list -q -n 1 -F title.vi; cchc show không-có"
+    ran = bash(line, **surroundings)
+    assert ran.stdout.decode().splitlines()[-1].startswith("Phiên họp thứ 9 Ban Chỉ đạo")
+    assert (ran.returncode, ran.stderr.decode()) == (1, "cchc: no such record: không-có\n")
+
+
+def test_ids_come_through_a_pipe() -> None:
+    ran = bash("cchc list directives -m 9 -o id | cchc show - -o id")
+    assert ran.stdout.decode().split() == [f"p09.d0{number}" for number in range(1, 8)]
+    assert bash("cchc list directives -o id | xargs cchc show -o id").stdout.count(b"\n") == 45
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_traceback(closed: str) -> None:
+    ran = bash(f"cchc list -o id {closed}")
+    assert ran.returncode == (3 if " >&-" in f" {closed}" else 0)
+    assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    ran = bash("cchc list --json > /dev/full")
+    line = b"cchc: standard output cannot be written: No space left on device\n"
+    assert (ran.returncode, ran.stderr) == (3, line)
+
+
+def test_an_interrupted_run_ends_in_silence_with_130(tmp_path: Path) -> None:
+    pipe = tmp_path / "ids"
+    os.mkfifo(pipe)
+    with subprocess.Popen(
+        ["bash", "-c", f'exec "{sys.executable}" -m cchc_cli show - <> "{pipe}"'],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=PLAIN,
+    ) as process:
+        time.sleep(1.5)  # by now it waits for ids that never come
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def test_json_needs_neither_rich_nor_pydantic() -> None:
+    code = (
+        "import sys; from cchc_cli.main import run; run(['list', '--json']);"
+        "print(sorted({'rich', 'pydantic', 'csv', 'cchc_cli.search'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=PLAIN)
+    assert ran.stdout.decode().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("cchc sh", ["show"]),
+        ("cchc list fi", ["figures"]),
+        ("cchc list directives -a p", ["procedures", "public-finance"]),
+        ("cchc list directives --kind l", ["lesson"]),
+        ("cchc list figures -F id,rep", ["id,reported"]),
+        ("cchc list meetings --sort nu", ["number"]),
+        ("cchc list -m p0", ["p05", "p07", "p08", "p09"]),
+        ("cchc show p09.d0", [f"p09.d0{number}" for number in range(1, 8)]),
+        ("cchc search -t pe", ["people"]),
+        ("cchc stats directives --by the", ["theme"]),
+        ("cchc list figures --indicator tasks-c", ["tasks-completed"]),
+    ],
+)
+def test_the_shell_completes_words(typed: str, expected: list[str]) -> None:
+    asked = {"_CCHC_COMPLETE": "complete_bash", "COMP_WORDS": typed}
+    asked["COMP_CWORD"] = str(len(typed.split()) - 1)
+    ran = subprocess.run(CCHC, env=PLAIN | asked, capture_output=True, check=False)
+    assert ran.stdout.decode().split() == expected
+    assert ran.stderr == b""
