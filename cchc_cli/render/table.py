@@ -34,6 +34,7 @@ def render(answer: Answer, look: Look) -> Iterator[str]:
         width=shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns,
         force_terminal=color,
         color_system="standard" if color else None,
+        no_color=not color,
         highlight=False,
         emoji=False,
         markup=False,
@@ -54,7 +55,9 @@ def _print(sheet: Sheet, console: Console, look: Look) -> None:
     if sheet.items:
         table = _table(sheet, look, console)
         needed = sum(column.width or 0 for column in table.columns) + _GAP * len(table.columns)
-        console.print(table, width=max(console.width, needed), soft_wrap=False, crop=False)
+        room, console.width = console.width, max(console.width, needed)
+        console.print(table)
+        console.width = room
     for note in sheet.notes:
         console.print(Text(plain(note, look), style="dim"))
 

@@ -1,0 +1,122 @@
+"""Forms: nothing is cut, nothing is markup, numbers and colors are as asked."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from running import Run
+
+from cchc_cli.render.widths import Need, widths
+from cchc_cli.words import Lang, day, number, percent
+
+needs = st.tuples(st.integers(1, 40), st.integers(0, 200)).map(
+    lambda lengths: Need(lengths[0], sum(lengths))
+)
+
+
+@given(st.lists(needs, min_size=1, max_size=9), st.integers(0, 200))
+def test_columns_fit_the_room_and_have_no_more_than_they_need(asked: list[Need], room: int) -> None:
+    found = widths(asked, room)
+    assert sum(found) <= max(room, len(asked))
+    assert all(1 <= width <= need.line for width, need in zip(found, asked, strict=True))
+    if sum(need.line for need in asked) <= room:
+        assert found == [need.line for need in asked]
+
+
+def test_short_columns_keep_their_words_and_text_shares_the_rest() -> None:
+    id_, date_, title, chair = Need(8, 8), Need(11, 11), Need(7, 70), Need(6, 31)
+    assert widths([id_, date_, title, chair], 80) == [8, 11, 31, 30]
+    assert widths([id_, date_, title, chair], 60) == [8, 11, 21, 20]
+
+
+def store(folder: Path, words: str) -> str:
+    """Return the path of a store of one area, called *words*."""
+    tables = {
+        "meta": {"1": {"schema": 1, "updated": "2025-01-01", "title": {"vi": "Thử"}}},
+        "areas": {"1": {"id": "a", "name": {"vi": words}}},
+    }
+    path = folder / "store.json"
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("words", ["[xem phụ lục]", "25[/TB-VPCP]", "[red]a[/red]", ":smile:"])
+@pytest.mark.parametrize("color", ["always", "never"])
+def test_data_are_never_markup(words: str, color: str, cchc: Run, tmp_path: Path) -> None:
+    ran = cchc("list", "areas", "--store", store(tmp_path, words), "--color", color)
+    assert words in ran.out.replace("\x1b[0m", "")
+
+
+def test_markdown_escapes_its_own_signs(cchc: Run, tmp_path: Path) -> None:
+    ran = cchc("list", "areas", "-o", "md", "--store", store(tmp_path, "a|b *c* <d>"))
+    assert r"| a | a\|b \*c\* \<d\> | 0 |" in ran.out.splitlines()
+
+
+@pytest.mark.parametrize("width", ["1", "7", "20", "60", "80", "200"])
+def test_a_table_is_wrapped_and_never_cut(
+    width: str, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def letters(printed: str) -> str:
+        return "".join(sorted(printed.replace("─", ""))).strip()
+
+    monkeypatch.setenv("COLUMNS", "1000")
+    whole = cchc("list", "people").out
+    monkeypatch.setenv("COLUMNS", width)
+    ran = cchc("list", "people")
+    assert letters(ran.out) == letters(whole)
+    if int(width) >= 20:
+        assert max(map(len, ran.out.splitlines())) <= int(width)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "colored"),
+    [
+        ([], {}, False),
+        (["--color", "always"], {}, True),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "always"], {"TERM": "dumb"}, True),
+        (["--color", "never"], {}, False),
+    ],
+)
+def test_color_is_as_asked(
+    arguments: list[str],
+    environment: dict[str, str],
+    colored: bool,  # noqa: FBT001
+    cchc: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    ran = cchc("search", "chuyển đổi số", *arguments)
+    assert ("\x1b[" in ran.out) is colored
+    assert ("\x1b[1;33mchuyển đổi số\x1b[0m" in ran.out) is colored
+
+
+@pytest.mark.parametrize(
+    ("lang", "whole", "decimal", "share", "today"),
+    [
+        ("vi", "16.051", "98,62", "12,5 %", "15/1/2025"),
+        ("en", "16,051", "98.62", "12.5%", "2025-01-15"),
+    ],
+)
+def test_numbers_and_days_follow_the_language(
+    lang: Lang, whole: str, decimal: str, share: str, today: str
+) -> None:
+    assert number(16051, lang) == whole
+    assert number(98.62, lang) == decimal
+    assert percent(0.125, lang) == share
+    assert day(date(2025, 1, 15), lang) == today
+
+
+def test_the_byte_order_mark_is_for_excel_alone(cchc: Run) -> None:
+    plain = cchc("list", "-o", "csv").out
+    assert cchc("list", "-o", "csv", "--bom").out == "\ufeff" + plain
+
+
+def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:
+    assert cchc("list", "-n", "4", "-o", "id").err == "cchc: 1 more, not shown\n"
+    assert cchc("list", "-n", "4", "-o", "id", "-q").err == ""
+    assert cchc("show", "nope", "-q").err == "cchc: no such record: nope\n"
