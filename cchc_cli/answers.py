@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct, to_builtins
 
 from cchc_cli.fields import pick
-from cchc_cli.model import what_is
+from cchc_cli.model import REFERENCES, what_is
 
 if TYPE_CHECKING:  # what json does not need is not read at start
     from collections.abc import Callable, Iterable, Sequence
 
+    from cchc_cli.records import Records
     from cchc_cli.search import Hit
     from cchc_cli.sheets import Sheet
 
@@ -30,6 +31,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     keys: tuple[str, ...]
     bilingual: frozenset[str] = frozenset()
     projected: bool = False
+    picked: Callable[[Row, str], Any] = pick
     sheets: Callable[[], Iterable[Sheet]]
     remarks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -57,4 +59,20 @@ def rows(answer: Answer) -> Iterable[Row]:
     """Yield the rows of *answer*, cut down to the fields asked for."""
     for item in answer.items:
         whole = row(item)
-        yield {key: pick(whole, key) for key in answer.keys} if answer.projected else whole
+        yield {key: answer.picked(whole, key) for key in answer.keys} if answer.projected else whole
+
+
+def picker(records: Records) -> Callable[[Row, str], Any]:
+    """Return what picks from a row what stands under a path, through references too."""
+
+    def picked(whole: Row, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
+        head, _, tail = path.partition(".")
+        if not tail or head not in REFERENCES[whole["type"]]:
+            return pick(whole, path)
+        ids = whole[head]
+        if isinstance(ids, list | tuple):
+            return [pick(row(found), tail) for id_ in ids if (found := records.find(id_))]
+        found = records.find(ids) if ids else None
+        return pick(row(found), tail) if found else None
+
+    return picked

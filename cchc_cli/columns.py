@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from cchc_cli.answers import row
-from cchc_cli.fields import pick
-from cchc_cli.model import Entry, Words
+from cchc_cli.answers import Row, row
+from cchc_cli.model import Directive, Entry, Figure, Meeting, Words
 from cchc_cli.records import Records
-from cchc_cli.sheets import Aside, Cell, Column, Sheet, Starred
+from cchc_cli.sheets import Aside, Cell, Column, Either, Said, Sheet, Starred
 
 Make: TypeAlias = Callable[[Any, Records], Cell]
 
@@ -29,9 +28,30 @@ def sheet(
     return Sheet(of(what, records), found, title, (_STAR,) if starred else (), depth=depth)
 
 
-def plain(paths: Sequence[str]) -> list[Column]:
-    """Return a column for each of the dotted *paths* into a row."""
-    return [Column(path, partial(_picked, path)) for path in paths]
+def plain(paths: Sequence[str], items: Sequence[Any], picked: Callable[[Row, str], Any]) -> Sheet:
+    """Return the table of what is *picked* from the rows of *items* under dotted *paths*."""
+    whole = [row(item) for item in items]
+    columns = [
+        Column(
+            path,
+            partial(_picked, path, picked),
+            right=all(isinstance(picked(one, path), int | float | None) for one in whole),
+        )
+        for path in paths
+    ]
+    concluded = any(_is_inferred(one, path) for one in whole for path in paths)
+    return Sheet(columns, whole, notes=(_STAR,) if concluded else ())
+
+
+def beside(record: Any, records: Records) -> list[Cell]:  # noqa: ANN401
+    """Return what is said beside the text of an order, or beside the name of a figure."""
+    if isinstance(record, Directive):
+        return [Aside(_order(record, records))]
+    if isinstance(record, Figure):
+        scope = headline_of(record.subject, records) or record.scope
+        told = (record.reported, ratio(record, records), scope, as_of(record, records))
+        return [Aside(" · ".join(part for part in told if part))]
+    return []
 
 
 def known_by(record: Any) -> str:  # noqa: ANN401  # any kind of record
@@ -60,6 +80,12 @@ def as_of(figure: Any, _: Records) -> str | None:  # noqa: ANN401
     return figure.as_of or figure.period  # type: ignore[no-any-return]
 
 
+def headline_of(id_: str | None, records: Records) -> str:
+    """Return the name of the province *id_*, or of the body that it is."""
+    name = name_of(id_, records)
+    return name if isinstance(name, str) else name.vi
+
+
 def _cell(name: str, make: Make, records: Records, record: Entry) -> Cell:
     cell = make(record, records)
     return Starred(cell) if _concluded(record, name) else cell
@@ -70,8 +96,30 @@ def _concluded(record: Entry, column: str) -> bool:
     return any(field in inferred for field in _FIELDS.get(column, (column,)))
 
 
-def _picked(path: str, item: object) -> Cell:
-    return pick(row(item), path)  # type: ignore[no-any-return]
+def _picked(path: str, picked: Callable[[Row, str], Any], whole: Row) -> Cell:
+    cell = _told(picked(whole, path))
+    return Starred(cell) if _is_inferred(whole, path) and cell else cell
+
+
+def _is_inferred(whole: Row, path: str) -> bool:
+    return path.partition(".")[0] in whole.get("inferred", ()) and not path.startswith("inferred")
+
+
+def _told(value: Any) -> Cell:  # noqa: ANN401  # whatever JSON can hold
+    """Return *value* of a row as people read it: people as name (role), a line each."""
+    if isinstance(value, list | tuple):
+        cells = [_told(one) for one in value]
+        lines = isinstance(value, list) or any(isinstance(one, dict) for one in value)
+        return cells if lines else tuple(cells)
+    if not isinstance(value, dict):
+        return value  # type: ignore[no-any-return]
+    if "vi" in value:
+        return Either(value["vi"], value["en"] or value["vi"])
+    if "role" in value:
+        return f"{value['name']} ({value['role']})"
+    if "to" in value:
+        return Said(_told(value["name"]), tuple(_told(one) for one in value["to"]))
+    return [Said(field, _told(reason)) for field, reason in value.items()]
 
 
 def _field(name: str) -> Make:
@@ -88,10 +136,16 @@ def name_of(id_: str | None, records: Records) -> Words | str:
     return record.name if record else id_ or ""
 
 
-def _said(directive: Any) -> str:  # noqa: ANN401
+def _order(directive: Directive, records: Records) -> str:
+    meeting = records.find(directive.meeting)
+    day = f"{meeting.date.isoformat()} · " if isinstance(meeting, Meeting) else ""
     place = f" {directive.order}/{directive.of or '?'}" if directive.order else ""
     to = f" → {', '.join(directive.to)}" if directive.to else ""
-    return f"{directive.kind}{place} · {directive.issuer or directive.level}{to}"
+    return f"{day}{directive.kind}{place} · {directive.issuer or directive.level}{to}"
+
+
+def _main(area: Any, records: Records) -> list[Any]:  # noqa: ANN401
+    return [order for order in records.citing(area.id, "directives") if order.area == area.id]
 
 
 def _chairs(meeting: Any, _: Records) -> Cell:  # noqa: ANN401
@@ -110,7 +164,7 @@ COLUMNS: dict[str, dict[str, Make]] = {
     "directives": {
         "id": _field("id"),
         "area": lambda record, _: (record.area, *record.also),
-        "text": lambda record, _: [record.text, Aside(_said(record))],
+        "text": lambda record, records: [record.text, *beside(record, records)],
     },
     "figures": {
         "id": _field("id"),
@@ -132,8 +186,11 @@ COLUMNS: dict[str, dict[str, Make]] = {
         "id": _field("id"),
         "name": headline,
         "titles": _field("titles"),
-        "meetings": lambda record, _: len(record.meetings),
+        "provinces": lambda record, records: tuple(
+            name_of(id_, records) for id_ in record.provinces
+        ),
         "chaired": lambda record, _: len(record.chaired),
+        "attended": lambda record, _: len(record.attended),
         "directives": lambda record, _: len(record.issued),
     },
     "documents": {
@@ -149,7 +206,14 @@ COLUMNS: dict[str, dict[str, Make]] = {
         "title": headline,
         "where": lambda record, _: record.file or record.outlet or record.url,
     },
-    "areas": {"id": _field("id"), "name": headline, "directives": _count("directives")},
+    "areas": {
+        "id": _field("id"),
+        "name": headline,
+        "directives": lambda area, records: len(_main(area, records)),
+        "also": lambda area, records: (
+            len(records.citing(area.id, "directives")) - len(_main(area, records))
+        ),
+    },
     "themes": {"id": _field("id"), "name": headline, "directives": _count("directives")},
     "provinces": {
         "id": _field("id"),
@@ -160,7 +224,7 @@ COLUMNS: dict[str, dict[str, Make]] = {
 }
 """Kind → name of the column → what stands in it."""
 
-_FIELDS = {"as_of": ("as_of", "period"), "documents": ()}
+_FIELDS = {"as_of": ("as_of", "period"), "chair": ("people", "people.role"), "documents": ()}
 _STAR = "* concluded, not read in the source itself; cchc show says why"
 _HEADLINES = ("title", "text", "name", "short", "outlet", "file", "url")
-_RIGHT = {"directives", "figures", "meetings", "chaired", "reported", "n/m"}
+_RIGHT = {"directives", "also", "figures", "chaired", "attended", "reported", "n/m"}

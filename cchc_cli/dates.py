@@ -19,12 +19,14 @@ def span(text: str) -> Span | None:
 
 
 def period(text: str) -> Span | None:
-    """Return the days of *text*, a date or two with / between them: 2011/2020."""
-    if whole := span(text):
-        return whole
-    first, _, last = text.partition("/")
-    begin, end = span(first), span(last)
-    return (begin[0], end[1]) if begin and end and begin[0] <= end[1] else None
+    """Return the days of *text* as a store has it: 2024, 2024-H1 …, or two with / between them."""
+    try:
+        ends = [_year_first(*part.split("-")) for part in text.split("/")]
+    except (ValueError, TypeError):
+        return None
+    if text != text.upper() or len(ends) > 2 or ends[0][0] > ends[-1][1]:  # noqa: PLR2004
+        return None
+    return ends[0][0], ends[-1][1]
 
 
 def _year_first(year: str, *parts: str) -> Span:

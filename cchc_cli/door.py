@@ -3,17 +3,20 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, TypeVar
 from unicodedata import is_normalized, normalize
 
 from msgspec import ValidationError, convert
 
+from cchc_cli import reasons
 from cchc_cli.errors import StoreError
 from cchc_cli.model import SCHEMA, TABLES, Meta, Record, Words
 
 Documents = dict[str, dict[str, Any]]
 """Table → key of the document → document: TinyDB's own shape."""
+
+_MOST_DIGITS = 300  # a number that has more fits no float
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -47,20 +50,19 @@ def documents(text: str, name: str) -> Documents:
         found = json.loads(
             text,
             object_pairs_hook=reading.members,
+            parse_int=reading.whole,
             parse_float=reading.number,
             parse_constant=reading.number,
         )
         return _tables(tidy(found) if reading.odd or not _plain(text) else found)
     except json.JSONDecodeError as error:
-        reason = error.msg[0].lower() + error.msg[1:]
+        reason = error.msg[0].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
         place = f"{name}:{error.lineno}:{error.colno}"
         raise StoreError(f"{place}: not JSON: {reason}") from None
     except RecursionError:
         raise StoreError(f"{name}: objects or lists are nested too deep") from None
     except Flaw as flaw:
         raise StoreError(placed(name, flaw)) from None
-    except ValueError:  # Python's own limit to the digits of a whole number
-        raise StoreError(f"{name}: a number has too many digits") from None
 
 
 def records(what: str, found: Mapping[Any, object], name: str) -> Iterator[Record]:
@@ -82,11 +84,10 @@ def record(kind: type[Kind], document: object) -> Kind:
     try:
         return convert(document, kind)
     except ValidationError as error:
-        from cchc_cli import reasons  # noqa: PLC0415  # nine stores of ten are sound
-
         path, reason = reasons.of(error, kind)
-        if path[:1] == ["inferred[...]"] and isinstance(document, dict):  # msgspec names no key
-            for field, words in document["inferred"].items():
+        given = document.get("inferred") if isinstance(document, dict) else None
+        if path[:1] == ["inferred"] and isinstance(given, dict):  # msgspec names no key
+            for field, words in given.items():
                 _inferred(field, words)
         raise Flaw(reason, *path) from None
 
@@ -103,6 +104,8 @@ def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
         raise Flaw(f'the key "{value.key}" stands there twice')
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(key, str) and not key.isprintable():
+                raise Flaw(f"{key!a} has a character that no name has")
             try:
                 value[key] = tidy(inner)
             except Flaw as flaw:
@@ -131,9 +134,18 @@ class _Reading:
             return found
         self.odd = True
         repeated = Repeated(found)
-        keys = [key for key, _ in pairs]
-        repeated.key = next(key for key in keys if keys.count(key) > 1)
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                repeated.key = key
+            seen.add(key)
         return repeated
+
+    def whole(self, digits: str) -> float:
+        if len(digits) < _MOST_DIGITS:
+            return int(digits)
+        self.odd = True
+        return inf
 
     def number(self, digits: str) -> float:
         value = float(digits)
@@ -157,9 +169,11 @@ def _tables(found: object) -> Documents:
             raise Flaw(f"unknown table; the tables are meta, {', '.join(TABLES)}", what)
         if not isinstance(table, dict):
             raise Flaw('expected an object of documents, {"1": {…}}', what)
-        for key in table:
+        for key, document in table.items():
             if not (key.isdecimal() and str(int(key[:18])) == key != "0"):
                 raise Flaw("the keys of a table are whole numbers from 1", what, key)
+            if not isinstance(document, dict):  # TinyDB would make one of a list of pairs
+                raise Flaw(f"expected an object, got {reasons.called(document)}", what, key)
     _version(found.get("meta", {}))
     return found
 

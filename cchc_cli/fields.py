@@ -1,10 +1,11 @@
 """Dotted paths into the rows of records: which there are, and what stands there."""
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any, get_args, get_type_hints
 
 from cchc_cli.errors import WrongUse
-from cchc_cli.model import KINDS, Award, Inferred, Record, Words
+from cchc_cli.model import KINDS, REFERENCES, Award, Inferred, Record, Words
 
 
 def keys(what: Iterable[str]) -> tuple[str, ...]:
@@ -14,12 +15,17 @@ def keys(what: Iterable[str]) -> tuple[str, ...]:
 
 
 def asked(fields: str, what: Iterable[str], extra: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return *fields* (a,b.vi) one by one; raises WrongUse if no row of *what* has one."""
-    known = dict.fromkeys((*paths(what), *extra))
+    """Return *fields* (a,b.vi) one by one; raises WrongUse if no row of *what* has one.
+
+    A path may go through a reference to the record that it names: indicator.name.vi.
+    """
+    kinds = tuple(what)
+    known = dict.fromkeys((*paths(kinds), *extra))
     wanted = tuple(field.strip() for field in fields.split(",") if field.strip())
     for path in wanted or ("",):
-        if path not in known and not (path.startswith("inferred.") and "inferred" in known):
-            raise WrongUse(f'no such field: "{path}"; the fields are {", ".join(known)}')
+        if not (path in known or _reason(path, kinds) or _target(path, kinds)):
+            near = "".join(f"; did you mean {one}?" for one in get_close_matches(path, known, n=1))
+            raise WrongUse(f'no such field: "{path}"{near} (there are {", ".join(known)})')
     return wanted
 
 
@@ -29,14 +35,36 @@ def paths(what: Iterable[str]) -> Iterator[str]:
         yield from ("type", *(path for path, _ in _hints(KINDS[kind])))
 
 
-def bilingual(what: Iterable[str]) -> frozenset[str]:
-    """Return the paths into rows of *what* that lead to words in both languages."""
-    return frozenset(
-        path
-        for kind in what
-        for path, hint in _hints(KINDS[kind])
-        if hint is Inferred or {Words, Award} & set(_types(hint))
-    )
+def bilingual(what: Iterable[str], asked: Iterable[str]) -> frozenset[str]:
+    """Return those of the paths *asked* into rows of *what* that lead to words in two languages."""
+    kinds = tuple(what)
+    told = {path for kind in kinds for path, hint in _hints(KINDS[kind]) if _is_bilingual(hint)}
+    found = {path for path in asked if path in told or _reason(path, kinds)}
+    for path in asked:
+        if target := _target(path, kinds):
+            found |= {path} if bilingual([target[0]], [target[1]]) else set()
+    return frozenset(found)
+
+
+def _is_bilingual(hint: Any) -> bool:  # noqa: ANN401  # what typing makes of an annotation
+    return hint is Inferred or bool({Words, Award} & set(_types(hint)))
+
+
+def _reason(path: str, what: Iterable[str]) -> bool:
+    """Tell whether *path* leads to why some field was concluded: inferred.date."""
+    head, _, field = path.partition(".")
+    kinds = [kind for kind in what if head == "inferred" and head in keys([kind])]
+    return bool(field) and any(field in paths([kind]) for kind in kinds)
+
+
+def _target(path: str, what: Iterable[str]) -> tuple[str, str] | None:
+    """Return the kind and the path within it that *path* leads to through a reference of *what*."""
+    head, _, tail = path.partition(".")
+    for kind in what:
+        table = REFERENCES[kind].get(head)
+        if table and tail in paths([table]):
+            return table, tail
+    return None
 
 
 def pick(row: Any, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
@@ -44,6 +72,8 @@ def pick(row: Any, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
 
     Through a list goes what each of its members has: people.name is a list of names.
     """
+    if isinstance(row, dict) and path in row:  # as inferred has it: people.name
+        return row[path]
     head, _, tail = path.partition(".")
     if isinstance(row, list | tuple):
         return [pick(one, path) for one in row]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.dates import FORMS, span
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.model import KINDS, Entry, choices
-from cchc_cli.names import named, nearest, no_such
+from cchc_cli.names import named, unknown
 from cchc_cli.relations import values
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def passing(
 
     Raises WrongUse and NotFound for what a filter does not take.
     """
-    given = {name: value for name in filters.__struct_fields__ if (value := getattr(filters, name))}
+    given = _given(filters)
     days: dict[str, str] = {day: given.pop(day) for day in ("since", "until") if day in given}
     kinds = [kind for kind in what if all(kind in FIELDS[_by(name)] for name in (*given, *days))]
     tests = [(name, _test(name, value, kinds, records)) for name, value in given.items()]
@@ -127,10 +127,15 @@ def passing(
 
 def lacking(filters: Filters, what: str) -> str | None:
     """Return the sentence for a filter that is given and that *what* has not, if there is one."""
-    for name in filters.__struct_fields__:
-        if getattr(filters, name) and what not in FIELDS[_by(name)]:
+    for name in _given(filters):
+        if what not in FIELDS[_by(name)]:
             return f"{what} cannot be filtered by --{name}; {', '.join(FIELDS[_by(name)])} can"
     return None
+
+
+def _given(filters: Filters) -> dict[str, Any]:
+    values = {name: getattr(filters, name) for name in filters.__struct_fields__}
+    return {name: value for name, value in values.items() if value not in (None, ())}
 
 
 def _by(name: str) -> str:
@@ -151,18 +156,24 @@ def _test(name: str, wanted: tuple[str, ...], kinds: list[str], records: Records
     if name in TABLES:
         return _resolved(name, wanted, records).__contains__
     if name in ("issuer", "to"):
-        from cchc_cli.phrases import parse, readings  # noqa: PLC0415  # most lists need no search
+        from cchc_cli.lattice import Terms  # noqa: PLC0415
+        from cchc_cli.phrases import parse  # noqa: PLC0415  # most lists need no search
         from cchc_cli.search import Search  # noqa: PLC0415
 
-        terms = records.of("terms")
-        searches = [Search(readings(parse([word]), terms), records.find) for word in wanted]
+        terms = Terms(records.of("terms"))
+        for word in wanted:
+            if not parse([word]):
+                raise WrongUse(f'--{name}: "{word}" has neither letter nor digit')
+        searches = [Search(parse([word]), terms) for word in wanted]
         return lambda text: any(search.holds(text) for search in searches)
-    known = _choices(name, kinds)
+    known = _choices(name, kinds or [*FIELDS[name]])
     for word in wanted:
         if word not in known:
             raise WrongUse(f'--{name}: "{word}" is not one of {", ".join(known)}')
     if ANY in wanted:
         return lambda _: True
+    if name == "inferred":  # people.name is a reason for people too
+        return lambda field: field in wanted or field.partition(".")[0] in wanted
     return wanted.__contains__
 
 
@@ -170,7 +181,7 @@ def _resolved(name: str, wanted: tuple[str, ...], records: Records) -> set[str]:
     found = set()
     for word in wanted:
         if not (entries := named(word, records, [TABLES[name]])):
-            raise NotFound(no_such(name, word, nearest(word, records, [TABLES[name]])))
+            raise NotFound(unknown(name, word, records, [TABLES[name]]))
         found |= {entry.id for entry in entries}
     if name == "province":  # a province of today answers for those merged into it
         found |= {old.id for id_ in list(found) for old in records.citing(id_, "provinces")}

@@ -1,17 +1,23 @@
 """Finding: the records that have the words of a query, best first, or what comes nearest."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from textwrap import shorten
 
 from cchc_cli import order
 from cchc_cli.answers import Found
+from cchc_cli.lattice import Terms
 from cchc_cli.model import Entry
-from cchc_cli.phrases import Reading, loosened, parse, readings
+from cchc_cli.phrases import Reading, loosened, parse
 from cchc_cli.records import Records
 from cchc_cli.search import Hit, Search, searched
 from cchc_cli.text import bare, key
 from cchc_cli.text import words as text_words
-from cchc_cli.typed import accepted
+from cchc_cli.typed import Typed, accepted
+
+_MOST = 4  # words to suggest
+_LONG = 80  # a longer query is not said again whole
 
 
 def find(
@@ -28,45 +34,50 @@ def find(
     reading = parse(words, exact=exact)
     if not reading:
         return Found((), missing=("nothing to search for: no letter or digit was typed",))
-    terms = records.of("terms")
-    if hits := _hits(readings(reading, terms), found, records):
+    terms = Terms(records.of("terms"))
+    if hits := _hits(Search(reading, terms), found, records):
         return Found(hits)
     loose = loosened(reading)
-    if loose != reading and (hits := _hits(readings(loose, terms), found, records)):
+    if loose != reading and (hits := _hits(Search(loose, terms), found, records)):
         return Found(hits, ("nothing is spelled so; found with what is not typed left free",))
-    texts = (text for what in found for one in found[what] for text in _texts(one, records))
-    near = _nearest_words(reading, texts)
-    hint = f"; the nearest words are {', '.join(near)}" if near else ""
-    return Found((), missing=(f"nothing found for {' '.join(words)}{hint}",))
+    everything = (one for what in found for one in records.of(what))
+    texts = (text for one in everything for _, text in searched(one, records.find))
+    asked = shorten(" ".join(words), _LONG, placeholder=" …")
+    return Found((), missing=(f"nothing found for {asked}{_hint(reading, texts)}",))
 
 
-def _hits(ways: Iterable[Reading], found: Mapping[str, list[Entry]], records: Records) -> list[Hit]:
-    search = Search(ways, records.find)
+def _hint(reading: Reading, texts: Iterable[str]) -> str:
+    """Return what may help: words that there are, or fewer demands on them."""
+    known = Counter(word[0].lower() for text in texts for word in text_words(text))
+    spellings = {key(word): word for word, _ in reversed(known.most_common())}
+    strange = [
+        typed
+        for phrase in reading
+        for typed in phrase
+        if not any(map(accepted(typed).__getitem__, spellings))
+    ]
+    if near := [word for typed in strange for word in _nearest(typed, spellings)]:
+        return f"; the nearest words are {', '.join(dict.fromkeys(near[:_MOST]))}"
+    if strange:
+        return ""
+    quoted = any(len(phrase) > 1 for phrase in reading)
+    return "; the words occur, but not so" + (" (without quotes they may stand apart)" * quoted)
+
+
+def _nearest(typed: Typed, spellings: Mapping[str, str]) -> list[str]:
+    """Return the words most like the one *typed*: with its marks, if it has any."""
+    if typed.marked:
+        alike = get_close_matches(typed.key, spellings, n=2, cutoff=0.7)
+        return [spellings[spelling] for spelling in alike]
+    bases = {bare(spelling): word for spelling, word in spellings.items()}
+    return [bases[base] for base in get_close_matches(typed.key, bases, n=2)]
+
+
+def _hits(search: Search, found: Mapping[str, list[Entry]], records: Records) -> list[Hit]:
     hits = [
         ((*hit.rank, -order.newness(what, record, records), *order.by_id(record)), hit)
         for what in found
         for record in found[what]
-        if (hit := search.hit(record))
+        if (hit := search.hit(record, records.find))
     ]
     return order.by_key(hits)
-
-
-def _texts(record: Entry, records: Records) -> Iterator[str]:
-    return (text for _, text in searched(record, records.find))
-
-
-def _nearest_words(reading: Reading, texts: Iterable[str]) -> list[str]:
-    """Return words of *texts* that are most like those of *reading* that stand in none of them."""
-    known: dict[str, str] = {}
-    for text in texts:
-        for word in text_words(text):
-            known.setdefault(key(word[0]), word[0].lower())
-    found = {bare(spelling): word for spelling, word in known.items()}
-    strange = [
-        bare(typed.key)
-        for phrase in reading
-        for typed in phrase
-        if not any(accepted(typed)[spelling] for spelling in known)
-    ]
-    near = (found[close] for word in strange for close in get_close_matches(word, found, n=2))
-    return list(dict.fromkeys(near))[:3]

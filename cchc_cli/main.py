@@ -32,6 +32,9 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has left, which is no error
         _drop_output()
         return _DONE
+    except OSError as error:  # a store that cannot be read is a CchcError by now
+        tell([f"standard output cannot be written: {error.strerror}"])
+        return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:

@@ -318,4 +318,4 @@ def _literals(hint: Any) -> list[str]:  # noqa: ANN401  # what typing makes of a
     parts = get_args(hint)
     if parts:
         return [word for part in parts for word in _literals(part)]
-    return [hint] if isinstance(hint, str) else []
+    return [str(hint)] if isinstance(hint, str | int) else []

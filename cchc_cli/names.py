@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from cchc_cli.records import Records
 
+_FEW = 8
+_LONG = 200  # letters; no name has as many
 _NAMES = {
     "areas": ("name", "aliases"),
     "themes": ("name",),
@@ -34,7 +36,9 @@ def named(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> li
     which has to be whole: "57-NQ/TW", "nghi quyet 57", "Vĩnh Phúc".
     """
     kinds = list(what)
-    record = records.find(word)
+    if len(word) > _LONG:
+        return []
+    record = records.find(word) or records.find(word.lower())
     if record and any(isinstance(record, KINDS[kind]) for kind in kinds):
         return [record]
     if "meetings" in kinds and (meetings := _meetings(word, records.of("meetings"))):
@@ -42,8 +46,19 @@ def named(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> li
     return [record for kind in kinds for record in _known_as(word, kind, records)]
 
 
-def nearest(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> list[str]:
+def unknown(noun: str, word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> str:
+    """Return the sentence for *word*, which names no record of *what*, with the nearest that do."""
+    kinds = list(what)
+    near = _nearest(word, records, kinds)
+    ids = [] if near else [record.id for kind in kinds for record in records.of(kind)]
+    known = f" (there are {', '.join(ids)})" if 0 < len(ids) <= _FEW else ""
+    return no_such(noun, word, near) + known
+
+
+def _nearest(word: str, records: Records, what: Iterable[str]) -> list[str]:
     """Return up to three ids of the kinds *what* that look or sound most like *word*."""
+    if len(word) > _LONG:
+        return []
     ids = {}
     for kind in what:
         for record in records.of(kind):
@@ -52,8 +67,8 @@ def nearest(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> 
                 ids["-".join(map(bare, keys(name)))] = record.id
     typed = "-".join(map(bare, keys(word)))
     near = [word.lower(), typed] if word.lower() != typed else [typed]
-    alike = [close for one in near for close in get_close_matches(one, ids, n=3, cutoff=0.65)]
-    begun = [known for known in ids if typed and known.startswith(typed)]
+    alike = [close for one in near for close in get_close_matches(one, ids, n=3, cutoff=0.66)]
+    begun = [known for known in ids if len(typed) > 2 and known.startswith(typed)]  # noqa: PLR2004
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
 
 
@@ -61,22 +76,24 @@ def checked_kind(what: str) -> str:
     """Return *what* if it is a kind of record; raises WrongUse with the nearest if not."""
     if what not in KINDS:
         near = get_close_matches(what, KINDS, n=1)
-        raise WrongUse(f"{no_such('kind of record', what, near)} There are {', '.join(KINDS)}")
+        raise WrongUse(f"{no_such('kind of record', what, near)} (there are {', '.join(KINDS)})")
     return what
 
 
 def no_such(what: str, word: str, near: Iterable[str] = ()) -> str:
     """Return the sentence for a *word* that names no *what* (a noun), with the *near* ids."""
     names = " or ".join(near)
-    return f"no such {what}: {word}" + (f"; did you mean {names}?" if names else "")
+    named_so = word[:_LONG] + "…" * (len(word) > _LONG) or "an empty name"
+    return f"no such {what}: {named_so}" + (f"; did you mean {names}?" if names else "")
 
 
 def _meetings(word: str, meetings: Sequence[Meeting]) -> list[Entry]:
     if word == "latest":
         newest = max((meeting.date for meeting in meetings), default=None)
         return [meeting for meeting in meetings if meeting.date == newest]
-    if word.isdecimal() and len(word) < 4:  # noqa: PLR2004  # a year has four digits
-        return [meeting for meeting in meetings if meeting.number == int(word)]
+    number = word.removeprefix("p").removeprefix("P")  # phiên họp 9 is called p09
+    if number.isdecimal() and len(number) < 4:  # noqa: PLR2004  # a year has four digits
+        return [meeting for meeting in meetings if meeting.number == int(number)]
     days = span(word)
     return [meeting for meeting in meetings if days and days == (meeting.date, meeting.date)]
 

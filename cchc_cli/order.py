@@ -83,6 +83,8 @@ def _newest(what: str, record: Entry, records: Records) -> int:
 
 
 def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # what a row can hold
+    if value is None:  # one of several
+        return (-1,)
     if isinstance(value, int | float):
         return 0, value
     if isinstance(value, str):

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cchc_cli import columns, fields, order
-from cchc_cli.answers import Answer
-from cchc_cli.model import KINDS, REFERENCES, Entry, Meeting, Province, Words, what_is
-from cchc_cli.names import named, nearest, no_such
+from cchc_cli.answers import Answer, picker
+from cchc_cli.model import KINDS, REFERENCES, Entry, Meeting, Official, Province, Words, what_is
+from cchc_cli.names import named, no_such, unknown
 from cchc_cli.records import Records
-from cchc_cli.sheets import Aside, Cell, Column, Sheet
+from cchc_cli.sheets import Aside, Cell, Column, Sheet, Starred
 from cchc_cli.words import label
 
+_MOST = 20  # unknown names for which the nearest are looked for
 _TOLD_ELSEWHERE = {"id", "sources", "paragraph", "inferred", "people", "awards"}
 
 
@@ -29,7 +30,8 @@ def show(names: Iterable[str], records: Records, wanted: str | None = None) -> A
             ids = " and ".join(entry.id for entry in entries)
             missing.append(f"{name} is {ids}: name one of them by its id")
         else:
-            missing.append(no_such("record", name, nearest(name, records)))
+            told = unknown("record", name, records) if len(missing) < _MOST else ""
+            missing.append(told or no_such("record", name))
     what = tuple(kind for kind in KINDS if any(what_is(one) == kind for one in found.values()))
     keys = fields.keys(what)
     paths = keys if wanted is None else fields.asked(wanted, what or KINDS)
@@ -37,8 +39,9 @@ def show(names: Iterable[str], records: Records, wanted: str | None = None) -> A
     return Answer(
         items=items,
         keys=paths,
-        bilingual=fields.bilingual(what),
+        bilingual=fields.bilingual(what, paths),
         projected=wanted is not None,
+        picked=picker(records),
         sheets=lambda: _sheets(items, paths if wanted is not None else None, records),
         missing=tuple(missing),
     )
@@ -48,12 +51,14 @@ def _sheets(
     items: Sequence[Entry], paths: Sequence[str] | None, records: Records
 ) -> Iterator[Sheet]:
     if paths is not None:
-        yield Sheet(columns.plain(paths), items)
+        yield columns.plain(paths, items, picker(records))
         return
     for record in items:
         yield _facts(record, records)
         if isinstance(record, Meeting):
             yield from _meeting(record, records)
+        if isinstance(record, Official):
+            yield from _official(record, records)
         yield from _hanging(record, records)
         yield from _evidence(record, records)
 
@@ -62,12 +67,15 @@ def _facts(record: Entry, records: Records) -> Sheet:
     what = what_is(record)
     skipped = {*_TOLD_ELSEWHERE, columns.known_by(record).partition(".")[0]}
     if isinstance(record, Meeting):
-        skipped.add("documents")  # a table of their own
-    facts = [
-        (label(name), _told(value, name in REFERENCES[what], records))
-        for name, value in _given(record)
-        if name not in skipped
-    ]
+        skipped.add("documents")  # in a table of their own
+    if isinstance(record, Official):
+        skipped |= {"meetings", "chaired", "attended", "issued"}  # the same
+    inferred = getattr(record, "inferred", ())
+    facts = []
+    for name, value in _given(record):
+        if name not in skipped:
+            told = _told(value, name in REFERENCES[what], records)
+            facts.append((label(name), Starred(told) if name in inferred else told))
     return Sheet(_FACT, facts, _titled(record, records), headed=False)
 
 
@@ -132,13 +140,28 @@ def _hanging(record: Entry, records: Records) -> Iterator[Sheet]:
                 areas = [area.id for area in records.of("areas")]
                 found.sort(key=lambda directive: areas.index(directive.area))
             if what == "documents":
-                found = [one for id_ in record.documents if (one := records.find(id_))]
+                found = _found(record.documents, records)
         if found:
-            yield columns.sheet(what, found, records, title=what.capitalize(), depth=3)
+            title = "Told from here" if what == "sources" else what.capitalize()
+            yield columns.sheet(what, found, records, title=title, depth=3)
+
+
+def _official(official: Official, records: Records) -> Iterator[Sheet]:
+    for title, what, ids in (
+        ("Chaired", "meetings", official.chaired),
+        ("Attended", "meetings", official.attended),
+        ("Directives", "directives", official.issued),
+    ):
+        if ids:
+            yield columns.sheet(what, _found(ids, records), records, title=title, depth=3)
+
+
+def _found(ids: Iterable[str], records: Records) -> list[Any]:
+    return [one for id_ in ids if (one := records.find(id_))]
 
 
 def _evidence(record: Entry, records: Records) -> Iterator[Sheet]:
-    sources = [records.find(id_) for id_ in getattr(record, "sources", ())]
+    sources = _found(getattr(record, "sources", ()), records)
     if sources:
         paragraph = getattr(record, "paragraph", None)
         yield Sheet(
@@ -174,6 +197,6 @@ def _citation(source: Any, paragraph: int | None) -> Cell:  # noqa: ANN401
 
 
 _FACT = (
-    Column("fact", lambda fact: fact[0]),
+    Column("fact", lambda fact: Aside(fact[0])),
     Column("value", lambda fact: fact[1]),
 )

@@ -1,6 +1,6 @@
 """People, derived from the records that name them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cchc_cli import text
 from cchc_cli.model import REFERENCES, Directive, Meeting, Official, Words
@@ -19,12 +19,17 @@ class _Mentions:
         self.lists[field].update(dict.fromkeys(id_ for id_ in ids if id_))
 
 
-def officials(meetings: Sequence[Meeting], directives: Sequence[Directive]) -> Iterator[Official]:
-    """Yield everybody whom a meeting or a directive names, one for one spelling of the name."""
+def officials(
+    meetings: Sequence[Meeting], directives: Sequence[Directive], ids: Collection[str] = ()
+) -> Iterator[Official]:
+    """Yield everybody whom a meeting or a directive names, one for one spelling of the name.
+
+    Nobody gets one of *ids*, which other records have.
+    """
     found: dict[tuple[str, ...], _Mentions] = {}
 
     def mentioned(name: str) -> _Mentions:
-        return found.setdefault(text.keys(name), _Mentions(name))
+        return found.setdefault(text.keys(name) or (name,), _Mentions(name))
 
     for meeting in meetings:
         for person in meeting.people:
@@ -32,7 +37,7 @@ def officials(meetings: Sequence[Meeting], directives: Sequence[Directive]) -> I
             somebody.add("meetings", meeting.id)
             somebody.add("attended" if person.role == "participant" else "chaired", meeting.id)
             somebody.add("provinces", person.province)
-            somebody.add("sources", *meeting.sources)
+            somebody.add("sources", *meeting.sources[:1])
             somebody.titles.update({title.vi: title for title in person.titles})
     for directive in directives:
         if directive.issuer:
@@ -40,14 +45,23 @@ def officials(meetings: Sequence[Meeting], directives: Sequence[Directive]) -> I
             somebody.add("meetings", directive.meeting)
             somebody.add("issued", directive.id)
             somebody.add("provinces", directive.province)
-            somebody.add("sources", *directive.sources)
-    taken: set[str] = set()
+            somebody.add("sources", *directive.sources[:1])
+    taken = set(ids)
     for keys, somebody in found.items():
-        id_ = _free("-".join(map(text.bare, keys)), taken)
+        id_ = _free(_slug(keys) or "person", taken)
         taken.add(id_)
         lists = {field: tuple(ids) for field, ids in somebody.lists.items()}
         titles = tuple(somebody.titles.values())
         yield Official(id=id_, name=somebody.name, titles=titles, **lists)
+
+
+def _slug(keys: Iterable[str]) -> str:
+    """Return letters a-z and digits of *keys*, the only ones that an id has."""
+    words = (
+        "".join(sign for sign in text.bare(key) if sign.isascii() and sign.isalnum())
+        for key in keys
+    )
+    return "-".join(word for word in words if word)
 
 
 def _free(slug: str, taken: set[str]) -> str:

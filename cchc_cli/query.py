@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from cchc_cli import fields, order
-from cchc_cli.answers import Answer, Found, row
+from cchc_cli.answers import Answer, Found, picker, row
 from cchc_cli.errors import WrongUse
-from cchc_cli.fields import pick
 from cchc_cli.filters import Filters, lacking, passing
 from cchc_cli.names import checked_kind
 
@@ -44,14 +43,15 @@ def answer(query: Query, records: Records) -> Answer:
     keys = (*fields.keys(query.what), *extra)
     paths = keys if query.fields is None else fields.asked(query.fields, query.what, extra)
     found = _found(query, records)
-    items = _ordered(query, found.items)
+    items = _ordered(query, found.items, records)
     cut = items[: query.limit]
     left = len(items) - len(cut)
     return Answer(
         items=cut,
         keys=paths,
-        bilingual=fields.bilingual(query.what),
+        bilingual=fields.bilingual(query.what, paths),
         projected=query.fields is not None,
+        picked=picker(records),
         sheets=lambda: [_sheet(query, paths, cut, records)],
         remarks=(*found.remarks, *([f"{left} more, not shown"] if left else [])),
         missing=found.missing,
@@ -71,19 +71,25 @@ def _found(query: Query, records: Records) -> Found:
     return Found(items, () if items else (f"no {query.what[0]} found",))
 
 
-def _ordered(query: Query, items: Sequence[Any]) -> Sequence[Any]:
+def _ordered(query: Query, items: Sequence[Any], records: Records) -> Sequence[Any]:
     if query.sort is None:
         return list(reversed(items)) if query.reverse else items
-    (path,) = fields.asked(query.sort, query.what)
-    return order.by_values(((pick(row(item), path), item) for item in items), reverse=query.reverse)
+    path, *others = fields.asked(query.sort, query.what)
+    if others:
+        raise WrongUse(f"--sort takes one field: {path}")
+    picked = picker(records)
+    pairs = ((picked(row(item), path), item) for item in items)
+    if path == "area":  # in the order of the programme, not of the alphabet
+        places = {area.id: place for place, area in enumerate(records.of("areas"))}
+        pairs = ((places.get(value), item) for value, item in pairs)
+    return order.by_values(pairs, reverse=query.reverse)
 
 
 def _sheet(query: Query, paths: Sequence[str], items: Sequence[Any], records: Records) -> Sheet:
     from cchc_cli import columns, snippets  # noqa: PLC0415  # json needs none of them
-    from cchc_cli.sheets import Sheet  # noqa: PLC0415
 
     if query.fields is not None:
-        return Sheet(columns.plain(paths), items)
+        return columns.plain(paths, items, picker(records))
     if query.words is not None:
-        return Sheet(snippets.columns(records), items)
+        return snippets.sheet(items, records)
     return columns.sheet(query.what[0], items, records)

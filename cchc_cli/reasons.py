@@ -21,27 +21,33 @@ _SENTENCES = (
     (r"Expected `int` >= (\d+)", r"must be \1 or more"),
     (r"Invalid RFC3339 encoded date", "is no day; write 2025-01-15"),
 )
-_PLACE = re.compile(r"(?P<reason>.*) - at `\$\.?(?P<path>.*)`", re.DOTALL)
-_WRONG_TYPE = re.compile(r"Expected `(.*)`, got `(.*)`")
+_PLACE = r"(?s)(?P<reason>.*) - at `\$\.?(?P<path>.*)`"  # compiled only when there is an error
+_WRONG_TYPE = r"Expected `(.*)`, got `(.*)`"
 
 
 def of(error: Exception, kind: type[Record]) -> tuple[list[str], str]:
     """Return the keys that lead to what *error* refuses in a record of *kind*, and why."""
-    placed = _PLACE.fullmatch(str(error))
+    placed = re.fullmatch(_PLACE, str(error))
     reason, path = placed.group("reason", "path") if placed else (str(error), "")
-    keys = path.split(".") if path else []
+    keys = re.sub(r"\[\.\.\.\]", "", re.sub(r"\[(\d+)\]", r".\1", path)).split(".") if path else []
     return keys, _plain(reason, keys[-1] if keys else "", kind)
+
+
+def called(value: object) -> str:
+    """Return what *value*, which JSON can hold, is called: "a list"."""
+    names = {bool: "bool", int: "int", float: "float", str: "str", list: "array"}
+    return _type(names.get(type(value), "null"))
 
 
 def _plain(reason: str, field: str, kind: type[Record]) -> str:
     if reason.startswith("Invalid enum value"):
         known = choices(kind, field) or choices(Person, field)
         return f"{reason.split(' ', 3)[3]} is not one of {', '.join(known)}"
-    if wrong := _WRONG_TYPE.fullmatch(reason):
+    if wrong := re.fullmatch(_WRONG_TYPE, reason):
         wanted, got = (" or ".join(map(_type, types.split(" | "))) for types in wrong.groups())
-        return f"expected {wanted}, got {got}"
+        return f"expected {wanted.replace('a whole number or a number', 'a number')}, got {got}"
     for shape, sentence in _SENTENCES:
-        if found := re.fullmatch(shape, reason):
+        if found := re.fullmatch(shape, reason, re.DOTALL):
             return found.expand(sentence)
     return reason
 

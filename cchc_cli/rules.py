@@ -6,7 +6,7 @@ from typing import Any
 
 from cchc_cli.dates import FORMS, period
 from cchc_cli.errors import StoreError
-from cchc_cli.model import Entry
+from cchc_cli.model import Entry, Person
 from cchc_cli.relations import references
 
 Keyed = Mapping[str, Mapping[int, Any]]
@@ -42,7 +42,7 @@ def check(tables: Keyed, name: str) -> None:
 def _wrong_id(id_: str, ids: Ids) -> str | None:
     if id_ in ids:
         return f"this id stands in {ids[id_]} already"
-    if _SIGNS.issuperset(id_) and id_ == id_.strip("-."):
+    if id_ and _SIGNS.issuperset(id_) and id_ == id_.strip("-."):
         return None
     return "is no id; write small letters a-z and digits, with - or . between them"
 
@@ -61,12 +61,14 @@ def _no_such(id_: str, table: str, ids: Ids) -> str:
     return f'"{id_}" is not in {table}' + "".join(f'; the nearest is "{known}"' for known in near)
 
 
-def _called(letter: str) -> Rule:
+def _called(letter: str, digits: int = 2) -> Rule:
     def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
         begin = f"{record.meeting}.{letter}"
         number = record.id.removeprefix(begin)
-        if record.meeting and (number == record.id or not number.isdecimal()):
-            yield "id", f"must be {begin} and a number, as the record belongs to {record.meeting}"
+        under = number != record.id and number.isdecimal() and len(number) >= digits
+        if record.meeting and not under:
+            like = f"{begin}{1:0{digits}}"
+            yield "id", f"must be like {like}, as the record belongs to {record.meeting}"
 
     return rule
 
@@ -75,16 +77,32 @@ def _periods(*fields: str) -> Rule:
     def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
         for field in fields:
             value = getattr(record, field)
-            if value and not period(value):
+            if value is not None and not period(value):
                 yield field, f'"{value}" is no period; write {FORMS}, or two with / between them'
 
     return rule
 
 
 def _inferred(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+    fields = record.__struct_fields__
     for field in record.inferred:
-        if field not in record.__struct_fields__:
+        head, _dot, tail = field.partition(".")
+        of_people = head == "people" in fields and tail in Person.__struct_fields__
+        if field not in fields and not of_people:
             yield f"inferred.{field}", "is not a field of the record"
+
+
+def _unit(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+    if reason := _wrong_id(record.unit, {}):
+        yield "unit", reason
+
+
+def _not_itself(field: str) -> Rule:
+    def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+        if getattr(record, field) == record.id:
+            yield field, "is the record itself"
+
+    return rule
 
 
 def _one_time(figure: Any, _: Ids) -> Problems:  # noqa: ANN401
@@ -103,9 +121,11 @@ def _reachable(source: Any, _: Ids) -> Problems:  # noqa: ANN401
 
 
 def _address(record: Any, _: Ids) -> Problems:  # noqa: ANN401
-    url = record.url or "https://."
-    if not url.startswith(("https://", "http://")) or " " in url:
-        yield "url", "is no web address; it begins with https:// or http://"
+    if record.url is None:
+        return
+    scheme, _sign, place = str(record.url).partition("://")
+    if scheme not in ("https", "http") or place.split() != [place]:
+        yield "url", "is no web address; write https:// or http:// and the rest, without blanks"
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
@@ -120,15 +140,17 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "figures": (
         _refer("figures"),
         _called("f"),
+        _unit,
+        _not_itself("part_of"),
         _one_time,
         _periods("as_of", "period"),
         _inferred,
     ),
-    "indicators": (_refer("indicators"),),
+    "indicators": (_refer("indicators"), _unit),
     "documents": (_refer("documents"), _address, _inferred),
-    "sources": (_refer("sources"), _called("s"), _reachable, _address, _inferred),
+    "sources": (_refer("sources"), _called("s", 1), _reachable, _address, _inferred),
     "areas": (_refer("areas"),),
     "themes": (),
-    "provinces": (_refer("provinces"),),
+    "provinces": (_refer("provinces"), _not_itself("merged_into")),
     "terms": (),
 }

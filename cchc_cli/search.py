@@ -1,12 +1,14 @@
 """Search: which records answer the words of a query, how well, and where the words stand."""
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
+from cchc_cli.lattice import Lattice, Terms, ends
 from cchc_cli.model import Award, Entry, Figure, Indicator, Person, Words
 from cchc_cli.phrases import Reading
 from cchc_cli.text import key, words
-from cchc_cli.typed import Accepted, accepted
 
 SEARCHED: dict[str, tuple[str, ...]] = {
     "Meeting": ("id", "title", "place", "people", "awards", "note"),
@@ -65,31 +67,85 @@ class _Place(NamedTuple):
     end: int
 
 
+class _Step(NamedTuple):
+    """What must occur to get from before one phrase of the query to before a later one."""
+
+    start: int
+    to: int
+    lattice: Lattice
+
+
 class Search:
     """A query, ready to be asked of many records."""
 
-    def __init__(self, ways: Iterable[Reading], look: Callable[[str], Entry | None]) -> None:
-        """Take the *ways* to read one query; *look* finds a record by its id."""
-        self._ways = [[[accepted(typed) for typed in phrase] for phrase in way] for way in ways]
-        self._look = look
+    def __init__(self, reading: Reading, terms: Terms) -> None:
+        """Take the phrases of *reading*, in which *terms* may be written out or abbreviated."""
+        bounds = [sum(map(len, reading[:number])) for number in range(len(reading) + 1)]
+        words = terms.lattice([typed for phrase in reading for typed in phrase])
+        self._together = _unbroken(words, bounds)
+        self._steps = list(_steps(self._together, bounds))
+        self._end = len(reading)
 
     def holds(self, text: str) -> bool:
         """Return whether *text* by itself answers the query."""
-        fields = [_field("", text)]
-        return any(all(any(_places(phrase, fields)) for phrase in way) for way in self._ways)
+        return bool(self._apart([_field("", text)]))
 
-    def hit(self, record: Entry) -> Hit | None:
-        """Return how well *record* answers the query, and where; None if it does not."""
-        fields = [_field(path, text) for path, text in searched(record, self._look)]
-        ranks: list[tuple[bool, bool]] = []
-        found: set[_Place] = set()
-        for way in self._ways:
-            apart = [list(_places(phrase, fields)) for phrase in way]
-            if all(apart):
-                together = _together(way, fields) if len(way) > 1 else apart[0]
-                ranks.append(_rank(apart, together, fields))
-                found.update(together or [place for places in apart for place in places])
-        return Hit(record, min(ranks), tuple(_matches(found, fields))) if ranks else None
+    def hit(self, record: Entry, look: Callable[[str], Entry | None]) -> Hit | None:
+        """Return how well *record* answers the query, and where; None if it does not.
+
+        *look* finds a record by its id.
+        """
+        fields = [_field(path, text) for path, text in searched(record, look)]
+        apart = self._apart(fields)
+        if not apart:
+            return None
+        together = set(_places(self._together, fields)) if self._end > 1 else apart
+        if together:
+            main = any(fields[place.field].main for place in together)
+        else:
+            main = bool(self._apart([field for field in fields if field.main]))
+        matches = _matches(together or apart, fields)
+        return Hit(record, (not together, not main), tuple(matches))
+
+    def _apart(self, fields: list[_Field]) -> set[_Place]:
+        """Return the places of all steps on a way from the first phrase to the end."""
+        to_end, found = {self._end}, []
+        for step in reversed(self._steps):
+            if step.to in to_end and (places := list(_places(step.lattice, fields))):
+                found.append((step, places))
+                to_end.add(step.start)
+        from_start, kept = {0}, set[_Place]()
+        for step, places in reversed(found):
+            if step.start in from_start:
+                from_start.add(step.to)
+                kept.update(places)
+        return kept if 0 in to_end else set()
+
+
+def _unbroken(words: Lattice, bounds: list[int]) -> Lattice:
+    """Return *words* without steps that take a part of one phrase together with another."""
+    phrase = [bisect_right(bounds, node) for node in range(len(words))]
+    return [
+        [
+            edge
+            for edge in edges
+            if phrase[node] == phrase[edge.to - 1] or (node in bounds and edge.to in bounds)
+        ]
+        for node, edges in enumerate(words)
+    ]
+
+
+def _steps(words: Lattice, bounds: list[int]) -> Iterator[_Step]:
+    """Yield each phrase, and what stands for several whole ones, in the order they begin."""
+    for number, (begin, end) in enumerate(pairwise(bounds)):
+        within = [
+            [edge._replace(to=edge.to - begin) for edge in edges if edge.to <= end]
+            for edges in words[begin:end]
+        ]
+        yield _Step(number, number + 1, within)
+        for edge in words[begin]:
+            if edge.to > end and isinstance(edge.step, list):
+                yield _Step(number, bounds.index(edge.to), edge.step)
 
 
 def searched(record: Entry, look: Callable[[str], Entry | None]) -> Iterator[tuple[str, str]]:
@@ -125,26 +181,11 @@ def _field(path: str, text: str) -> _Field:
     return _Field(path, main, spans, [key(word[0]) for word in found])
 
 
-def _places(phrase: list[Accepted], fields: list[_Field]) -> Iterator[_Place]:
-    first, *others = phrase
+def _places(lattice: Lattice, fields: list[_Field]) -> Iterator[_Place]:
     for number, field in enumerate(fields):
-        for start in range(len(field.keys) - len(others)):
-            if first[field.keys[start]] and all(
-                other[field.keys[start + place]] for place, other in enumerate(others, 1)
-            ):
-                yield _Place(number, start, start + len(phrase))
-
-
-def _together(way: list[list[Accepted]], fields: list[_Field]) -> list[_Place]:
-    return list(_places([word for phrase in way for word in phrase], fields))
-
-
-def _rank(
-    apart: list[list[_Place]], together: list[_Place], fields: list[_Field]
-) -> tuple[bool, bool]:
-    wanted = [together] if together else apart
-    main = all(any(fields[place.field].main for place in places) for places in wanted)
-    return not together, not main
+        for start in range(len(field.keys)):
+            for end in ends(lattice, field.keys, start):
+                yield _Place(number, start, end)
 
 
 def _matches(found: set[_Place], fields: list[_Field]) -> Iterator[Match]:

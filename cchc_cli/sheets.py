@@ -25,6 +25,13 @@ class Aside(NamedTuple):
     text: str
 
 
+class Said(NamedTuple):
+    """A word, and what is said of it: "date: the article prints no year"."""
+
+    of: "Cell"
+    what: "Cell"
+
+
 class Starred(NamedTuple):
     """What was concluded, not read in the first source."""
 
@@ -60,9 +67,9 @@ Cell: TypeAlias = (
     | Bar
     | Aside
     | Starred
+    | Said
     | Marked
     | Either
-    | dict[str, Any]
     | list["Cell"]
     | tuple["Cell", ...]
     | None

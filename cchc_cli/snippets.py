@@ -1,32 +1,34 @@
 """Hits as people read them: what the record says, with the words that were found marked."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
-from cchc_cli.columns import headline, known_by
+from cchc_cli.columns import beside, headline, known_by
 from cchc_cli.model import Words, what_is
 from cchc_cli.records import Records
 from cchc_cli.search import Hit, searched
-from cchc_cli.sheets import Cell, Column, Either, Marked
+from cchc_cli.sheets import Cell, Column, Either, Marked, Sheet
 
 _LONG = 240  # code points; a longer text is cut around its first hit
 _BEFORE = 60
 _MOST_LINES = 3
 
 
-def columns(records: Records) -> list[Column]:
-    """Return the columns of hits: the id, the kind, and the text with its hits marked."""
-    return [
+def sheet(hits: Sequence[Hit], records: Records) -> Sheet:
+    """Return the table of *hits*: the id, the kind, and the text with what was found marked."""
+    columns = [
         Column("id", lambda hit: hit.record.id),
         Column("type", lambda hit: what_is(hit.record)),
         Column("text", lambda hit: _lines(hit, records)),
     ]
+    return Sheet(columns, hits)
 
 
 def snippet(text: str, spans: list[tuple[int, int]]) -> Marked:
     """Return *text* with *spans* marked, cut around the first of them if it is long."""
     if len(text) <= _LONG:
         return Marked(text, tuple(spans))
-    start = text.rfind(" ", 0, max(spans[0][0] - _BEFORE, 0)) + 1
+    first = spans[0][0] if spans else 0
+    start = text.rfind(" ", 0, max(first - _BEFORE, 0)) + 1
     end = text.find(" ", start + _LONG)
     end = len(text) if end < 0 else end
     before, after = "… " if start else "", " …" if end < len(text) else ""
@@ -50,7 +52,8 @@ def _lines(hit: Hit, records: Records) -> Cell:
         first = snippet(str(text), spans.get(field, []))
         others = [name for name in spans if name not in (field, "id") and _shown(name, lang, spans)]
         more = (snippet(texts[name], spans[name]) for name in others[:_MOST_LINES])
-        return [first, *(told.after(_said(name)) for name, told in zip(others, more, strict=False))]
+        told = [found.after(_said(name)) for name, found in zip(others, more, strict=False)]
+        return [first, *told, *beside(hit.record, records)]
 
     return Either(lines("vi"), lines("en"))
 

@@ -1,5 +1,6 @@
 """The store on disk: read once, checked at the door."""
 
+import os
 import stat
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -73,11 +74,11 @@ class Store:
     def _officials(self) -> Sequence[Entry]:
         meetings = cast("Sequence[Meeting]", self._records["meetings"])
         directives = cast("Sequence[Directive]", self._records["directives"])
-        return tuple(officials(meetings, directives))
+        taken = {record.id for what in TABLES for record in self.of(what)}
+        return tuple(officials(meetings, directives, taken))
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:
-        # People last to be put in, first to be overwritten: an id of a table goes before.
         kinds = ("people", *TABLES)
         return {record.id: record for what in kinds for record in self.of(what)}
 
@@ -87,8 +88,13 @@ class Store:
 
 
 def locate(path: str | None = None) -> str:
-    """Return *path* if it is given, or the path of the store that comes with the program."""
+    """Return *path* if it is given, or the path of the store that comes with the program.
+
+    Raises StoreError for an empty one.
+    """
     if path is not None:
+        if not path:
+            raise StoreError("--store (or CCHC_STORE) is empty; name a store's JSON file")
         return path
     inside = _PACKAGE / _SHIPPED
     return str(inside if inside.exists() else _PACKAGE.parent / _SHIPPED)
@@ -96,18 +102,23 @@ def locate(path: str | None = None) -> str:
 
 def _text(path: str) -> str:
     try:
-        if not stat.S_ISREG(Path(path).stat().st_mode):
+        place = path.encode("utf-8", "surrogateescape")  # whatever the locale makes of names
+        if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116  # Path takes no bytes
             raise StoreError(f"{path}: is not a file; name a store's JSON file")
-        content = Path(path).read_bytes()
+        with open(place, "rb") as file:  # noqa: PTH123
+            content = file.read()
     except OSError as error:
         raise StoreError(f"{path}: cannot be read: {_why(error)}") from None
     except ValueError:  # a NUL in the name
         raise StoreError(f"{path!r}: cannot be the name of a file") from None
+    if not content.strip():
+        raise StoreError(f"{path}: is empty; a store is a JSON object of tables")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise StoreError(f"{path}:{line}: not UTF-8 at byte {error.start + 1}") from None
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        raise StoreError(f"{path}:{line}:{column}: not UTF-8") from None
 
 
 def _why(error: OSError) -> str:

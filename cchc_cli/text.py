@@ -79,7 +79,8 @@ def tones(spelling: str) -> str:
 @cache
 def _place(spelling: str) -> tuple[list[int], list[int]]:
     if spelling.isdecimal():
-        return [-1, len(spelling.lstrip("0")), *map(int, spelling)], []
+        value = spelling.lstrip("0")
+        return [-1, len(value), *map(int, value)], []
     signs = (letter + marks for letter, marks in letters(spelling))
     places = [_RANKS.get(sign, ord(sign[0]) + len(_RANKS)) for sign in signs]
     return places, [_TONE_ORDER.index(tone) for tone in tones(spelling)]

@@ -1,6 +1,5 @@
-"""The words people read: labels, numbers and days as each language writes them."""
+"""The words people read: labels, and numbers as each language writes them."""
 
-from datetime import date
 from typing import Literal, TypeAlias
 
 Lang: TypeAlias = Literal["vi", "en"]
@@ -21,8 +20,3 @@ def percent(share: float, lang: Lang) -> str:
     """Return *share* of 1 in percent, to one decimal: 0.25 is 25,0 % in Vietnamese."""
     digits = number(round(share * 100, 1), lang)
     return f"{digits} %" if lang == "vi" else f"{digits}%"
-
-
-def day(value: date, lang: Lang) -> str:
-    """Return the day *value*: 15/1/2025 in Vietnamese, 2025-01-15 in English."""
-    return f"{value.day}/{value.month}/{value.year}" if lang == "vi" else value.isoformat()

@@ -12,7 +12,7 @@ LAYERS = (
     "model",
     "schema relations people",
     "reasons door rules",
-    "fields records sheets phrases search",
+    "fields records sheets phrases lattice search",
     "names answers",
     "filters",
     "order finding",

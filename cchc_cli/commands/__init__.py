@@ -22,8 +22,8 @@ VERBS = {
 HELP = """Meetings of Vietnam's Steering Committee for Administrative Reform (CCHC).
 
 cchc list                              the meetings, newest first
-cchc show 9                            the ninth session: who, what, how many, from where
-cchc list directives -a procedures     every order on administrative procedures
+cchc show 9                            the ninth session, whole
+cchc list directives -a procedures     all orders on procedures
 cchc search "thu tuc hanh chinh"       words, with or without marks
 cchc stats directives --by area        how many orders in each area
 

@@ -14,6 +14,15 @@ from cchc_cli.errors import WrongUse
 # Where Typer keeps Click has moved from version to version; this way leads there in all of them.
 _UsageError: Any = typer.BadParameter.__base__
 
+_WORDINGS = (
+    (r"\.? Did you mean (.*)\?$", r"; did you mean \1?"),
+    (r" \(Possible options: (.*)\)$", r"; did you mean \1?"),
+    (r"is not a valid int range", "is not a whole number"),
+    (r"is not in the range x>=0", "is less than 0"),
+    (r"\.$", ""),
+)
+"""What Typer says → how we say it: all suggestions alike, no words of the trade."""
+
 
 def invoke(argv: list[str]) -> int:
     """Run the verb that *argv* asks for and return the exit code; raises what the verb raises.
@@ -25,13 +34,18 @@ def invoke(argv: list[str]) -> int:
         done = command.main(argv or ["--help"], prog_name="cchc", standalone_mode=False)
     except _UsageError as error:
         path = error.ctx.command_path if error.ctx else "cchc"
-        message = re.sub(r"\.$", "", error.format_message())
-        raise WrongUse(f"{message[:1].lower()}{message[1:]} ({path} -h helps)") from None
+        raise WrongUse(f"{_worded(error.format_message())} ({path} -h helps)") from None
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer takes it for a failure
             raise stop.__context__ from None
         done = stop.code
     return done if isinstance(done, int) else 0
+
+
+def _worded(message: str) -> str:
+    for pattern, words in _WORDINGS:
+        message = re.sub(pattern, words, message)
+    return message[:1].lower() + message[1:]
 
 
 def _app(argv: list[str]) -> typer.Typer:
@@ -44,7 +58,7 @@ def _app(argv: list[str]) -> typer.Typer:
     app.callback(help=_with_lines_kept(HELP))(_callback)
     for name in VERBS if whole else argv[:1]:
         command = import_module(f"cchc_cli.commands.{VERBS[name].module}").command
-        help_ = _with_lines_kept(command.__doc__)
+        help_ = _with_lines_kept(command.__doc__ or "")
         app.command(name, help=help_, rich_help_panel=VERBS[name].group)(command)
     return app
 

@@ -53,7 +53,13 @@ def field_names() -> Complete:
 
 def groupings() -> Complete:
     """Return what completes the fields that counts go by."""
-    return lambda incomplete: _begun((*FIELDS, "year"), incomplete)
+
+    def complete(ctx: Context, incomplete: str) -> list[str]:
+        asked = _asked(ctx)
+        known = [name for name in FIELDS if any(kind in FIELDS[name] for kind in asked)]
+        return _begun((*known, "year"), incomplete)
+
+    return complete
 
 
 def _asked(ctx: Context) -> list[str]:

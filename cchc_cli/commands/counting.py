@@ -36,9 +36,9 @@ def command(
 ) -> None:
     """Count records: all kinds at a glance, or one kind by a field or two.
 
-    cchc stats                                     what the store holds, and from when
-    cchc stats directives --by area                how many orders in each area
-    cchc stats directives --by area --by meeting   which areas return, session by session
+    cchc stats                               what the store holds
+    cchc stats directives --by area          orders in each area
+    cchc stats directives --by area --by meeting
     cchc stats directives --by issuer --since 2024
     """
     found = stats(what, by or (), filters, store)

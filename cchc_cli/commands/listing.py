@@ -19,13 +19,13 @@ def command(
     limit: options.Limit = None,
     fields: options.Fields = None,
 ) -> None:
-    """List the records of one kind: meetings, directives, figures, people, documents.
+    """List the records of one kind.
 
-    cchc list                                        all meetings, newest first
-    cchc list directives -a procedures               every order on procedures
-    cchc list directives --to "so thong tin"         what one body was told to do
-    cchc list figures -m 9 -F id,indicator,reported  a few columns
-    cchc list meetings --since 2024 --json           for programs
+    cchc list                                   meetings, newest first
+    cchc list directives -a procedures          all orders on procedures
+    cchc list directives --to "so thong tin"    what one body was told
+    cchc list figures -m 9 -F id,indicator.name,reported
+    cchc list --since 2024 --json
     """
     query = Query(
         what=(what,), filters=filters, sort=sort, reverse=reverse, limit=limit, fields=fields

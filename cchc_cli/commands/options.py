@@ -154,7 +154,7 @@ GROUPS: dict[Any, Group] = {
             option.name: option
             for option in (
                 _day("since", "From this day, month, quarter (2024-Q3), half (2024-H1) or year."),
-                _day("until", "To the end of it."),
+                _day("until", "To the end of this day, month … or year."),
                 _filter("meeting", "ID", "p09, 9, latest, 2025-01-15 or 15/1/2025.", "-m"),
                 _filter("area", "ID", "procedures, digital …; a second area counts too.", "-a"),
                 _filter("kind", "KIND", "session, directive, task, priority, lesson …"),
@@ -200,7 +200,7 @@ GROUPS: dict[Any, Group] = {
                     "lang",
                     Lang | None,
                     envvar="CCHC_LANG",
-                    help="The language of texts.",
+                    help="The language of texts and numbers.",
                     rich_help_panel=_OUTPUT,
                 ),
                 _option(

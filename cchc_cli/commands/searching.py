@@ -30,9 +30,9 @@ def command(
 ) -> None:
     """Search all records: without marks to find all, with marks to find exactly.
 
-    cchc search chuyen doi so            as it is typed in a hurry
-    cchc search "thủ tục hành chính"     words that stand together; finds TTHC too
-    cchc search đường                    not đương, not dương
+    cchc search chuyen doi so           as typed in a hurry
+    cchc search "thủ tục hành chính"    words together; TTHC too
+    cchc search đường                   not đương, not dương
     cchc search "phan cap" -t directives -a procedures
     """
     query = Query(

@@ -27,10 +27,10 @@ def command(
 ) -> None:
     """Show records whole, with what hangs on them and where they stand written.
 
-    cchc show 9                  the ninth session: people, orders by area, figures, sources
+    cchc show 9                  the ninth session
     cchc show p08.d12 p09.f03    an order and a figure
-    cchc show 57-NQ/TW           a document, and where it is cited
-    cchc show nguyen-hoa-binh    a person, and what they ordered
+    cchc show 57-NQ/TW           a document, and who cites it
+    cchc show nguyen-hoa-binh    a person, and their orders
     cchc list directives -a digital -o id | cchc show -
     """
     names = stdin.expanded(ids)

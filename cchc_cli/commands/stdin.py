@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Iterable, Iterator
 
+from cchc_cli.errors import WrongUse
+
 
 def expanded(names: Iterable[str]) -> Iterator[str]:
     """Yield *names*, and for `-` those that standard input holds, with blanks between them."""
@@ -10,4 +12,11 @@ def expanded(names: Iterable[str]) -> Iterator[str]:
         if name != "-":
             yield name
         elif sys.stdin is not None:
-            yield from sys.stdin.read().split()
+            yield from _words()
+
+
+def _words() -> list[str]:
+    try:
+        return sys.stdin.read().split()
+    except OSError as error:
+        raise WrongUse(f"standard input cannot be read: {error.strerror}") from None

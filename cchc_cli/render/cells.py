@@ -7,7 +7,7 @@ from typing import Any
 from cchc_cli import words
 from cchc_cli.model import Words
 from cchc_cli.render import Look
-from cchc_cli.sheets import Aside, Bar, Cell, Column, Either, Marked, Percent, Starred
+from cchc_cli.sheets import Aside, Bar, Cell, Column, Either, Marked, Percent, Said, Starred
 from cchc_cli.words import Lang
 
 BAR = 20  # characters that a full bar is wide
@@ -41,12 +41,6 @@ def _joined(separator: str) -> Callable[[Any, Lang, Look], str]:
     return lambda cells, _, look: separator.join(plain(cell, look) for cell in cells)
 
 
-def _object(fields: dict[str, Cell], look: Look) -> str:
-    if "vi" in fields:
-        return plain(fields["en" if look.lang == "en" and fields["en"] else "vi"], look)
-    return ", ".join(f"{name}: {plain(value, look)}" for name, value in fields.items())
-
-
 def _bar(share: float) -> str:
     eighths = round(share * BAR * 8)
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
@@ -55,15 +49,15 @@ def _bar(share: float) -> str:
 _PLAIN: dict[type, Callable[[Any, Lang, Look], str]] = {
     Marked: lambda marked, *_: marked.text,
     Aside: lambda aside, *_: aside.text,
+    Said: lambda said, _, look: f"{plain(said.of, look)}: {plain(said.what, look)}",
     Starred: lambda starred, _, look: plain(starred.cell, look) + "*",
     Percent: lambda percent, lang, _: words.percent(percent.share, lang),
     Bar: lambda bar, *_: _bar(bar.share),
     bool: lambda truth, *_: "yes" if truth else "no",
     int: lambda number, lang, _: words.number(number, lang),
     float: lambda number, lang, _: words.number(number, lang),
-    date: lambda day, lang, _: words.day(day, lang),
+    date: lambda day, *_: day.isoformat(),
     list: _joined("\n"),
     tuple: _joined(", "),
-    dict: lambda fields, _, look: _object(fields, look),
 }
 """Type of a cell → how it is told; of two that fit, the first."""

@@ -18,9 +18,17 @@ def render(answer: Answer, look: Look) -> Iterator[str]:
     yield line(headers) + "\n"
     for row in rows(answer):
         cells = (
-            (row.get(key), tongue) for key in answer.keys for _, tongue in _columns(answer, key)
+            _cell(row.get(key), key in answer.bilingual, tongue)
+            for key in answer.keys
+            for _, tongue in _columns(answer, key)
         )
-        yield line([_flat(value, tongue) for value, tongue in cells]) + "\n"
+        yield line(list(cells)) + "\n"
+
+
+def _cell(value: Any, bilingual: bool, tongue: str) -> str:  # noqa: ANN401, FBT001
+    if bilingual and tongue == "en" and isinstance(value, str):  # a name, among names in two
+        return ""
+    return _flat(value, tongue)
 
 
 def _columns(answer: Answer, key: str) -> list[tuple[str, str]]:

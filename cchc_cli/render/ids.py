@@ -10,4 +10,6 @@ def render(answer: Answer, _: Look) -> Iterator[str]:
     """Yield the id of each row, or what stands first in the row of a report."""
     for item in answer.items:
         whole = row(item)
-        yield f"{whole.get('id', next(iter(whole.values())))}\n"
+        id_ = whole.get("id", next(iter(whole.values())))
+        if id_ is not None:
+            yield f"{id_}\n"

@@ -68,7 +68,7 @@ def _table(sheet: Sheet, look: Look, console: Console) -> Table:
         show_header=sheet.headed,
         show_edge=False,
         pad_edge=False,
-        padding=(0, 1, 0, 0),
+        padding=(0, _GAP - sheet.headed, 0, 0),  # the rule brings a blank of its own
         header_style="bold",
     )
     cells = [

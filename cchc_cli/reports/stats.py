@@ -17,6 +17,7 @@ from cchc_cli.sheets import Bar, Cell, Column, Percent, Sheet
 from cchc_cli.store import Store
 
 _MOST = 2  # fields to count by: a table has two sides
+_MOST_ACROSS = 8  # columns that are read with ease
 
 Values = Callable[[Entry], list[Any]]
 """What a record counts under: null if it has no value, several times if it has several."""
@@ -41,7 +42,11 @@ def _overview(what: str | None, filters: Filters, store: Store) -> Answer:
 
     Rows: {what, count, from, to, updated}; days are those of meetings, updated is the store's.
     """
-    passes = passing(filters, [what] if what else list(KINDS), store)
+    if what and (sentence := lacking(filters, what)):
+        raise WrongUse(sentence)
+    asked = [what] if what else list(KINDS)
+    passes = passing(filters, asked, store)
+    dropped = [kind for kind in asked if kind not in passes]
     rows = [
         _counted(kind, [one for one in store.of(kind) if passes[kind](one)], store)
         for kind in passes
@@ -59,7 +64,8 @@ def _overview(what: str | None, filters: Filters, store: Store) -> Answer:
         notes=(_freshness(store),),
     )
     keys = ("what", "count", "from", "to", "updated")
-    return Answer(items=rows, keys=keys, sheets=lambda: [sheet])
+    remarks = (f"left out, as they have no such filter: {', '.join(dropped)}",) if dropped else ()
+    return Answer(items=rows, keys=keys, sheets=lambda: [sheet], remarks=remarks)
 
 
 def _counts(what: str, by: Sequence[str], filters: Filters, store: Store) -> Answer:
@@ -75,7 +81,10 @@ def _counts(what: str, by: Sequence[str], filters: Filters, store: Store) -> Ans
     passes = passing(filters, [what], store)
     found = [record for record in store.of(what) if passes[what](record)]
     tally = Counter(combination for record in found for combination in _combined(record, asked))
-    notes = ("A record with several values counts in each.",) if tally.total() > len(found) else ()
+    if not found:
+        return Answer(items=[], keys=(*by, "count"), sheets=list, remarks=(f"no {what} found",))
+    several = " A record with several values counts in each." if tally.total() > len(found) else ""
+    notes = (f"{len(found)} {what}.{several} {_freshness(store)}",)
     if len(by) == 1:
         return _column(by[0], tally, len(found), notes, store)
     return _cross(by, tally, notes, store)
@@ -94,7 +103,7 @@ def _checked(by: Sequence[str], what: str) -> Sequence[str]:
     known += ["year"] if what in FIELDS["meeting"] else []
     for field in by:
         if field not in known:
-            raise WrongUse(f"{what} cannot be counted by {field}; by {', '.join(known)} they can")
+            raise WrongUse(f'{what} cannot be counted by "{field}"; they can by {", ".join(known)}')
     if len(set(by)) < len(by) or len(by) > _MOST:
         raise WrongUse("--by takes one field, or two that differ")
     return by
@@ -123,7 +132,7 @@ def _column(
             Column("bar", lambda row: Bar(row["count"] / most)),
         ],
         rows,
-        notes=(*notes, _freshness(store)),
+        notes=notes,
     )
     return Answer(items=rows, keys=(field, "count", "share"), sheets=lambda: [sheet])
 
@@ -137,33 +146,44 @@ def _cross(
         lines[line] += count
         heads[head] += count
     downs, acrosses = _sorted(down, lines, store), _sorted(across, heads, store)
+    at = {head: place for place, head in enumerate(acrosses)}
+    under: dict[Any, list[Any]] = {line: [] for line in downs}
+    for line, head in tally:
+        under[line].append(head)
     rows: list[Row] = [
         {down: line, across: head, "count": tally[line, head]}
         for line in downs
-        for head in acrosses
-        if tally[line, head]
+        for head in sorted(under[line], key=at.__getitem__)
     ]
+
+    def sheets() -> list[Sheet]:
+        if len(acrosses) > max(len(downs), _MOST_ACROSS):  # the long side goes down the page
+            flipped = Counter({(head, line): count for (line, head), count in tally.items()})
+            return [_crossed(across, (acrosses, downs), flipped, notes, store)]
+        return [_crossed(down, (downs, acrosses), tally, notes, store)]
+
+    return Answer(items=rows, keys=(down, across, "count"), sheets=sheets)
+
+
+def _crossed(
+    field: str,
+    sides: tuple[list[Any], list[Any]],
+    tally: Counter[tuple[Any, ...]],
+    notes: tuple[Cell, ...],
+    store: Store,
+) -> Sheet:
+    downs, acrosses = sides
     table = [
-        {
-            down: line,
-            "total": lines[line],
-            "cells": [tally[line, head] or None for head in acrosses],
-        }
+        {field: line, "cells": cells, "total": sum(cells)}
         for line in downs
+        if (cells := [tally[line, head] for head in acrosses])
     ]
-    sheet = Sheet(
-        [
-            *_heads(down, store),
-            *(
-                Column("head", partial(_cell_at, at), right=True, head=_said(head))
-                for at, head in enumerate(acrosses)
-            ),
-            Column("total", lambda row: row["total"], right=True),
-        ],
-        table,
-        notes=(*notes, _freshness(store)),
-    )
-    return Answer(items=rows, keys=(down, across, "count"), sheets=lambda: [sheet])
+    heads = [
+        Column("head", partial(_cell_at, at), right=True, head=_said(head))
+        for at, head in enumerate(acrosses)
+    ]
+    total = Column("total", lambda row: row["total"], right=True)
+    return Sheet([*_heads(field, store), *heads, total], table, notes=notes)
 
 
 def _heads(field: str, store: Store) -> list[Column]:
@@ -176,7 +196,7 @@ def _heads(field: str, store: Store) -> list[Column]:
 
 
 def _cell_at(at: int, row: Row) -> Cell:
-    return row["cells"][at]  # type: ignore[no-any-return]
+    return row["cells"][at] or None
 
 
 def _said(value: Any) -> str:  # noqa: ANN401
