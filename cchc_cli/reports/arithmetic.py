@@ -1,0 +1,79 @@
+"""Whether a printed number follows from the numbers beside it, worked out with exact rationals.
+
+The number of decimals printed says how precise a share claims to be: with d of them, 100·n/m
+must lie within ±½·10⁻ᵈ, ends included. The idea is that of the GRIM test (Brown and Heathers,
+2017, doi:10.1177/1948550616673876): a mean of whole numbers can take certain values only.
+"""
+
+import re
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal, NamedTuple
+
+from cchc_cli.model import Bound
+
+Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
+
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+_GROUPED = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?"
+_ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of what is said
+
+
+class Printed(NamedTuple):
+    """A number as it was printed: its value, and how many decimals it has."""
+
+    value: Fraction
+    decimals: int
+
+
+def printed(reported: str) -> Printed | None:
+    """Return the first number of *reported*, None if there is none: "hơn 2.870", "85,71%".
+
+    A point before three digits groups thousands, a comma begins decimals, as in Vietnamese; a
+    point before other digits begins decimals too.
+    """
+    found = re.search(_NUMBER, reported)
+    if not found:
+        return None
+    digits = found[0]
+    if re.fullmatch(_GROUPED, digits):
+        digits = digits.replace(".", "")
+    whole, _, decimals = digits.replace(",", ".").partition(".")
+    if "." in decimals:
+        return None
+    return Printed(Fraction(f"{whole}.{decimals or 0}"), len(decimals))
+
+
+def half_unit(decimals: int) -> Fraction:
+    """Return half a unit in the last of *decimals* places."""
+    return Fraction(1, 2 * 10**decimals)
+
+
+def verdict(share: Printed, part: int, whole: int, bound: Bound = "exact") -> Verdict:
+    """Return whether *share*, in percent, follows from *part* of *whole*."""
+    computed = Fraction(100 * part, whole)
+    if bound != "exact":
+        return "ok" if _within(share.value, computed, bound) else "mismatch"
+    if abs(computed - share.value) <= half_unit(share.decimals):
+        return "ok"
+    if Fraction(floor(computed * 10**share.decimals), 10**share.decimals) == share.value:
+        return "truncated"
+    return "mismatch"
+
+
+def implied(share: Printed, part: int) -> int | None:
+    """Return the only whole of which *part* is *share* percent as printed; None if not the only."""
+    half = half_unit(share.decimals)
+    if part <= 0 or share.value <= half:
+        return None
+    least = max(ceil(Fraction(100 * part) / (share.value + half)), part)
+    most = floor(Fraction(100 * part) / (share.value - half))
+    return least if least == most else None
+
+
+def _within(said: Fraction, computed: Fraction, bound: Bound) -> bool:
+    if bound == "more-than":
+        return computed >= said
+    if bound == "less-than":
+        return computed <= said
+    return abs(computed - said) <= said * _ABOUT

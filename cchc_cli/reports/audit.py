@@ -1,0 +1,114 @@
+"""The audit: every figure worked out again, and what is found, the gravest first."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any, Literal
+
+from msgspec import to_builtins
+
+from cchc_cli.answers import Answer, Row
+from cchc_cli.filters import Filters, passing
+from cchc_cli.model import KINDS, Figure, Words
+from cchc_cli.reports import lines, shares, totals
+from cchc_cli.reports.findings import SEVERITIES, Finding, words
+from cchc_cli.sheets import Column, Sheet
+from cchc_cli.store import Store
+
+Threshold = Literal["error", "warning", "note"]
+
+_GRAVEST_FIRST = ("error", "warning", "note", "none")
+_KEYS = ("id", "code", "severity", "reported", "computed", "difference", "text")
+_DECIMALS = 4
+
+
+def audit(filters: Filters, store: Store, threshold: Threshold, *, whole: bool = False) -> Answer:
+    """Return what is found at or above *threshold* among the figures that pass *filters*.
+
+    Rows: {id, code, severity, reported, computed, difference, text}; computed and difference
+    (printed less computed; points for shares) to four decimals. With *whole*, also the figures
+    that are ok, or have nothing to be worked out from. What was asked for is missing if
+    anything is found, so that the exit code says so.
+    """
+    passes = passing(filters, ["figures"], store)["figures"]
+    figures = [figure for figure in store.of("figures") if passes(figure)]
+    found = list(_findings(figures, store))
+    if filters == Filters():
+        found += _unlinked(store)
+    shown = _GRAVEST_FIRST[: _GRAVEST_FIRST.index(threshold) + 1]
+    kept = [one for one in found if SEVERITIES[one.code] in shown]
+    listed = found if whole else kept
+    listed.sort(key=lambda one: _GRAVEST_FIRST.index(SEVERITIES[one.code]))
+    tally = Counter[str](SEVERITIES[one.code] for one in kept)
+    told = ", ".join(_many(tally[name], name) for name in shown if tally[name])
+    checked = _many(len(figures), "figure")
+    rows = [_row(one) for one in listed]
+    return Answer(
+        items=rows,
+        keys=_KEYS,
+        bilingual=frozenset(["text"]),
+        sheets=lambda: [_sheet(rows, checked, store)],
+        remarks=() if kept else (f"{checked} checked, nothing found",),
+        missing=(f"{told} found, {checked} checked",) if kept else (),
+    )
+
+
+def _findings(figures: Sequence[Figure], store: Store) -> Iterator[Finding]:
+    yield from shares.shares(figures)
+    yield from totals.sums(figures)
+    yield from totals.complements(figures)
+    for line in lines.lines(figures, store):
+        for rule in (lines.falls, lines.disagreements, lines.changed_bases, lines.repetitions):
+            yield from rule(line, store)
+
+
+def _unlinked(store: Store) -> Iterator[Finding]:
+    for source in store.of("sources"):
+        if not source.url:
+            told = words(
+                f"chỉ có tệp {source.file}, không có địa chỉ để mở",
+                f"only a file, {source.file}; no address to open",
+            )
+            yield Finding(source.id, "no-source-url", None, None, None, told)
+
+
+def _row(one: Finding) -> Row:
+    return {
+        "id": one.id,
+        "code": one.code,
+        "severity": SEVERITIES[one.code],
+        "reported": one.reported,
+        "computed": _number(one.computed),
+        "difference": _number(one.difference),
+        "text": to_builtins(one.text),
+    }
+
+
+def _number(value: Fraction | int | None) -> int | float | None:
+    if value is None or value == int(value):
+        return None if value is None else int(value)
+    return round(float(value), _DECIMALS)
+
+
+def _sheet(rows: list[Row], checked: str, store: Store) -> Sheet:
+    columns = [
+        Column("id", lambda row: row["id"]),
+        Column("code", lambda row: row["code"]),
+        Column("severity", lambda row: row["severity"]),
+        Column("reported", lambda row: row["reported"], right=True),
+        Column("computed", lambda row: row["computed"], right=True),
+        Column("difference", lambda row: row["difference"], right=True),
+        Column("text", lambda row: Words(**row["text"])),
+    ]
+    return Sheet(columns, rows, notes=(f"{checked} checked. {_concluded(store)}",))
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _concluded(store: Store) -> str:
+    """Return how much of the store was concluded, not read: cchc show says why of each."""
+    entries: list[Any] = [one for what in KINDS for one in store.of(what)]
+    inferred = [len(one.inferred) for one in entries if getattr(one, "inferred", None)]
+    return f"{sum(inferred)} fields of {len(inferred)} records were concluded, not read."

@@ -1,0 +1,86 @@
+"""Shares: whether a printed percentage follows from the numbers beside it."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from cchc_cli.model import Figure
+from cchc_cli.reports.arithmetic import implied, printed, verdict
+from cchc_cli.reports.findings import Finding, finding, words
+
+
+def shares(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Yield a verdict on each of *figures*, and what else is to be said of it by itself."""
+    truncated = {}
+    mismatched = []
+    for figure in figures:
+        found = _share(figure)
+        if found.code == "truncated":
+            truncated[figure.denominator, figure.scope, figure.meeting] = figure
+        if found.code == "mismatch":
+            mismatched.append((figure, found))
+        else:
+            yield found
+        if figure.unit == "times":
+            yield _ambiguous(figure)
+    for figure, found in mismatched:
+        other = truncated.get((figure.denominator, figure.scope, figure.meeting))
+        yield _derived(figure, other, found) if other else found
+
+
+def _share(figure: Figure) -> Finding:
+    number = printed(figure.reported)
+    part, whole = figure.numerator, figure.denominator
+    if number is None or part is None:
+        told = words("không có số để tính lại", "nothing beside it to work it out from")
+        return finding(figure, "no-basis", told)
+    if figure.unit != "percent":
+        return _count(figure, number.value, part)
+    if whole is None:
+        return _implied(figure, implied(number, part))
+    computed = Fraction(100 * part, whole)
+    code = verdict(number, part, whole, figure.bound)
+    exact = f"{float(computed):.{number.decimals + 2}f}"
+    ratio = f"{part}/{whole} = {exact.replace('.', ',')}%", f"{part}/{whole} = {exact}%"
+    why = {
+        "ok": ("", ""),
+        "truncated": (": bị cắt bớt, không làm tròn", ": cut off, not rounded"),
+        "mismatch": (": không khớp", ": does not follow"),
+    }[code]
+    told = words(ratio[0] + why[0], ratio[1] + why[1])
+    return finding(figure, code, told, computed, number.value - computed)
+
+
+def _count(figure: Figure, value: Fraction, part: int) -> Finding:
+    told = words(f"{part} trên {figure.denominator}", f"{part} of {figure.denominator}")
+    same = value == part or figure.bound != "exact"
+    return finding(figure, "ok" if same else "mismatch", told, part, value - part)
+
+
+def _implied(figure: Figure, whole: int | None) -> Finding:
+    if whole is None or figure.bound != "exact":
+        told = words("không nêu mẫu số", "the base is not stated")
+        return finding(figure, "no-basis", told)
+    told = words(
+        f"không nêu mẫu số; {figure.numerator} chỉ khớp với {whole}",
+        f"the base is not stated; {figure.numerator} fits only {whole}",
+    )
+    return finding(figure, "implied", told, whole)
+
+
+def _ambiguous(figure: Figure) -> Finding:
+    told = words(
+        f"“tăng {figure.reported}”: gấp {figure.reported}, hay thêm {figure.reported}?",
+        f'"tăng {figure.reported}": times that much, or more by that much?',
+    )
+    return finding(figure, "ambiguous", told)
+
+
+def _derived(figure: Figure, other: Figure, found: Finding) -> Finding:
+    mine, its = printed(figure.reported), printed(other.reported)
+    if not (mine and its and mine.value == 100 - its.value):
+        return found
+    told = words(
+        f"lấy 100 trừ {other.reported} ({other.id}), vốn đã bị cắt bớt",
+        f"100 less {other.reported} ({other.id}), which was cut off",
+    )
+    return found._replace(code="derived", text=told)

@@ -1,0 +1,79 @@
+"""Totals: whether parts make their whole, and shares of one whole a hundred."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from cchc_cli.model import Figure, Words
+from cchc_cli.reports.arithmetic import half_unit, printed
+from cchc_cli.reports.findings import Finding, finding, short, words
+
+
+def sums(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Yield the wholes among *figures* that their parts do not make, and what would close them."""
+    by_id = {figure.id: figure for figure in figures}
+    parts: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.part_of in by_id:
+            parts[figure.part_of].append(figure)
+    for id_, found in parts.items():
+        whole, counts = by_id[id_], [_counted(part) for part in found]
+        if whole.value is None or None in counts or whole.bound != "exact":
+            continue
+        total = sum(count for count in counts if count is not None)
+        missing = Fraction(str(whole.value)) - total
+        if missing:
+            yield finding(whole, "sum", _gap(whole, found, total, missing, figures), total, missing)
+
+
+def _counted(part: Figure) -> Fraction | None:
+    """Return what *part* adds to its whole: its numerator if it has one, else its value."""
+    if part.bound != "exact":
+        return None
+    value = part.value if part.numerator is None else part.numerator
+    return None if value is None else Fraction(str(value))
+
+
+def _gap(
+    whole: Figure,
+    parts: Iterable[Figure],
+    total: Fraction | int,
+    missing: Fraction,
+    figures: Sequence[Figure],
+) -> Words:
+    closing = [
+        f"{figure.id} ({short(missing)})"
+        for figure in figures
+        if figure.meeting == whole.meeting
+        and figure.part_of is None
+        and figure.id != whole.id
+        and _counted(figure) == missing
+    ]
+    ids = ", ".join(part.id for part in parts)
+    vi = f"các phần ({ids}) cộng được {short(total)} trên {short(total + missing)}"
+    en = f"its parts ({ids}) make {short(total)} of {short(total + missing)}"
+    if closing:
+        vi += f"; thêm {' hoặc '.join(closing)} thì đủ"
+        en += f"; {' or '.join(closing)} would close it"
+    return words(vi, en)
+
+
+def complements(figures: Sequence[Figure]) -> Iterator[Finding]:
+    """Yield shares that are all of one whole and are not 100 within k·½·10⁻ᵈ."""
+    groups: dict[tuple[str | None, int | None], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.part_of and figure.unit == "percent" and figure.denominator:
+            groups[figure.part_of, figure.denominator].append(figure)
+    for (_, whole), found in groups.items():
+        numbers = [number for figure in found if (number := printed(figure.reported))]
+        if sum(figure.numerator or 0 for figure in found) != whole or len(numbers) != len(found):
+            continue
+        total = sum((number.value for number in numbers), Fraction(0))
+        most = sum((half_unit(number.decimals) for number in numbers), Fraction(0))
+        if abs(total - 100) > most:
+            ids = ", ".join(figure.id for figure in found)
+            told = words(
+                f"{ids} hợp lại phải được 100%, chỉ được {short(total)}%",
+                f"{ids} should make 100% together; they make {short(total)}%",
+            )
+            yield finding(found[0], "sum", told, 100, total - 100)
