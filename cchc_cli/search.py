@@ -6,24 +6,24 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from cchc_cli.lattice import Lattice, Terms, ends
-from cchc_cli.model import Award, Entry, Figure, Indicator, Person, Words
+from cchc_cli.model import Award, Entry, Figure, Indicator, Person, Words, what_is
 from cchc_cli.phrases import Reading
 from cchc_cli.text import key, words
 
 SEARCHED: dict[str, tuple[str, ...]] = {
-    "Meeting": ("id", "title", "place", "people", "awards", "note"),
-    "Directive": ("id", "text", "issuer", "to", "note"),
-    "Figure": ("id", "reported", "subject", "note"),
-    "Indicator": ("id", "name", "definition", "note"),
-    "Official": ("id", "name", "titles"),
-    "Document": ("id", "number", "title", "aliases", "issuer", "note"),
-    "Source": ("id", "title", "outlet", "author", "note"),
-    "Area": ("id", "name", "aliases"),
-    "Theme": ("id", "name"),
-    "Province": ("id", "name", "aliases"),
-    "Term": ("id", "short", "long", "en"),
+    "meetings": ("id", "title", "place", "people", "awards", "note"),
+    "directives": ("id", "text", "issuer", "to", "note"),
+    "figures": ("id", "reported", "subject", "note"),
+    "indicators": ("id", "name", "definition", "note"),
+    "people": ("id", "name", "titles"),
+    "documents": ("id", "number", "title", "aliases", "issuer", "note"),
+    "sources": ("id", "title", "outlet", "author", "note"),
+    "areas": ("id", "name", "aliases"),
+    "themes": ("id", "name"),
+    "provinces": ("id", "name", "aliases"),
+    "terms": ("id", "short", "long", "en"),
 }
-"""Type of a record → the fields that are searched, in the order in which hits are told."""
+"""Kind → the fields that are searched, in the order in which hits are told."""
 
 _MAIN = {"title", "text", "name", "number", "short", "long"}  # what a record is known by
 _PARTS: dict[type, tuple[str, ...]] = {
@@ -153,7 +153,7 @@ def searched(record: Entry, look: Callable[[str], Entry | None]) -> Iterator[tup
 
     A path is empty where the text is put together from two fields (18/21).
     """
-    for name in SEARCHED[type(record).__name__]:
+    for name in SEARCHED[what_is(record)]:
         yield from _texts(name, getattr(record, name))
     if isinstance(record, Figure):
         indicator = look(record.indicator)
