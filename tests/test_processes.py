@@ -64,6 +64,26 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     assert (ran.returncode, ran.stderr) == (3, line)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("cchc list --bad", 2),
+        ("cchc list --store nope", 3),
+        ("cchc show nope", 1),
+        ("cchc list -o id -n 1", 0),
+    ],
+)
+def test_a_code_does_not_change_where_nobody_can_be_told(line: str, code: int) -> None:
+    assert bash(f"{line} 2>/dev/full").returncode == code
+
+
+def test_input_that_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
+    ran = bash(f'cchc show - 0>"{tmp_path}/written"')
+    line = b"cchc: standard input cannot be read: Bad file descriptor\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, b"", line)
+
+
 def test_an_interrupted_run_ends_in_silence_with_130(tmp_path: Path) -> None:
     pipe = tmp_path / "ids"
     os.mkfifo(pipe)
@@ -101,6 +121,7 @@ def test_json_needs_neither_rich_nor_pydantic() -> None:
         ("cchc show p09.d0", [f"p09.d0{number}" for number in range(1, 8)]),
         ("cchc search -t pe", ["people"]),
         ("cchc stats directives --by the", ["theme"]),
+        ("cchc stats figures --by s", ["scope", "source"]),
         ("cchc list figures --indicator tasks-c", ["tasks-completed"]),
     ],
 )
