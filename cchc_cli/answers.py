@@ -23,14 +23,16 @@ Row: TypeAlias = dict[str, Any]
 class Answer(Struct, frozen=True, kw_only=True):
     """An answer to a question, before it has a form.
 
-    *keys* are those of the rows, or the dotted paths asked for; *bilingual* names those that
-    hold words in two languages; *remarks* and *missing* are sentences for standard error.
+    *keys* are those of the rows, or the dotted paths asked for; *bilingual* tells which
+    hold words in two languages; *ids* are those of the records it speaks of, where its rows are
+    not records; *remarks* and *missing* are sentences for standard error.
     """
 
     items: Sequence[Any]
     keys: tuple[str, ...]
-    bilingual: frozenset[str] = frozenset()
+    bilingual: Callable[[], frozenset[str]] = frozenset
     projected: bool = False
+    ids: Sequence[str] | None = None
     picked: Callable[[Row, str], Any] = pick
     sheets: Callable[[], Iterable[Sheet]]
     remarks: tuple[str, ...] = ()

@@ -24,7 +24,12 @@ def sheet(
     what: str, found: Sequence[Any], records: Records, *, title: Cell = None, depth: int = 2
 ) -> Sheet:
     """Return the table of the records *found*, of the kind *what*, with what is starred in it."""
-    starred = any(_concluded(record, name) for record in found for name in COLUMNS[what])
+    starred = any(
+        _concluded(record, name) or isinstance(told, Starred)
+        for record in found
+        for told in (beside(record, records) or [None])
+        for name in COLUMNS[what]
+    )
     return Sheet(of(what, records), found, title, (_STAR,) if starred else (), depth=depth)
 
 
@@ -35,7 +40,7 @@ def plain(paths: Sequence[str], items: Sequence[Any], picked: Callable[[Row, str
         Column(
             path,
             partial(_picked, path, picked),
-            right=all(isinstance(picked(one, path), int | float | None) for one in whole),
+            right=_are_numbers([picked(one, path) for one in whole]),
         )
         for path in paths
     ]
@@ -46,12 +51,19 @@ def plain(paths: Sequence[str], items: Sequence[Any], picked: Callable[[Row, str
 def beside(record: Any, records: Records) -> list[Cell]:  # noqa: ANN401
     """Return what is said beside the text of an order, or beside the name of a figure."""
     if isinstance(record, Directive):
-        return [Aside(_order(record, records))]
+        order = Aside(_order(record, records))
+        concluded = {"kind", "order", "of", "issuer", "level", "to"} & set(record.inferred)
+        return [Starred(order) if concluded else order]
     if isinstance(record, Figure):
         scope = headline_of(record.subject, records) or record.scope
         told = (record.reported, ratio(record, records), scope, as_of(record, records))
         return [Aside(" · ".join(part for part in told if part))]
     return []
+
+
+def _are_numbers(values: Sequence[Any]) -> bool:
+    known = [value for value in values if value is not None]
+    return bool(known) and all(type(value) in (int, float) for value in known)
 
 
 def known_by(record: Any) -> str:  # noqa: ANN401  # any kind of record
@@ -224,7 +236,13 @@ COLUMNS: dict[str, dict[str, Make]] = {
 }
 """Kind → name of the column → what stands in it."""
 
-_FIELDS = {"as_of": ("as_of", "period"), "chair": ("people", "people.role"), "documents": ()}
+_FIELDS = {
+    "as_of": ("as_of", "period"),
+    "chair": ("people", "people.role"),
+    "n/m": ("numerator", "denominator"),
+    "scope": ("scope", "subject"),
+    "where": ("file", "outlet", "url"),
+}
 _STAR = "* concluded, not read in the source itself; cchc show says why"
 _HEADLINES = ("title", "text", "name", "short", "outlet", "file", "url")
 _RIGHT = {"directives", "also", "figures", "chaired", "attended", "reported", "n/m"}

@@ -39,7 +39,11 @@ def bilingual(what: Iterable[str], asked: Iterable[str]) -> frozenset[str]:
     """Return those of the paths *asked* into rows of *what* that lead to words in two languages."""
     kinds = tuple(what)
     told = {path for kind in kinds for path, hint in _hints(KINDS[kind]) if _is_bilingual(hint)}
-    found = {path for path in asked if path in told or _reason(path, kinds)}
+    found = {
+        path
+        for path in asked
+        if path in told or (_reason(path, kinds) and not path.endswith((".vi", ".en")))
+    }
     for path in asked:
         if target := _target(path, kinds):
             found |= {path} if bilingual([target[0]], [target[1]]) else set()
@@ -52,7 +56,7 @@ def _is_bilingual(hint: Any) -> bool:  # noqa: ANN401  # what typing makes of an
 
 def _reason(path: str, what: Iterable[str]) -> bool:
     """Tell whether *path* leads to why some field was concluded: inferred.date."""
-    head, _, field = path.partition(".")
+    head, _, field = path.removesuffix(".vi").removesuffix(".en").partition(".")
     kinds = [kind for kind in what if head == "inferred" and head in keys([kind])]
     return bool(field) and any(field in paths([kind]) for kind in kinds)
 
@@ -72,8 +76,10 @@ def pick(row: Any, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
 
     Through a list goes what each of its members has: people.name is a list of names.
     """
-    if isinstance(row, dict) and path in row:  # as inferred has it: people.name
-        return row[path]
+    if isinstance(row, dict) and "." in path:  # a key of inferred may hold a point: people.name
+        key, _, rest = path.rpartition(".")
+        if path in row or key in row:
+            return row[path] if path in row else pick(row[key], rest)
     head, _, tail = path.partition(".")
     if isinstance(row, list | tuple):
         return [pick(one, path) for one in row]

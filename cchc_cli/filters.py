@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
@@ -160,12 +161,14 @@ def _test(name: str, wanted: tuple[str, ...], kinds: list[str], records: Records
         from cchc_cli.phrases import parse  # noqa: PLC0415  # most lists need no search
         from cchc_cli.search import Search  # noqa: PLC0415
 
-        terms = Terms(records.of("terms"))
-        for word in wanted:
-            if not parse([word]):
+        readings = {word: parse([word]) for word in wanted}
+        for word, reading in readings.items():
+            if not reading:
                 raise WrongUse(f'--{name}: "{word}" has neither letter nor digit')
-        searches = [Search(parse([word]), terms) for word in wanted]
-        return lambda text: any(search.holds(text) for search in searches)
+        terms = Terms(records.of("terms"))
+        searches = [Search(reading, terms) for reading in readings.values()]
+        # The same few are named over and over: each is searched once.
+        return cache(lambda text: any(search.holds(text) for search in searches))
     known = _choices(name, kinds or [*FIELDS[name]])
     for word in wanted:
         if word not in known:
@@ -184,7 +187,9 @@ def _resolved(name: str, wanted: tuple[str, ...], records: Records) -> set[str]:
             raise NotFound(unknown(name, word, records, [TABLES[name]]))
         found |= {entry.id for entry in entries}
     if name == "province":  # a province of today answers for those merged into it
-        found |= {old.id for id_ in list(found) for old in records.citing(id_, "provinces")}
+        provinces = records.of("provinces")
+        while new := {old.id for old in provinces if old.merged_into in found} - found:
+            found |= new
     return found
 
 

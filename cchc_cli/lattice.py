@@ -87,6 +87,8 @@ def _spelled(lattice: Lattice, start: int, form: Form) -> list[int]:
 
 def ends(lattice: Lattice, spellings: Sequence[str], start: int) -> set[int]:
     """Return where a reading of *lattice* that begins at *start* of *spellings* may end."""
+    if not any(_after(step, spellings, start) for _, step, _ in lattice[0]):
+        return set()  # as almost everywhere
     reached: list[set[int]] = [set() for _ in range(len(lattice) + 1)]
     reached[0].add(start)
     furthest = 0

@@ -11,7 +11,7 @@ from cchc_cli.relations import values
 from cchc_cli.text import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from cchc_cli.records import Records
@@ -26,7 +26,8 @@ def usual(what: str, found: Iterable[Entry], records: Records) -> list[Entry]:
         return list(found)
     if what in ("terms", "people"):
         return sorted(found, key=_by_name)
-    return sorted(found, key=lambda record: (-_newest(what, record, records), by_id(record)))
+    age = _ages(what, records)
+    return sorted(found, key=lambda record: (-age(record), by_id(record)))
 
 
 def newness(what: str, record: Entry, records: Records) -> int:
@@ -78,8 +79,15 @@ def _by_name(record: Any) -> tuple[Any, str]:  # noqa: ANN401
     return alphabetical(record.short if isinstance(record, Term) else record.name), record.id
 
 
-def _newest(what: str, record: Entry, records: Records) -> int:
-    return max((day.toordinal() for day in meeting_days(what, record, records)), default=0)
+def _ages(what: str, records: Records) -> Callable[[Any], int]:
+    """Return what tells the day of the newest meeting of a record of the kind *what*."""
+    if what == "meetings":
+        return lambda meeting: meeting.date.toordinal()
+    if what not in FIELDS["meeting"]:
+        return lambda _: 0
+    (field,) = FIELDS["meeting"][what]
+    days = {meeting.id: meeting.date.toordinal() for meeting in records.of("meetings")}
+    return lambda record: max((days[id_] for id_ in values(record, field)), default=0)
 
 
 def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # what a row can hold

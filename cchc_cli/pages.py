@@ -30,16 +30,17 @@ def show(names: Iterable[str], records: Records, wanted: str | None = None) -> A
             ids = " and ".join(entry.id for entry in entries)
             missing.append(f"{name} is {ids}: name one of them by its id")
         else:
-            told = unknown("record", name, records) if len(missing) < _MOST else ""
-            missing.append(told or no_such("record", name))
-    what = tuple(kind for kind in KINDS if any(what_is(one) == kind for one in found.values()))
+            known = len(missing) < _MOST
+            missing.append(unknown("record", name, records) if known else no_such("record", name))
+    kinds = {what_is(one) for one in found.values()}
+    what = tuple(kind for kind in KINDS if kind in kinds)
     keys = fields.keys(what)
     paths = keys if wanted is None else fields.asked(wanted, what or KINDS)
     items = list(found.values())
     return Answer(
         items=items,
         keys=paths,
-        bilingual=fields.bilingual(what, paths),
+        bilingual=lambda: fields.bilingual(what, paths),
         projected=wanted is not None,
         picked=picker(records),
         sheets=lambda: _sheets(items, paths if wanted is not None else None, records),

@@ -49,7 +49,7 @@ def answer(query: Query, records: Records) -> Answer:
     return Answer(
         items=cut,
         keys=paths,
-        bilingual=fields.bilingual(query.what, paths),
+        bilingual=lambda: fields.bilingual(query.what, paths),
         projected=query.fields is not None,
         picked=picker(records),
         sheets=lambda: [_sheet(query, paths, cut, records)],

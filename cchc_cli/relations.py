@@ -40,4 +40,5 @@ def values(record: Entry, field: str) -> Iterator[Any]:
 
 
 def _is_id(subject: str) -> bool:
-    return " " not in subject and subject.islower()  # the name of a body has blanks or capitals
+    # The name of a body has blanks, capitals or marks.
+    return subject.isascii() and subject.islower() and " " not in subject

@@ -47,13 +47,12 @@ def _lines(hit: Hit, records: Records) -> Cell:
     def lines(lang: str) -> Cell:
         field, text = path, head
         if isinstance(head, Words):
-            lang = lang if head.en else "vi"
-            field, text = f"{path}.{lang}", getattr(head, lang)
+            tongue = lang if head.en else "vi"
+            field, text = f"{path}.{tongue}", getattr(head, tongue)
         first = snippet(str(text), spans.get(field, []))
         others = [name for name in spans if name not in (field, "id") and _shown(name, lang, spans)]
-        more = (snippet(texts[name], spans[name]) for name in others[:_MOST_LINES])
-        told = [found.after(_said(name)) for name, found in zip(others, more, strict=False)]
-        return [first, *told, *beside(hit.record, records)]
+        told = [snippet(texts[name], spans[name]).after(_said(name)) for name in others]
+        return [first, *told[:_MOST_LINES], *beside(hit.record, records)]
 
     return Either(lines("vi"), lines("en"))
 

@@ -64,7 +64,7 @@ class Store:
 
     def find(self, id_: str) -> Entry | None:
         """Return the record called *id_*, if there is one."""
-        return self._by_id.get(id_)
+        return self._by_id.get(id_) or self._officials_by_id.get(id_)
 
     def citing(self, id_: str, what: str) -> list[Any]:
         """Return the records of the kind *what* that refer to *id_*, in the order of the store."""
@@ -79,8 +79,11 @@ class Store:
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:
-        kinds = ("people", *TABLES)
-        return {record.id: record for what in kinds for record in self.of(what)}
+        return {record.id: record for what in TABLES for record in self.of(what)}
+
+    @cached_property
+    def _officials_by_id(self) -> dict[str, Entry]:
+        return {official.id: official for official in self._officials}
 
     @cached_property
     def _citing(self) -> Mapping[tuple[str, str], list[Entry]]:

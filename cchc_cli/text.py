@@ -66,9 +66,9 @@ def alphabetical(text: str) -> list[tuple[list[int], list[int]]]:
 
 
 @cache
-def letters(spelling: str) -> list[tuple[str, str]]:
+def letters(spelling: str) -> tuple[tuple[str, str], ...]:
     """Return the letters of the key *spelling*, each with its mark but without the tone."""
-    return re.findall(_LETTER, spelling.translate(_NO_TONES))
+    return tuple(re.findall(_LETTER, spelling.translate(_NO_TONES)))
 
 
 def tones(spelling: str) -> str:

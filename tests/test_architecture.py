@@ -27,7 +27,13 @@ LAYERS = (
 )
 """From the lowest up; what stands in one layer may import from its own and from those before."""
 
-HOME = {"rich": "render", "tinydb": "store", "typer": "commands", "csv": "render"}
+HOME = {
+    "rich": "render",
+    "tinydb": "store",
+    "typer": "commands",
+    "csv": "render",
+    "matplotlib": "render",
+}
 """Library → the only module or package that imports it."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -9,6 +9,7 @@ import pytest
 README = Path(__file__).parent.parent / "README.md"
 BLOCKS = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
+MARK = re.compile(r"^! ", re.MULTILINE)
 BROKEN = '{"meta": {"1": {"schema": 1, "updated": "2025-02-30", "title": {"vi": "Thử"}}}}'
 
 
@@ -25,7 +26,7 @@ def test_every_example_prints_what_readme_shows(
 
     def replayed(block: re.Match[str]) -> str:
         typed = COMMAND.findall(block[0])
-        return "\n".join(f"$ {line}\n{printed(line).replace('! ', '')}" for line in typed)
+        return "\n".join(f"$ {line}\n{MARK.sub('', printed(line))}" for line in typed)
 
     now = BLOCKS.sub(replayed, text)
     if request.config.getoption("--rewrite"):

@@ -15,6 +15,9 @@ VERBS = {
     "show": Verb("showing", "Find"),
     "search": Verb("searching", "Find"),
     "stats": Verb("counting", "Count"),
+    "check": Verb("checking", "Count"),
+    "compare": Verb("comparing", "Count"),
+    "trend": Verb("trending", "Count"),
     "schema": Verb("schema", "The store"),
 }
 """What can be typed after `cchc`, in the order of the help."""
@@ -26,6 +29,8 @@ cchc show 9                            the ninth session, whole
 cchc list directives -a procedures     all orders on procedures
 cchc search "thu tuc hanh chinh"       words, with or without marks
 cchc stats directives --by area        how many orders in each area
+cchc check                             do the figures add up
+cchc compare 8 9                       what changed between two sessions
 
 Every command has -h, with examples of its own.
 """

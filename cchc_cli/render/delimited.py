@@ -14,27 +14,26 @@ def render(answer: Answer, look: Look) -> Iterator[str]:
     if look.bom:
         yield "\ufeff"
     line = _csv if look.form == "csv" else "\t".join
-    headers = [header for key in answer.keys for header, _ in _columns(answer, key)]
-    yield line(headers) + "\n"
+    columns = list(_columns(answer))
+    yield line([header for header, *_ in columns]) + "\n"
     for row in rows(answer):
-        cells = (
-            _cell(row.get(key), key in answer.bilingual, tongue)
-            for key in answer.keys
-            for _, tongue in _columns(answer, key)
-        )
-        yield line(list(cells)) + "\n"
+        yield line([_cell(row.get(key), tongue) for _, key, tongue in columns]) + "\n"
 
 
-def _cell(value: Any, bilingual: bool, tongue: str) -> str:  # noqa: ANN401, FBT001
-    if bilingual and tongue == "en" and isinstance(value, str):  # a name, among names in two
+def _columns(answer: Answer) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the header of each column, its key, and its language if the key has two."""
+    bilingual = answer.bilingual()
+    for key in answer.keys:
+        if key in bilingual:
+            yield from ((f"{key}.{tongue}", key, tongue) for tongue in ("vi", "en"))
+        else:
+            yield key, key, None
+
+
+def _cell(value: Any, tongue: str | None) -> str:  # noqa: ANN401  # what a row can hold
+    if tongue == "en" and isinstance(value, str):  # one name among names in two languages
         return ""
-    return _flat(value, tongue)
-
-
-def _columns(answer: Answer, key: str) -> list[tuple[str, str]]:
-    if key in answer.bilingual:
-        return [(f"{key}.vi", "vi"), (f"{key}.en", "en")]
-    return [(key, "vi")]
+    return _flat(value, tongue or "vi")
 
 
 def _csv(cells: Iterable[str]) -> str:

@@ -7,7 +7,10 @@ from cchc_cli.render import Look
 
 
 def render(answer: Answer, _: Look) -> Iterator[str]:
-    """Yield the id of each row, or what stands first in the row of a report."""
+    """Yield the ids that *answer* names, or that of each row, or what stands first in it."""
+    if answer.ids is not None:
+        yield from (f"{id_}\n" for id_ in answer.ids)
+        return
     for item in answer.items:
         whole = row(item)
         id_ = whole.get("id", next(iter(whole.values())))

@@ -1,9 +1,8 @@
-"""Whether a printed number follows from the numbers beside it, worked out with exact rationals.
+"""Whether a printed number follows from the numbers beside it, worked out exactly."""
 
-The number of decimals printed says how precise a share claims to be: with d of them, 100·n/m
-must lie within ±½·10⁻ᵈ, ends included. The idea is that of the GRIM test (Brown and Heathers,
-2017, doi:10.1177/1948550616673876): a mean of whole numbers can take certain values only.
-"""
+# The number of decimals printed says how precise a share claims to be: with d of them, 100·n/m
+# must lie within ±½·10⁻ᵈ, ends included. The idea is that of the GRIM test (Brown and Heathers,
+# 2017, doi:10.1177/1948550616673876): a mean of whole numbers can take certain values only.
 
 import re
 from fractions import Fraction
@@ -15,7 +14,8 @@ from cchc_cli.model import Bound
 Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-_GROUPED = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?"
+_GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"
+_MOST_DIGITS = 40  # more are no number that anybody reports
 _ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of what is said
 
 
@@ -33,7 +33,7 @@ def printed(reported: str) -> Printed | None:
     point before other digits begins decimals too.
     """
     found = re.search(_NUMBER, reported)
-    if not found:
+    if not found or len(found[0]) > _MOST_DIGITS:
         return None
     digits = found[0]
     if re.fullmatch(_GROUPED, digits):
@@ -53,7 +53,7 @@ def verdict(share: Printed, part: int, whole: int, bound: Bound = "exact") -> Ve
     """Return whether *share*, in percent, follows from *part* of *whole*."""
     computed = Fraction(100 * part, whole)
     if bound != "exact":
-        return "ok" if _within(share.value, computed, bound) else "mismatch"
+        return "ok" if within(share.value, computed, bound) else "mismatch"
     if abs(computed - share.value) <= half_unit(share.decimals):
         return "ok"
     if Fraction(floor(computed * 10**share.decimals), 10**share.decimals) == share.value:
@@ -71,7 +71,10 @@ def implied(share: Printed, part: int) -> int | None:
     return least if least == most else None
 
 
-def _within(said: Fraction, computed: Fraction, bound: Bound) -> bool:
+def within(said: Fraction, computed: Fraction, bound: Bound) -> bool:
+    """Return whether *computed* is what is *said* as a *bound*: "hơn 800" is 800 or more."""
+    if bound == "exact":
+        return computed == said
     if bound == "more-than":
         return computed >= said
     if bound == "less-than":

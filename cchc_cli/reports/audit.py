@@ -8,7 +8,8 @@ from typing import Any, Literal
 from msgspec import to_builtins
 
 from cchc_cli.answers import Answer, Row
-from cchc_cli.filters import Filters, passing
+from cchc_cli.errors import WrongUse
+from cchc_cli.filters import Filters, lacking, passing
 from cchc_cli.model import KINDS, Figure, Words
 from cchc_cli.reports import lines, shares, totals
 from cchc_cli.reports.findings import SEVERITIES, Finding, words
@@ -28,11 +29,15 @@ def audit(filters: Filters, store: Store, threshold: Threshold, *, whole: bool =
     Rows: {id, code, severity, reported, computed, difference, text}; computed and difference
     (printed less computed; points for shares) to four decimals. With *whole*, also the figures
     that are ok, or have nothing to be worked out from. What was asked for is missing if
-    anything is found, so that the exit code says so.
+    anything is found, so that the exit code says so. Raises WrongUse for a filter that figures
+    lack.
     """
+    if sentence := lacking(filters, "figures"):
+        raise WrongUse(sentence)
     passes = passing(filters, ["figures"], store)["figures"]
-    figures = [figure for figure in store.of("figures") if passes(figure)]
-    found = list(_findings(figures, store))
+    figures = store.of("figures")  # all of them: a part, or an earlier value, need not pass
+    asked = {figure.id for figure in figures if passes(figure)}
+    found = [one for one in _findings(figures, store) if one.id in asked]
     if filters == Filters():
         found += _unlinked(store)
     shown = _GRAVEST_FIRST[: _GRAVEST_FIRST.index(threshold) + 1]
@@ -41,12 +46,12 @@ def audit(filters: Filters, store: Store, threshold: Threshold, *, whole: bool =
     listed.sort(key=lambda one: _GRAVEST_FIRST.index(SEVERITIES[one.code]))
     tally = Counter[str](SEVERITIES[one.code] for one in kept)
     told = ", ".join(_many(tally[name], name) for name in shown if tally[name])
-    checked = _many(len(figures), "figure")
+    checked = _many(len(asked), "figure")
     rows = [_row(one) for one in listed]
     return Answer(
         items=rows,
         keys=_KEYS,
-        bilingual=frozenset(["text"]),
+        bilingual=lambda: frozenset(["text"]),
         sheets=lambda: [_sheet(rows, checked, store)],
         remarks=() if kept else (f"{checked} checked, nothing found",),
         missing=(f"{told} found, {checked} checked",) if kept else (),
@@ -87,7 +92,7 @@ def _row(one: Finding) -> Row:
 def _number(value: Fraction | int | None) -> int | float | None:
     if value is None or value == int(value):
         return None if value is None else int(value)
-    return round(float(value), _DECIMALS)
+    return round(float(value), _DECIMALS) or 0  # never -0.0
 
 
 def _sheet(rows: list[Row], checked: str, store: Store) -> Sheet:
@@ -111,4 +116,5 @@ def _concluded(store: Store) -> str:
     """Return how much of the store was concluded, not read: cchc show says why of each."""
     entries: list[Any] = [one for what in KINDS for one in store.of(what)]
     inferred = [len(one.inferred) for one in entries if getattr(one, "inferred", None)]
-    return f"{sum(inferred)} fields of {len(inferred)} records were concluded, not read."
+    fields, records = _many(sum(inferred), "field"), _many(len(inferred), "record")
+    return f"Of the whole store, {fields} of {records} were concluded, not read."

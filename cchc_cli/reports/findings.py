@@ -1,5 +1,6 @@
 """What a check finds: of which record, how grave it is, and a sentence about it."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -52,6 +53,6 @@ def words(vi: str, en: str) -> Words:
     return Words(vi=vi, en=en)
 
 
-def short(number: Fraction | int) -> str:
-    """Return *number* in as few digits as say it."""
-    return f"{float(number):g}"
+def short(number: Fraction | int, mark: str = ".") -> str:
+    """Return *number* in as few digits as say it, with *mark* before its decimals."""
+    return f"{Decimal(number.numerator) / number.denominator:f}".replace(".", mark)

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import cast
 
 from cchc_cli.dates import period
 from cchc_cli.model import Figure, Indicator, Meeting
 from cchc_cli.records import Records
+from cchc_cli.reports.arithmetic import half_unit, printed, within
 from cchc_cli.reports.findings import Finding, finding, words
 
 Line = list[Figure]
@@ -34,42 +35,57 @@ def _time(figure: Figure) -> str | None:
     return figure.as_of or figure.period or figure.meeting
 
 
-def _when(figure: Figure) -> str:
-    return figure.as_of or figure.period or f"{figure.meeting}"
-
-
 def _indicator(line: Line, records: Records) -> Indicator:
     return cast("Indicator", records.find(line[0].indicator))
 
 
 def falls(line: Line, records: Records) -> Iterator[Finding]:
     """Yield where a cumulative count falls."""
-    if not _indicator(line, records).cumulative:
+    indicator = _indicator(line, records)
+    if not (indicator.cumulative and indicator.comparable):
         return
-    for before, after in pairwise(line):
-        if before.value is None or after.value is None or "about" in (before.bound, after.bound):
-            continue
-        if after.value < before.value and after.bound != "more-than":
+    known = [
+        (figure, Fraction(str(figure.value)))
+        for figure in line
+        if figure.value is not None and figure.bound != "about"
+    ]
+    for (before, was), (after, now) in pairwise(known):
+        bounded = before.bound != "less-than" and after.bound != "more-than"
+        if now < was and bounded and _time(before) != _time(after):
             told = words(
                 f"số lũy kế lại giảm: {before.reported} ({before.id})",
                 f"a cumulative count falls: {before.reported} ({before.id})",
             )
-            fall = Fraction(str(after.value)) - Fraction(str(before.value))
-            yield finding(after, "falls", told, Fraction(str(before.value)), fall)
+            yield finding(after, "falls", told, was, now - was)
 
 
 def disagreements(line: Line, _: Records) -> Iterator[Finding]:
     """Yield where two sources of one value do not agree."""
-    for one, other in combinations(line, 2):
-        if _time(one) != _time(other) or one.value is None or other.value is None:
-            continue
-        if one.bound == other.bound == "exact" and one.value != other.value:
+    at_one_time: dict[str, Line] = defaultdict(list)
+    for figure in line:
+        if time := _time(figure):
+            at_one_time[time].append(figure)
+    for one, other in chain.from_iterable(combinations(same, 2) for same in at_one_time.values()):
+        if not _agree(one, other):
             told = words(
                 f"{one.id} ({one.sources[0]}) ghi {one.reported}",
                 f"{one.id} ({one.sources[0]}) has {one.reported}",
             )
-            gap = Fraction(str(other.value)) - Fraction(str(one.value))
-            yield finding(other, "disagree", told, Fraction(str(one.value)), gap)
+            said = Fraction(str(one.value))
+            yield finding(other, "disagree", told, said, Fraction(str(other.value)) - said)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Return whether two values can both be true: 83,3% and 83,33% can, "hơn 800" and 790 not."""
+    if one.value is None or other.value is None or "exact" not in (one.bound, other.bound):
+        return True
+    if one.bound == "exact":
+        one, other = other, one
+    said, exact = Fraction(str(one.value)), Fraction(str(other.value))
+    numbers = printed(one.reported), printed(other.reported)
+    fewest = min((number.decimals for number in numbers if number), default=0)
+    near = one.bound == "exact" and abs(said - exact) <= half_unit(fewest)
+    return near or within(said, exact, one.bound)
 
 
 def changed_bases(line: Line, records: Records) -> Iterator[Finding]:
@@ -91,9 +107,10 @@ def repetitions(line: Line, records: Records) -> Iterator[Finding]:
         return
     for before, after in pairwise(line):
         unfounded = after.unit == "percent" and after.numerator is None
-        if unfounded and before.reported == after.reported and _time(before) != _time(after):
+        when, now = _time(before), _time(after)
+        if unfounded and before.reported == after.reported and when and now and when != now:
             told = words(
-                f"đã ghi {before.reported} cho {_when(before)} ({before.id})",
-                f"{before.reported} was reported for {_when(before)} already ({before.id})",
+                f"đã ghi {before.reported} cho {when} ({before.id})",
+                f"{before.reported} was reported for {when} already ({before.id})",
             )
             yield finding(after, "repeated", told)

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from cchc_cli.model import Figure
-from cchc_cli.reports.arithmetic import implied, printed, verdict
+from cchc_cli.reports.arithmetic import implied, printed, verdict, within
 from cchc_cli.reports.findings import Finding, finding, words
 
 
 def shares(figures: Sequence[Figure]) -> Iterator[Finding]:
     """Yield a verdict on each of *figures*, and what else is to be said of it by itself."""
-    truncated = {}
+    truncated = []
     mismatched = []
     for figure in figures:
         found = _share(figure)
         if found.code == "truncated":
-            truncated[figure.denominator, figure.scope, figure.meeting] = figure
+            truncated.append(figure)
         if found.code == "mismatch":
             mismatched.append((figure, found))
         else:
@@ -23,17 +23,18 @@ def shares(figures: Sequence[Figure]) -> Iterator[Finding]:
         if figure.unit == "times":
             yield _ambiguous(figure)
     for figure, found in mismatched:
-        other = truncated.get((figure.denominator, figure.scope, figure.meeting))
-        yield _derived(figure, other, found) if other else found
+        other = next((other for other in truncated if _complement(figure, other)), None)
+        yield _derived(other, found) if other else found
 
 
 def _share(figure: Figure) -> Finding:
     number = printed(figure.reported)
     part, whole = figure.numerator, figure.denominator
-    if number is None or part is None:
+    counted = figure.unit not in ("percent", "times") and whole is not None
+    if number is None or part is None or not (counted or figure.unit == "percent"):
         told = words("không có số để tính lại", "nothing beside it to work it out from")
         return finding(figure, "no-basis", told)
-    if figure.unit != "percent":
+    if counted:
         return _count(figure, number.value, part)
     if whole is None:
         return _implied(figure, implied(number, part))
@@ -52,7 +53,8 @@ def _share(figure: Figure) -> Finding:
 
 def _count(figure: Figure, value: Fraction, part: int) -> Finding:
     told = words(f"{part} trên {figure.denominator}", f"{part} of {figure.denominator}")
-    same = value == part or figure.bound != "exact"
+    exact = figure.bound == "exact"
+    same = value == part if exact else within(value, Fraction(part), figure.bound)
     return finding(figure, "ok" if same else "mismatch", told, part, value - part)
 
 
@@ -75,10 +77,20 @@ def _ambiguous(figure: Figure) -> Finding:
     return finding(figure, "ambiguous", told)
 
 
-def _derived(figure: Figure, other: Figure, found: Finding) -> Finding:
+def _complement(figure: Figure, other: Figure) -> bool:
+    """Return whether *figure* is printed as 100 less *other*, and is the rest of its whole."""
     mine, its = printed(figure.reported), printed(other.reported)
-    if not (mine and its and mine.value == 100 - its.value):
-        return found
+    return (
+        (figure.denominator, figure.scope, figure.meeting)
+        == (other.denominator, other.scope, other.meeting)
+        and (figure.numerator or 0) + (other.numerator or 0) == figure.denominator
+        and mine is not None
+        and its is not None
+        and mine.value == 100 - its.value
+    )
+
+
+def _derived(other: Figure, found: Finding) -> Finding:
     told = words(
         f"lấy 100 trừ {other.reported} ({other.id}), vốn đã bị cắt bớt",
         f"100 less {other.reported} ({other.id}), which was cut off",

@@ -208,7 +208,8 @@ def _sorted(field: str, tally: dict[Any, int], store: Store) -> list[Any]:
     known = [value for value in tally if value is not None]
     if field in ("area", "meeting"):
         own = [record.id for record in order.usual(TABLES[field], store.of(TABLES[field]), store)]
-        known.sort(key=own.index)
+        places = {id_: place for place, id_ in enumerate(own)}
+        known.sort(key=places.__getitem__)
     elif field == "year":
         known.sort()
     else:

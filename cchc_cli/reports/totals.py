@@ -17,21 +17,38 @@ def sums(figures: Sequence[Figure]) -> Iterator[Finding]:
         if figure.part_of in by_id:
             parts[figure.part_of].append(figure)
     for id_, found in parts.items():
-        whole, counts = by_id[id_], [_counted(part) for part in found]
-        if whole.value is None or None in counts or whole.bound != "exact":
+        whole = by_id[id_]
+        by_share = _by_share(whole, found)
+        said, *counts = [_counted(figure, by_share=by_share) for figure in (whole, *found)]
+        if said is None or None in counts:
             continue
         total = sum(count for count in counts if count is not None)
-        missing = Fraction(str(whole.value)) - total
-        if missing:
+        missing = said - total
+        if abs(missing) > sum(_rounding(figure, by_share=by_share) for figure in (whole, *found)):
             yield finding(whole, "sum", _gap(whole, found, total, missing, figures), total, missing)
 
 
-def _counted(part: Figure) -> Fraction | None:
-    """Return what *part* adds to its whole: its numerator if it has one, else its value."""
-    if part.bound != "exact":
+def _by_share(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether *parts* have to add up as shares, since not all say of how many they are."""
+    numerators = [figure.numerator for figure in (whole, *parts)]
+    return whole.unit == "percent" and None in numerators
+
+
+def _counted(figure: Figure, *, by_share: bool = False) -> Fraction | None:
+    """Return what *figure* counts in a sum: its numerator if it has one, else its value."""
+    if figure.bound != "exact":
         return None
-    value = part.value if part.numerator is None else part.numerator
+    value = figure.value if by_share or figure.numerator is None else figure.numerator
     return None if value is None else Fraction(str(value))
+
+
+def _rounding(figure: Figure, *, by_share: bool) -> Fraction:
+    """Return how far *figure* may be off: a whole number that is no share was not rounded."""
+    number = printed(figure.reported)
+    if number is None or (figure.numerator is not None and not by_share):
+        return Fraction(0)
+    rounded = figure.unit == "percent" or number.decimals
+    return half_unit(number.decimals) if rounded else Fraction(0)
 
 
 def _gap(
@@ -42,7 +59,7 @@ def _gap(
     figures: Sequence[Figure],
 ) -> Words:
     closing = [
-        f"{figure.id} ({short(missing)})"
+        figure.id
         for figure in figures
         if figure.meeting == whole.meeting
         and figure.part_of is None
@@ -50,11 +67,11 @@ def _gap(
         and _counted(figure) == missing
     ]
     ids = ", ".join(part.id for part in parts)
-    vi = f"các phần ({ids}) cộng được {short(total)} trên {short(total + missing)}"
+    vi = f"các phần ({ids}) cộng được {short(total, ',')} trên {short(total + missing, ',')}"
     en = f"its parts ({ids}) make {short(total)} of {short(total + missing)}"
     if closing:
-        vi += f"; thêm {' hoặc '.join(closing)} thì đủ"
-        en += f"; {' or '.join(closing)} would close it"
+        vi += f"; thêm {' hoặc '.join(closing)} ({short(missing, ',')}) thì đủ"
+        en += f"; {' or '.join(closing)} ({short(missing)}) would close it"
     return words(vi, en)
 
 
@@ -65,7 +82,8 @@ def complements(figures: Sequence[Figure]) -> Iterator[Finding]:
         if figure.part_of and figure.unit == "percent" and figure.denominator:
             groups[figure.part_of, figure.denominator].append(figure)
     for (_, whole), found in groups.items():
-        numbers = [number for figure in found if (number := printed(figure.reported))]
+        exact = [figure for figure in found if figure.bound == "exact"]
+        numbers = [number for figure in exact if (number := printed(figure.reported))]
         if sum(figure.numerator or 0 for figure in found) != whole or len(numbers) != len(found):
             continue
         total = sum((number.value for number in numbers), Fraction(0))
@@ -73,7 +91,7 @@ def complements(figures: Sequence[Figure]) -> Iterator[Finding]:
         if abs(total - 100) > most:
             ids = ", ".join(figure.id for figure in found)
             told = words(
-                f"{ids} hợp lại phải được 100%, chỉ được {short(total)}%",
+                f"{ids} hợp lại phải được 100%, lại được {short(total, ',')}%",
                 f"{ids} should make 100% together; they make {short(total)}%",
             )
             yield finding(found[0], "sum", told, 100, total - 100)

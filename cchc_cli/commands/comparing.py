@@ -1,0 +1,42 @@
+"""cchc compare: two meetings side by side."""
+
+from typing import Annotated
+
+from typer import Argument
+
+from cchc_cli.commands import options
+from cchc_cli.render import Look, emit
+from cchc_cli.reports.compare import compare
+from cchc_cli.store import Store
+
+
+@options.shared
+def command(
+    *,
+    look: Look,
+    store: Store,
+    first: Annotated[
+        str,
+        Argument(
+            metavar="MEETING",
+            help="p09, 9, latest, 2025-01-15 or 15/1/2025.",
+            autocompletion=options.completing("filter_values", "meeting"),
+        ),
+    ],
+    second: Annotated[
+        str,
+        Argument(
+            metavar="MEETING",
+            help="The one to hold against it, named the same way.",
+            autocompletion=options.completing("filter_values", "meeting"),
+        ),
+    ],
+) -> None:
+    """Compare two meetings: figures and by how much they moved, orders by area, themes, people.
+
+    cchc compare 8 9                         from the eighth session to the ninth
+    cchc compare 15/7/2024 latest --json
+    cchc compare 8 9 -o id | cchc show -     the figures and orders of both, whole
+    """
+    found = compare(first, second, store)
+    emit(found, look)

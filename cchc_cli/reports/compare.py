@@ -1,0 +1,274 @@
+"""Comparison: what two meetings report, order and stress, side by side."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import zip_longest
+from typing import Any, NamedTuple, TypeAlias, cast
+
+from cchc_cli import columns, order
+from cchc_cli.answers import Answer, Row
+from cchc_cli.errors import NotFound, WrongUse
+from cchc_cli.model import Figure, Indicator, Meeting, choices
+from cchc_cli.names import named, unknown
+from cchc_cli.reports.changes import Change, change, told
+from cchc_cli.sheets import Aside, Cell, Column, Said, Sheet, Starred
+from cchc_cli.store import Store
+from cchc_cli.text import keys
+
+_Meetings: TypeAlias = tuple[Meeting, Meeting]
+
+
+class _Pair(NamedTuple):
+    """What two meetings report under one key; at least one of them does."""
+
+    a: Figure | None
+    b: Figure | None
+    change: Change | None
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [figure for figure in (self.a, self.b) if figure]
+
+
+def compare(first: str, second: str, store: Store) -> Answer:
+    """Return what the meetings called *first* and *second*, a and b, have in common and not.
+
+    Rows, by section: figures {section, key: indicator, scope, subject, a, b, change, change_unit},
+    a and b {id, reported, value} or null; directives and themes {section, key: area or theme, a,
+    b}, lists of ids; people {section, key: name, a, b}, roles or null. A change is null where the
+    indicator is not comparable, a base that should be fixed differs, or there is no telling.
+    Raises NotFound for a name of no meeting or of two, WrongUse for one meeting named twice.
+    """
+    a, b = _meeting(first, store), _meeting(second, store)
+    if a is b:
+        raise WrongUse(f"{first} and {second} are one meeting, {a.id}; name two")
+    pairs = _pairs(a, b, store)
+    orders = [
+        *_orders("directives", "areas", lambda directive: (directive.area,), (a, b), store),
+        *_orders("themes", "themes", lambda directive: directive.themes, (a, b), store),
+    ]
+    people = _people(a, b, store)
+    rows = [*map(_row, pairs), *orders, *people]
+    return Answer(
+        items=rows,
+        ids=_ids(rows),
+        keys=("section", "key", "scope", "subject", "a", "b", "change", "change_unit"),
+        sheets=lambda: _sheets((a, b), pairs, orders + people, store),
+        remarks=() if rows else (f"nothing is known of what {a.id} or {b.id} reported or ordered",),
+    )
+
+
+def _ids(rows: Sequence[Row]) -> list[str]:
+    """Return the ids of the figures and orders in *rows*, each once."""
+    sides = [row[side] for row in rows for side in "ab" if row["section"] != "people"]
+    ids = [[side["id"]] if isinstance(side, dict) else side or [] for side in sides]
+    return list(dict.fromkeys(id_ for some in ids for id_ in some))
+
+
+def _meeting(name: str, store: Store) -> Meeting:
+    found = cast("list[Meeting]", named(name, store, ["meetings"]))
+    if not found:
+        raise NotFound(unknown("meeting", name, store, ["meetings"]))
+    if len(found) > 1:
+        ids = " and ".join(meeting.id for meeting in found)
+        raise NotFound(f"{name} is {ids}: name one of them by its id")
+    return found[0]
+
+
+def _pairs(a: Meeting, b: Meeting, store: Store) -> list[_Pair]:
+    """Return the figures of *a* and *b* paired by indicator, scope and subject.
+
+    Indicators come in the order of the store; of several figures under one key the first by id
+    belongs to the first, the second to the second.
+    """
+    indicators = {indicator.id: indicator for indicator in store.of("indicators")}
+    ranks = {id_: rank for rank, id_ in enumerate(indicators)}
+    scopes = choices(Figure, "scope")
+    sides: dict[tuple[Any, ...], tuple[list[Figure], list[Figure]]] = {}
+    for side, meeting in enumerate((a, b)):
+        for one in sorted(store.citing(meeting.id, "figures"), key=order.by_id):
+            key = ranks[one.indicator], scopes.index(one.scope), one.subject or ""
+            sides.setdefault(key, ([], []))[side].append(one)
+    pairs = (pair for _, found in sorted(sides.items()) for pair in zip_longest(*found))
+    return [_Pair(one, other, _change(one, other, indicators)) for one, other in pairs]
+
+
+def _change(
+    one: Figure | None, other: Figure | None, indicators: Mapping[str, Indicator]
+) -> Change | None:
+    if one is None or other is None:
+        return None
+    indicator, bases = indicators[one.indicator], {one.denominator, other.denominator} - {None}
+    if not indicator.comparable or (indicator.base == "fixed" and len(bases) > 1):
+        return None
+    return change(one, other)
+
+
+def _row(pair: _Pair) -> Row:
+    figure = pair.figures[0]
+    return {
+        "section": "figures",
+        "key": figure.indicator,
+        "scope": figure.scope,
+        "subject": figure.subject,
+        "a": _reported(pair.a),
+        "b": _reported(pair.b),
+        "change": pair.change and pair.change.by,
+        "change_unit": pair.change and pair.change.unit,
+    }
+
+
+def _reported(figure: Figure | None) -> Row | None:
+    if figure is None:
+        return None
+    return {"id": figure.id, "reported": figure.reported, "value": figure.value}
+
+
+def _orders(
+    section: str,
+    what: str,
+    under: Callable[[Any], Sequence[str]],
+    meetings: _Meetings,
+    store: Store,
+) -> list[Row]:
+    """Return the rows of *section*: the ids of orders *under* each record of the kind *what*."""
+    found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for side, meeting in enumerate(meetings):
+        for directive in sorted(store.citing(meeting.id, "directives"), key=order.by_id):
+            for id_ in dict.fromkeys(under(directive)):
+                found[id_][side].append(directive.id)
+    return [
+        {"section": section, "key": record.id, "a": found[record.id][0], "b": found[record.id][1]}
+        for record in store.of(what)
+        if record.id in found
+    ]
+
+
+def _people(a: Meeting, b: Meeting, store: Store) -> list[Row]:
+    """Return the rows of those who were at *a* or *b*, by name, whichever way it is spelled."""
+    in_a, in_b = (
+        {_known_by(person.name): person.role for person in reversed(meeting.people)}
+        for meeting in (a, b)
+    )
+    everybody: Sequence[Any] = order.usual("people", store.of("people"), store)
+    names = {_known_by(official.name): official.name for official in everybody}
+    return [
+        {"section": "people", "key": name, "a": in_a.get(known), "b": in_b.get(known)}
+        for known, name in names.items()
+        if known in in_a or known in in_b
+    ]
+
+
+def _known_by(name: str) -> tuple[str, ...]:
+    return keys(name) or (name,)
+
+
+def _sheets(
+    meetings: _Meetings, pairs: Sequence[_Pair], rows: Sequence[Row], store: Store
+) -> Iterator[Sheet]:
+    yield _opening(meetings, store)
+    if both := [pair for pair in pairs if pair.a and pair.b]:
+        yield _both(meetings, both, store)
+    alone = [pair.figures[0] for pair in pairs if len(pair.figures) == 1]
+    for meeting in meetings:
+        if own := [figure for figure in alone if figure.meeting == meeting.id]:
+            title = f"Figures of {meeting.id} only"
+            yield columns.sheet("figures", own, store, title=title, depth=3)
+    for section, sheet in _SECTIONS.items():
+        if found := [row for row in rows if row["section"] == section]:
+            yield sheet(meetings, found, store)
+
+
+def _opening(meetings: _Meetings, store: Store) -> Sheet:
+    """Return which two meetings they are: their days in one line, then what they are called."""
+    usual = {column.name: column for column in columns.of("meetings", store)}
+    concluded = [one for one in meetings if {"date", "title"} & one.inferred.keys()]
+    return Sheet(
+        [usual["id"], usual["title"]],
+        meetings,
+        tuple(Said(meeting.id, usual["date"].cell(meeting)) for meeting in meetings),
+        _star("meetings", concluded, store),
+        headed=False,
+    )
+
+
+def _both(meetings: _Meetings, pairs: Sequence[_Pair], store: Store) -> Sheet:
+    usual = {column.name: column.cell for column in columns.of("figures", store)}
+    concluded = [one for pair in pairs for one in pair.figures if "scope" in one.inferred]
+    return Sheet(
+        [
+            Column("indicator", lambda pair: usual["indicator"](pair.figures[0])),
+            Column("scope", lambda pair: usual["scope"](_doubtful(pair))),
+            *_beside(meetings, partial(_told, store), right=True),
+            Column("change", lambda pair: told(pair.change), right=True),
+        ],
+        pairs,
+        "Figures both report",
+        _star("figures", concluded, store),
+        depth=3,
+    )
+
+
+def _doubtful(pair: _Pair) -> Figure:
+    """Return the one of *pair* whose scope was concluded, or either, as they have the same."""
+    return next((one for one in pair.figures if "scope" in one.inferred), pair.figures[0])
+
+
+def _told(store: Store, side: str, pair: _Pair) -> Cell:
+    figure: Figure = getattr(pair, side)
+    ratio = columns.ratio(figure, store)
+    return figure.reported if ratio in (None, figure.reported) else [figure.reported, Aside(ratio)]
+
+
+def _by_area(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
+    counts = _beside(meetings, lambda side, row: len(row[side]) or None, right=True)
+    name = Column("area", lambda row: columns.name_of(row["key"], store))
+    return Sheet([name, *counts, _IDS], rows, "Orders by area", depth=3)
+
+
+def _themes(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
+    a, b = (f"only {meeting.id}" for meeting in meetings)
+    told = [("returned" if row["a"] and row["b"] else a if row["a"] else b, row) for row in rows]
+    told.sort(key=lambda pair: ("returned", a, b).index(pair[0]))
+    return Sheet(
+        [
+            Column("theme", lambda pair: columns.name_of(pair[1]["key"], store)),
+            Column("where", lambda pair: pair[0]),
+            Column(_IDS.name, lambda pair: _IDS.cell(pair[1])),
+        ],
+        told,
+        "Themes",
+        depth=3,
+    )
+
+
+def _roles(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
+    concluded = [one for one in meetings if {"people", "people.role"} & one.inferred.keys()]
+    doubtful = {side for side, one in zip("ab", meetings, strict=True) if one in concluded}
+
+    def role(side: str, row: Row) -> Cell:
+        return Starred(row[side]) if side in doubtful and row[side] else row[side]
+
+    name = Column("name", lambda row: row["key"])
+    notes = _star("meetings", concluded, store)
+    return Sheet([name, *_beside(meetings, role)], rows, "People", notes, depth=3)
+
+
+def _beside(
+    meetings: _Meetings, cell: Callable[[str, Any], Cell], *, right: bool = False
+) -> list[Column]:
+    """Return the columns of the two meetings, whose *cell* is told from its side, a or b."""
+    return [
+        Column(side, partial(cell, side), right, meeting.id)
+        for side, meeting in zip("ab", meetings, strict=True)
+    ]
+
+
+def _star(what: str, concluded: Sequence[Any], store: Store) -> tuple[Cell, ...]:
+    """Return what is said below a table in which something of the *concluded* is starred."""
+    return columns.sheet(what, concluded, store).notes
+
+
+_IDS = Column("ids", lambda row: [tuple(row[side]) for side in "ab" if row[side]])
+_SECTIONS = {"directives": _by_area, "themes": _themes, "people": _roles}
