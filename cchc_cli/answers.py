@@ -25,15 +25,15 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     *keys* are those of the rows, or the dotted paths asked for; *bilingual* tells which
     hold words in two languages; *ids* are those of the records it speaks of, where its rows are
-    not records; *remarks* and *missing* are sentences for standard error.
+    not records; *picked* cuts a row down to the keys. *remarks* and *missing* are sentences for
+    standard error; what is missing makes the exit code 1, and so does what a check finds.
     """
 
     items: Sequence[Any]
     keys: tuple[str, ...]
     bilingual: Callable[[], frozenset[str]] = frozenset
-    projected: bool = False
     ids: Sequence[str] | None = None
-    picked: Callable[[Row, str], Any] = pick
+    picked: Callable[[Row, str], Any] | None = None
     sheets: Callable[[], Iterable[Sheet]]
     remarks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ def rows(answer: Answer) -> Iterable[Row]:
     """Yield the rows of *answer*, cut down to the fields asked for."""
     for item in answer.items:
         whole = row(item)
-        yield {key: answer.picked(whole, key) for key in answer.keys} if answer.projected else whole
+        yield {key: answer.picked(whole, key) for key in answer.keys} if answer.picked else whole
 
 
 def picker(records: Records) -> Callable[[Row, str], Any]:

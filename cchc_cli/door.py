@@ -12,6 +12,7 @@ from msgspec import ValidationError, convert
 from cchc_cli import reasons
 from cchc_cli.errors import StoreError
 from cchc_cli.model import SCHEMA, TABLES, Meta, Record, Words
+from cchc_cli.text import UNSEEN
 
 Documents = dict[str, dict[str, Any]]
 """Table → key of the document → document: TinyDB's own shape."""
@@ -20,9 +21,8 @@ _MOST_DIGITS = 300  # a number that has more fits no float
 
 Kind = TypeVar("Kind", bound=Record)
 
-# Controls (a line break too: a record is one line), marks that break a line or turn the
-# direction of writing unseen, halves of surrogate pairs.
-_FORBIDDEN = "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+# A line break too, so that a record is one line; halves of surrogate pairs.
+_FORBIDDEN = f"[{UNSEEN}\ud800-\udfff]"
 
 
 class Flaw(Exception):  # noqa: N818  # it never leaves the door

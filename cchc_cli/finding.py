@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from operator import itemgetter
 from textwrap import shorten
 
 from cchc_cli import order
@@ -80,4 +81,4 @@ def _hits(search: Search, found: Mapping[str, list[Entry]], records: Records) ->
         for record in found[what]
         if (hit := search.hit(record, records.find))
     ]
-    return order.by_key(hits)
+    return [hit for _, hit in sorted(hits, key=itemgetter(0))]

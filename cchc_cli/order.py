@@ -70,11 +70,6 @@ def by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> lis
     return [one for _, one in known] + unknown
 
 
-def by_key(pairs: Iterable[tuple[Any, Any]]) -> list[Any]:
-    """Return the second of each of *pairs*, the least first."""
-    return [one for _, one in sorted(pairs, key=lambda pair: pair[0])]
-
-
 def _by_name(record: Any) -> tuple[Any, str]:  # noqa: ANN401
     return alphabetical(record.short if isinstance(record, Term) else record.name), record.id
 

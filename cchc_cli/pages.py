@@ -41,8 +41,7 @@ def show(names: Iterable[str], records: Records, wanted: str | None = None) -> A
         items=items,
         keys=paths,
         bilingual=lambda: fields.bilingual(what, paths),
-        projected=wanted is not None,
-        picked=picker(records),
+        picked=None if wanted is None else picker(records),
         sheets=lambda: _sheets(items, paths if wanted is not None else None, records),
         missing=tuple(missing),
     )

@@ -5,6 +5,9 @@ from functools import cache
 from unicodedata import combining, normalize
 
 # Patterns are left to the cache of re: most answers need none of them.
+UNSEEN = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+"""Characters, for a class of a pattern, that move a cursor, break a line or turn round unseen."""
+
 _WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 
 _RUN = r"[0-9]+|[^\W0-9_](?:[^\W0-9_]|[\u0300-\u036f])*"
