@@ -9,7 +9,7 @@ from textwrap import shorten
 from cchc_cli import order
 from cchc_cli.answers import Found
 from cchc_cli.lattice import Terms
-from cchc_cli.model import Entry
+from cchc_cli.model import KINDS, Entry
 from cchc_cli.phrases import Reading, loosened, parse
 from cchc_cli.records import Records
 from cchc_cli.search import Hit, Search, searched
@@ -41,23 +41,28 @@ def find(
     loose = loosened(reading)
     if loose != reading and (hits := _hits(Search(loose, terms), found, records)):
         return Found(hits, ("nothing is spelled so; found with what is not typed left free",))
-    everything = (one for what in found for one in records.of(what))
-    texts = (text for one in everything for _, text in searched(one, records.find))
     asked = shorten(" ".join(words), _LONG, placeholder=" …")
-    return Found((), missing=(f"nothing found for {asked}{_hint(reading, texts)}",))
+    hint = _hint(reading, _spellings(found, records), _spellings(KINDS, records))
+    return Found((), missing=(f"nothing found for {asked}{hint}",))
 
 
-def _hint(reading: Reading, texts: Iterable[str]) -> str:
-    """Return what may help: words that there are, or fewer demands on them."""
+def _spellings(kinds: Iterable[str], records: Records) -> dict[str, str]:
+    """Return key → word of all words that records of *kinds* have; of one key the most frequent."""
+    everything = (one for what in kinds for one in records.of(what))
+    texts = (text for one in everything for _, text in searched(one, records.find))
     known = Counter(word[0].lower() for text in texts for word in text_words(text))
-    spellings = {key(word): word for word, _ in reversed(known.most_common())}
+    return {key(word): word for word, _ in reversed(known.most_common())}
+
+
+def _hint(reading: Reading, here: Mapping[str, str], anywhere: Mapping[str, str]) -> str:
+    """Return what may help: words that there are *here*, or fewer demands on them."""
     strange = [
         typed
         for phrase in reading
         for typed in phrase
-        if not any(map(accepted(typed).__getitem__, spellings))
+        if not any(map(accepted(typed).__getitem__, anywhere))
     ]
-    if near := [word for typed in strange for word in _nearest(typed, spellings)]:
+    if near := [word for typed in strange for word in _nearest(typed, here)]:
         return f"; the nearest words are {', '.join(dict.fromkeys(near[:_MOST]))}"
     if strange:
         return ""

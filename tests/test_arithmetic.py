@@ -141,7 +141,7 @@ def test_the_sums_of_real_reports_hold_and_are_found_if_one_is_off(
     parts: list[str], whole: str
 ) -> None:
     made = [*(count(text, part_of="p01.f00") for text in parts), count(whole, id="p01.f00")]
-    assert list(sums(made)) == []
+    assert {one.code for one in sums(made)} == {"ok"}
     off = [count("1", part_of="p01.f00"), *made]
     assert [(one.id, one.code, one.difference) for one in sums(off)] == [("p01.f00", "sum", -1)]
 
@@ -302,7 +302,7 @@ def test_shares_of_a_rounded_split_are_no_finding(parts: list[int], data: st.Dat
         found.append(percent(reported, part_of="p01.f00", numerator=part, denominator=whole))
     assert list(complements(found)) == []
     unnumbered = [percent(one.reported, part_of="p01.f00") for one in found]
-    assert list(sums([percent("100%", id="p01.f00"), *unnumbered])) == []
+    assert {one.code for one in sums([percent("100%", id="p01.f00"), *unnumbered])} == {"ok"}
 
 
 @given(st.lists(st.integers(0, 10**7), min_size=1, max_size=6))
@@ -311,5 +311,5 @@ def test_parts_that_add_up_are_no_finding_and_one_too_many_is(parts: list[int]) 
         counted = [count(str(part), part_of="p01.f00") for part in parts]
         return [count(str(whole), id="p01.f00"), *counted]
 
-    assert list(sums(made(sum(parts)))) == []
+    assert {one.code for one in sums(made(sum(parts)))} == {"ok"}
     assert [one.difference for one in sums(made(sum(parts) + 1))] == [1]

@@ -262,7 +262,7 @@ ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
     "a cumulative count falls": (
         CUMULATIVE,
         [line("p02.f01", "90", 90), line("p01.f01", "100", 100)],
-        [("p02.f01", "falls", "90", 100, -10, "a cumulative count falls: 100 (p01.f01)")],
+        [("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f01) to 90")],
     ),
     "any other count may fall": ({}, [line("p01.f01", "100", 100), line("p02.f01", "90", 90)], []),
     "so may that of another body or scope": (
@@ -279,12 +279,12 @@ ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
         CUMULATIVE,
         [line("p01.f01", "100", 100, as_of="2020"), line("p01.f02", "khoảng 95", 95, as_of="2021", bound="about"),
          line("p01.f03", "nhiều", None, as_of="2022"), line("p02.f01", "90", 90, as_of="2023")],
-        [("p02.f01", "falls", "90", 100, -10, "a cumulative count falls: 100 (p01.f01)")],
+        [("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f01) to 90")],
     ),
     "from hơn 100 to dưới 90 it falls": (
         CUMULATIVE,
         [line("p01.f01", "hơn 100", 100, bound="more-than"), line("p02.f01", "dưới 90", 90, bound="less-than")],
-        [("p02.f01", "falls", "dưới 90", 100, -10, "a cumulative count falls: hơn 100 (p01.f01)")],
+        [("p02.f01", "falls", "dưới 90", 100, -10, "a running count falls from hơn 100 (p01.f01) to dưới 90")],
     ),
     "from 100 to hơn 90 it need not fall": (
         CUMULATIVE,
@@ -424,7 +424,7 @@ def test_a_filter_chooses_whose_findings_are_told_not_what_they_are_held_against
     parts = [WHOLE, figure("p01.f01", "60", 60, **OF), figure("p01.f02", "4", 4, **OF, sources=["p01.s2"])]  # fmt: skip
     count = [line("p01.f03", "100", 100), line("p02.f01", "90", 90)]
     path = store(tmp_path, [*parts, *count], cumulative=True)
-    fall = ("p02.f01", "falls", "90", 100, -10, "a cumulative count falls: 100 (p01.f03)")
+    fall = ("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f03) to 90")
     assert check(cchc, path, "--source", "p01.s1") == []
     assert check(cchc, path, "-m", "p01") == []
     assert check(cchc, path, "-m", "p02") == check(cchc, path) == [fall]

@@ -33,7 +33,7 @@ def plain(cell: Cell, look: Look) -> str:
     cell = spoken(cell, look)
     for kind, told in _PLAIN.items():
         if isinstance(cell, kind):
-            return told(cell, look.lang or "en", look)
+            return told(cell, look.lang or "vi", look)
     return "" if cell is None else str(cell)
 
 

@@ -37,7 +37,9 @@ def audit(filters: Filters, store: Store, threshold: Threshold, *, whole: bool =
     passes = passing(filters, ["figures"], store)["figures"]
     figures = store.of("figures")  # all of them: a part, or an earlier value, need not pass
     asked = {figure.id for figure in figures if passes(figure)}
-    found = [one for one in _findings(figures, store) if one.id in asked]
+    every = [one for one in _findings(figures, store) if one.id in asked]
+    told_of = {one.id for one in every if one.code != "no-basis"}
+    found = [one for one in every if one.code != "no-basis" or one.id not in told_of]
     if filters == Filters():
         found += _unlinked(store)
     shown = _GRAVEST_FIRST[: _GRAVEST_FIRST.index(threshold) + 1]

@@ -11,7 +11,7 @@ from cchc_cli.answers import Answer, Row
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.model import Figure, Indicator, Meeting, choices
 from cchc_cli.names import named, unknown
-from cchc_cli.reports.changes import Change, change, told
+from cchc_cli.reports.changes import Change, change, told, why_broken
 from cchc_cli.sheets import Aside, Cell, Column, Said, Sheet, Starred
 from cchc_cli.store import Store
 from cchc_cli.text import keys
@@ -99,10 +99,8 @@ def _change(
 ) -> Change | None:
     if one is None or other is None:
         return None
-    indicator, bases = indicators[one.indicator], {one.denominator, other.denominator} - {None}
-    if not indicator.comparable or (indicator.base == "fixed" and len(bases) > 1):
-        return None
-    return change(one, other)
+    broken = why_broken(indicators[one.indicator], one.denominator, other)
+    return None if broken else change(one, other)
 
 
 def _row(pair: _Pair) -> Row:
@@ -205,9 +203,20 @@ def _both(meetings: _Meetings, pairs: Sequence[_Pair], store: Store) -> Sheet:
         ],
         pairs,
         "Figures both report",
-        _star("figures", concluded, store),
+        (*_gaps(pairs, store), *_star("figures", concluded, store)),
         depth=3,
     )
+
+
+def _gaps(pairs: Sequence[_Pair], store: Store) -> list[Cell]:
+    """Return why the figures of *pairs* do not go on from each other, each sentence once."""
+    indicators = {indicator.id: indicator for indicator in store.of("indicators")}
+    found = [
+        why_broken(indicators[pair.a.indicator], pair.a.denominator, pair.b)
+        for pair in pairs
+        if pair.a and pair.b
+    ]
+    return [*{sentence.vi: sentence for sentence in found if sentence}.values()]
 
 
 def _doubtful(pair: _Pair) -> Figure:

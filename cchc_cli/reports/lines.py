@@ -53,8 +53,8 @@ def falls(line: Line, records: Records) -> Iterator[Finding]:
         bounded = before.bound != "less-than" and after.bound != "more-than"
         if now < was and bounded and _time(before) != _time(after):
             told = words(
-                f"số lũy kế lại giảm: {before.reported} ({before.id})",
-                f"a cumulative count falls: {before.reported} ({before.id})",
+                f"số lũy kế lại giảm, từ {before.reported} ({before.id}) xuống {after.reported}",
+                f"a running count falls from {before.reported} ({before.id}) to {after.reported}",
             )
             yield finding(after, "falls", told, was, now - was)
 

@@ -10,7 +10,7 @@ from cchc_cli.reports.findings import Finding, finding, short, words
 
 
 def sums(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Yield the wholes among *figures* that their parts do not make, and what would close them."""
+    """Yield a verdict on each whole among *figures*: what its parts make; what would close it."""
     by_id = {figure.id: figure for figure in figures}
     parts: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
@@ -26,6 +26,10 @@ def sums(figures: Sequence[Figure]) -> Iterator[Finding]:
         missing = said - total
         if abs(missing) > sum(_rounding(figure, by_share=by_share) for figure in (whole, *found)):
             yield finding(whole, "sum", _gap(whole, found, total, missing, figures), total, missing)
+        else:
+            added = " + ".join(short(count) for count in counts if count is not None)
+            sentence = f"{added} = {short(total)}"
+            yield finding(whole, "ok", words(sentence, sentence), total, missing)
 
 
 def _by_share(whole: Figure, parts: Sequence[Figure]) -> bool:

@@ -16,7 +16,7 @@ from cchc_cli.filters import Filters, lacking, passing
 from cchc_cli.model import Figure, Indicator, Meeting, Scope, Words
 from cchc_cli.names import named, unknown
 from cchc_cli.records import Records
-from cchc_cli.reports.changes import Change, change, told
+from cchc_cli.reports.changes import Change, change, told, why_broken
 from cchc_cli.sheets import Cell, Column, Either, Said, Sheet
 from cchc_cli.store import Store
 from cchc_cli.text import alphabetical
@@ -109,7 +109,7 @@ def _rows(indicator: Indicator, line: Line, records: Records) -> Iterator[Row]:
     for _, group in groupby(line, lambda figure: _moment(figure, records)):
         rivals = list(group)
         for figure in rivals:
-            gap = _break(indicator, base, figure)
+            gap = why_broken(indicator, base, figure)
             base = figure.denominator or base
             yield _row(figure, None if gap else _moved(before, figure), gap, records)
         before = rivals
@@ -119,24 +119,6 @@ def _moved(before: Line, after: Figure) -> Change | None:
     """Return how far it is to *after*, if those *before* it, which may be rivals, agree in it."""
     moves = {change(one, after) for one in before}
     return moves.pop() if len(moves) == 1 else None
-
-
-def _break(indicator: Indicator, base: int | None, figure: Figure) -> Words | None:
-    """Return why *figure* does not go on from what was given before, if it does not."""
-    if not indicator.comparable:
-        note = indicator.note
-        return Words(
-            vi="Giá trị các cuộc họp không nối thành một chuỗi" + (f": {note.vi}" if note else "."),
-            en="The values of different meetings are not one series"
-            + (f": {note.en or note.vi}" if note else "."),
-        )
-    now = figure.denominator
-    if indicator.base != "fixed" or not base or not now or base == now:
-        return None
-    return Words(
-        vi=f"Mẫu số phải cố định nhưng lại khác trước: {base}, rồi {now}.",
-        en=f"The base should be fixed, yet it is {base}, then {now}.",
-    )
 
 
 def _row(figure: Figure, moved: Change | None, gap: Words | None, records: Records) -> Row:
