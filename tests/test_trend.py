@@ -16,6 +16,7 @@ from running import Ran, Run
 from cchc_cli.answers import Answer
 from cchc_cli.filters import Filters
 from cchc_cli.model import Words
+from cchc_cli.render.caption import below
 from cchc_cli.reports.series import Line, Point, lines
 from cchc_cli.reports.trend import KEYS, spark, trend
 from cchc_cli.store import Store, locate
@@ -449,3 +450,16 @@ def test_without_matplotlib_it_is_told_how_to_install_it(
     sentence = "--chart needs matplotlib, which is not installed: pip install 'cchc[chart]'"
     assert ran == Ran(2, "", f"cchc: {sentence}\n")
     assert not path.exists()
+
+
+def test_below_a_picture_stands_why_it_breaks_what_it_is_about_and_where_it_was_read() -> None:
+    shipped = Store(locate())
+    broken = trend("online-dossiers", Filters(scope=("provinces",)), shipped).items
+    told = below(broken, "en", shipped)
+    assert told[0].startswith("The values of different meetings are not one series: ")
+    assert told[1] == "As of: p07.f05 2023."
+    assert told[2].startswith("Source: ")
+    assert told[2].endswith("[p07.s1]. Data updated 2026-11-22.")
+    assert len(told) == 3
+    series = trend("tasks-completed", Filters(), shipped).items
+    assert [line.partition(":")[0] for line in below(series, "vi", shipped)] == ["Nguồn"]

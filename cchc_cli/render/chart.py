@@ -12,7 +12,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, cast
 
 from cchc_cli.errors import NotFound, OutputError, WrongUse
-from cchc_cli.model import Figure, Indicator, Source, Words
+from cchc_cli.model import Indicator, Words
+from cchc_cli.render.caption import below, in_language
 from cchc_cli.reports.series import lines
 from cchc_cli.words import number
 
@@ -124,15 +125,15 @@ def _write_around(
     lang: Lang,
     store: Store,
 ) -> None:
-    """Write the name of the indicator and a legend above, the sources below."""
+    """Write the name of the indicator and a legend above, what is to be said below."""
     indicator = cast("Indicator", store.find(rows[0]["indicator"]))
     bounds = dict.fromkeys(point.bound for line in found for point in line.points)
-    names = {_in(line.name, lang): _style(place) for place, line in enumerate(found)}
-    names |= {_in(_OPEN[one], lang): _open(one, _GRAY) for one in bounds if one in _OPEN}
+    names = {in_language(line.name, lang): _style(place) for place, line in enumerate(found)}
+    names |= {in_language(_OPEN[one], lang): _open(one, _GRAY) for one in bounds if one in _OPEN}
     paper.legend(
         [axes.plot([], [], **style)[0] for style in names.values()],
         ["\n".join(wrap(name, _LETTERS)) for name in names],
-        title="\n".join(wrap(_in(indicator.name, lang), _LETTERS_OF_TITLE)),
+        title="\n".join(wrap(in_language(indicator.name, lang), _LETTERS_OF_TITLE)),
         title_fontproperties={"size": 13, "weight": "bold"},
         alignment="left",
         loc="outside upper left",
@@ -141,18 +142,8 @@ def _write_around(
         fontsize=9,
     )
     axes.set_xlabel("Day of the meeting" if lang == "en" else "Ngày họp", fontsize=9)
-    figures = [cast("Figure", store.find(row["figure"])) for row in rows]
-    ids = dict.fromkeys(id_ for figure in figures for id_ in figure.sources)
-    told = "; ".join(_told(cast("Source", store.find(id_)), lang) for id_ in ids)
-    head, data = ("Source", "Data updated") if lang == "en" else ("Nguồn", "Dữ liệu cập nhật")
-    source = f"{head}: {told}. {data} {store.meta.updated.isoformat()}."
-    text = "\n".join(wrap(source, _LETTERS))
+    text = "\n".join(line for told in below(rows, lang, store) for line in wrap(told, _LETTERS))
     paper.supxlabel(text, x=0.01, ha="left", fontsize=8, color=_GRAY)
-
-
-def _told(source: Source, lang: Lang) -> str:
-    name = source.outlet or (source.title and _in(source.title, lang)) or source.file or source.url
-    return f"{name} [{source.id}]"
 
 
 def _set_scales(
@@ -281,7 +272,3 @@ def _write_labels(paper: Any, axes: Any, found: Sequence[Line]) -> None:  # noqa
                 taken.append(box)
                 break
             text.remove()
-
-
-def _in(words: Words, lang: Lang) -> str:
-    return (words.en if lang == "en" else None) or words.vi
