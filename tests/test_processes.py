@@ -86,14 +86,21 @@ def test_input_that_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_an_interrupted_run_ends_in_silence_with_130(tmp_path: Path) -> None:
     pipe = tmp_path / "ids"
-    os.mkfifo(pipe)
-    with subprocess.Popen(
-        ["bash", "-c", f'exec "{sys.executable}" -m cchc_cli show - <> "{pipe}"'],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=PLAIN,
-    ) as process:
-        time.sleep(1.5)  # by now it waits for ids that never come
+    os.mkfifo(pipe)  # from which no ids ever come
+    code = "from cchc_cli.main import main; print('ready', flush=True); main()"
+    with (
+        os.fdopen(os.open(pipe, os.O_RDWR), "rb", buffering=0) as ids,
+        subprocess.Popen(
+            [sys.executable, "-c", code, "show", "-"],
+            stdin=ids,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=PLAIN,
+        ) as process,
+    ):
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"ready\n"
+        time.sleep(0.2)  # in the middle of an import, or waiting: it is the same
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
     assert (process.returncode, out, err) == (130, b"", b"")
