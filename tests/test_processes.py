@@ -47,7 +47,8 @@ def test_what_is_written_is_utf_8_whatever_the_locale(surroundings: dict[str, st
 def test_ids_come_through_a_pipe() -> None:
     ran = bash("cchc list directives -m 9 -o id | cchc show - -o id")
     assert ran.stdout.decode().split() == [f"p09.d0{number}" for number in range(1, 8)]
-    assert bash("cchc list directives -o id | xargs cchc show -o id").stdout.count(b"\n") == 45
+    shown = bash(f'cchc list directives -o id | xargs "{sys.executable}" -m cchc_cli show -o id')
+    assert shown.stdout.count(b"\n") == 45
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
