@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from cchc_cli.errors import CchcError
-from cchc_cli.stderr import tell
+from cchc_cli.stderr import give_up, tell
 
 _DONE, _FAILED, _INTERRUPTED = 0, 3, 130
 
@@ -30,10 +30,11 @@ def run(argv: Sequence[str]) -> int:
         tell(error.sentences)
         return error.exit_code
     except BrokenPipeError:  # the reader has left, which is no error
-        _drop_output()
+        give_up(sys.__stdout__ or sys.stdout)
         return _DONE
     except OSError as error:  # a store that cannot be read is a CchcError by now
         tell([f"standard output cannot be written: {error.strerror}"])
+        give_up(sys.__stdout__ or sys.stdout)
         return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -51,10 +52,3 @@ def _write_utf_8() -> None:
         if hasattr(stream, "reconfigure"):
             errors = "surrogateescape" if stream is sys.stdin else "backslashreplace"
             stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
-
-
-def _drop_output() -> None:
-    """Let what is still to be flushed at the end go nowhere, in silence."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
-    os.close(nowhere)

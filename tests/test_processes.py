@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 CCHC = [sys.executable, "-m", "cchc_cli"]
-PLAIN = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+PLAIN = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith(("LC_", "LANG", "PYTHON", "CCHC_"))
+}
 
 
 def bash(line: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -59,8 +63,9 @@ def test_a_closed_stream_is_no_traceback(closed: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_a_full_disk_is_told_in_one_line() -> None:
-    ran = bash("cchc list --json > /dev/full")
+@pytest.mark.parametrize("words", ["list --json", "list -o id", "-h", "schema", "--version"])
+def test_a_full_disk_is_told_in_one_line(words: str) -> None:
+    ran = bash(f"cchc {words} > /dev/full")
     line = b"cchc: standard output cannot be written: No space left on device\n"
     assert (ran.returncode, ran.stderr) == (3, line)
 

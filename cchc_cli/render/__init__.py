@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, OutputError
-from cchc_cli.stderr import tell
+from cchc_cli.stderr import give_up, tell
 from cchc_cli.words import Lang
 
 Form: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "id"]
@@ -77,4 +77,5 @@ def _write(pieces: Iterator[str]) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        give_up(sys.stdout)
         raise OutputError(f"standard output cannot be written: {error.strerror}") from None
