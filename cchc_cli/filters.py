@@ -134,6 +134,12 @@ def lacking(filters: Filters, what: str) -> str | None:
     return None
 
 
+def groupings(what: str) -> list[str]:
+    """Return what records of the kind *what* can be counted by: their filters, and the year."""
+    known = [name for name, kinds in FIELDS.items() if what in kinds]
+    return [*known, "year"] if what in FIELDS["meeting"] else known
+
+
 def _given(filters: Filters) -> dict[str, Any]:
     values = {name: getattr(filters, name) for name in filters.__struct_fields__}
     return {name: value for name, value in values.items() if value not in (None, ())}

@@ -7,6 +7,7 @@ from typer import Context
 from cchc_cli import fields
 from cchc_cli.errors import CchcError
 from cchc_cli.filters import ANY, FIELDS, TABLES
+from cchc_cli.filters import groupings as by
 from cchc_cli.model import KINDS, choices
 from cchc_cli.store import Store, locate
 
@@ -55,9 +56,7 @@ def groupings() -> Complete:
     """Return what completes the fields that counts go by."""
 
     def complete(ctx: Context, incomplete: str) -> list[str]:
-        asked = _asked(ctx)
-        known = [name for name in FIELDS if any(kind in FIELDS[name] for kind in asked)]
-        return _begun((*known, "year"), incomplete)
+        return _begun((name for kind in _asked(ctx) for name in by(kind)), incomplete)
 
     return complete
 

@@ -9,7 +9,7 @@ from typing import Any
 from cchc_cli import columns, order
 from cchc_cli.answers import Answer, Row
 from cchc_cli.errors import WrongUse
-from cchc_cli.filters import FIELDS, TABLES, Filters, lacking, passing
+from cchc_cli.filters import FIELDS, TABLES, Filters, groupings, lacking, passing
 from cchc_cli.model import KINDS, Entry
 from cchc_cli.names import checked_kind
 from cchc_cli.relations import values
@@ -99,11 +99,11 @@ def _combined(record: Entry, asked: Sequence[Values]) -> list[tuple[Any, ...]]:
 
 
 def _checked(by: Sequence[str], what: str) -> Sequence[str]:
-    known = [name for name, kinds in FIELDS.items() if what in kinds]
-    known += ["year"] if what in FIELDS["meeting"] else []
+    known = groupings(what)
     for field in by:
         if field not in known:
-            raise WrongUse(f'{what} cannot be counted by "{field}"; they can by {", ".join(known)}')
+            can = f"; they can by {', '.join(known)}" if known else " or by anything else"
+            raise WrongUse(f'{what} cannot be counted by "{field}"{can}')
     if len(set(by)) < len(by) or len(by) > _MOST:
         raise WrongUse("--by takes one field, or two that differ")
     return by
