@@ -5,6 +5,14 @@ from typing import Literal, TypeAlias
 Lang: TypeAlias = Literal["vi", "en"]
 
 
+def _(message: str) -> str:
+    """Return *message*, a sentence for people, in the language of this run.
+
+    What varies is put in afterwards: `_("no such record: {id}").format(id=id_)`.
+    """
+    return message
+
+
 def label(name: str) -> str:
     """Return the label of the column or the fact called *name*."""
     return name if "/" in name or "." in name else name.replace("_", " ").capitalize()
