@@ -5,6 +5,7 @@ from typing import Any
 
 from cchc_cli import columns, fields, order
 from cchc_cli.answers import Answer, picker
+from cchc_cli.citations import Citations
 from cchc_cli.model import KINDS, REFERENCES, Entry, Meeting, Official, Province, Words, what_is
 from cchc_cli.names import named, no_such, unknown
 from cchc_cli.records import Records
@@ -54,13 +55,23 @@ def _sheets(
         yield columns.plain(paths, items, picker(records))
         return
     for record in items:
-        yield _facts(record, records)
-        if isinstance(record, Meeting):
-            yield from _meeting(record, records)
-        if isinstance(record, Official):
-            yield from _official(record, records)
-        yield from _hanging(record, records)
-        yield from _evidence(record, records)
+        yield from _page(record, records)
+
+
+def _page(record: Entry, records: Records) -> Iterator[Sheet]:
+    yield _facts(record, records)
+    if isinstance(record, Meeting):
+        yield from _meeting(record, records)
+    official = _official(record, records) if isinstance(record, Official) else ()
+    tables = [*official, *_hanging(record, records)]
+    below = [item for table in tables for item in table.items]
+    citations = Citations([record, *below], records)
+    for table in tables:
+        yield citations.beside(table)
+    yield from _reasons(record)
+    paragraph = getattr(record, "paragraph", None)
+    yield from Citations([record], records).sheets("table", paragraph)
+    yield from citations.sheets("md", paragraph)
 
 
 def _facts(record: Entry, records: Records) -> Sheet:
@@ -160,23 +171,7 @@ def _found(ids: Iterable[str], records: Records) -> list[Any]:
     return [one for id_ in ids if (one := records.find(id_))]
 
 
-def _evidence(record: Entry, records: Records) -> Iterator[Sheet]:
-    sources = _found(getattr(record, "sources", ()), records)
-    if sources:
-        paragraph = getattr(record, "paragraph", None)
-        yield Sheet(
-            [
-                Column("#", lambda pair: pair[0], right=True),
-                Column("id", lambda pair: pair[1].id),
-                Column(
-                    "source",
-                    lambda pair: _citation(pair[1], paragraph if pair[0] == 1 else None),
-                ),
-            ],
-            list(enumerate(sources, 1)),
-            "Sources",
-            depth=3,
-        )
+def _reasons(record: Entry) -> Iterator[Sheet]:
     if inferred := getattr(record, "inferred", None):
         yield Sheet(
             [
@@ -187,13 +182,6 @@ def _evidence(record: Entry, records: Records) -> Iterator[Sheet]:
             "Inferred, not read in the first source",
             depth=3,
         )
-
-
-def _citation(source: Any, paragraph: int | None) -> Cell:  # noqa: ANN401
-    told = [source.outlet, source.author, source.published and source.published.isoformat()]
-    where = ", ".join(part for part in told if part)
-    place = f"{source.file or source.url}" + (f", paragraph {paragraph}" if paragraph else "")
-    return [line for line in (source.title, where, Aside(place)) if line]
 
 
 _FACT = (

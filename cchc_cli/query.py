@@ -51,7 +51,7 @@ def answer(query: Query, records: Records) -> Answer:
         keys=paths,
         bilingual=lambda: fields.bilingual(query.what, paths),
         picked=None if query.fields is None else picker(records),
-        sheets=lambda: [_sheet(query, paths, cut, records)],
+        sheets=lambda: _sheets(query, paths, cut, records),
         remarks=(*found.remarks, *([f"{left} more, not shown"] if left else [])),
         missing=found.missing,
     )
@@ -84,11 +84,16 @@ def _ordered(query: Query, items: Sequence[Any], records: Records) -> Sequence[A
     return order.by_values(pairs, reverse=query.reverse)
 
 
-def _sheet(query: Query, paths: Sequence[str], items: Sequence[Any], records: Records) -> Sheet:
-    from cchc_cli import columns, snippets  # noqa: PLC0415  # json needs none of them
+def _sheets(
+    query: Query, paths: Sequence[str], items: Sequence[Any], records: Records
+) -> list[Sheet]:
+    from cchc_cli import citations, columns, snippets  # noqa: PLC0415  # json needs none of them
 
     if query.fields is not None:
-        return columns.plain(paths, items, picker(records))
+        return [columns.plain(paths, items, picker(records))]
     if query.words is not None:
-        return snippets.sheet(items, records)
-    return columns.sheet(query.what[0], items, records)
+        found, cited = snippets.sheet(items, records), [hit.record for hit in items]
+        numbered = citations.Citations(cited, records)
+        return [numbered.beside(found, lambda hit: hit.record), *numbered.sheets()]
+    numbered = citations.Citations(items, records)
+    return [numbered.beside(columns.sheet(query.what[0], items, records)), *numbered.sheets()]

@@ -1,8 +1,8 @@
 """Sheets: what people read, tables of typed cells before they have a form."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from cchc_cli.model import Words
 
@@ -22,7 +22,7 @@ class Bar(NamedTuple):
 class Aside(NamedTuple):
     """What is said in passing, less loud than the rest."""
 
-    text: str
+    cell: "Cell"
 
 
 class Said(NamedTuple):
@@ -76,6 +76,10 @@ Cell: TypeAlias = (
 )
 
 
+Form: TypeAlias = Literal["table", "md"]
+"""The forms that show sheets."""
+
+
 class Column(NamedTuple):
     """A column for people: the name of its label, and the cell of each item."""
 
@@ -83,6 +87,7 @@ class Column(NamedTuple):
     cell: Callable[[Any], Cell]
     right: bool = False
     head: str | None = None  # what stands above it, if not the label of its name
+    form: Form | None = None  # the only form that has it
 
 
 class Sheet(NamedTuple):
@@ -94,3 +99,13 @@ class Sheet(NamedTuple):
     notes: tuple[Cell, ...] = ()
     headed: bool = True
     depth: int = 2
+    listed: bool = False  # md makes a numbered list of it: the number, an id, what it is
+    form: Form | None = None  # the only form that has it
+
+
+def shown(sheets: Iterable[Sheet], form: Form) -> Iterator[Sheet]:
+    """Yield those of *sheets* that *form* has, with the columns that it has."""
+    for sheet in sheets:
+        if sheet.form in (None, form):
+            columns = [column for column in sheet.columns if column.form in (None, form)]
+            yield sheet._replace(columns=columns)

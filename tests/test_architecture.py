@@ -16,7 +16,7 @@ LAYERS = (
     "names answers",
     "filters",
     "order finding",
-    "columns snippets",
+    "citations columns snippets",
     "query",
     "store",
     "pages reports",

@@ -48,7 +48,7 @@ def _bar(share: float) -> str:
 
 _PLAIN: dict[type, Callable[[Any, Lang, Look], str]] = {
     Marked: lambda marked, *_: marked.text,
-    Aside: lambda aside, *_: aside.text,
+    Aside: lambda aside, _, look: plain(aside.cell, look),
     Said: lambda said, _, look: f"{plain(said.of, look)}: {plain(said.what, look)}",
     Starred: lambda starred, _, look: plain(starred.cell, look) + "*",
     Percent: lambda percent, lang, _: words.percent(percent.share, lang),

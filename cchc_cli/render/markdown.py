@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from cchc_cli.answers import Answer
 from cchc_cli.render import Look
 from cchc_cli.render.cells import heading, plain, spoken
-from cchc_cli.sheets import Cell, Marked, Sheet
+from cchc_cli.sheets import Aside, Cell, Marked, Sheet, shown
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|#])")
+# Of what markdown takes for marks: an underscore within a word and a # within a line are none,
+# and before one a backslash would spoil the address of a page.
+_SIGNS = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w)|^#)")
 
 
 def render(answer: Answer, look: Look) -> Iterator[str]:
     """Yield each sheet of *answer*, a blank line between two."""
-    for number, sheet in enumerate(answer.sheets()):
+    for number, sheet in enumerate(shown(answer.sheets(), "md")):
         yield "\n" if number else ""
         yield from _sheet(sheet, look)
 
@@ -21,17 +23,17 @@ def render(answer: Answer, look: Look) -> Iterator[str]:
 def _sheet(sheet: Sheet, look: Look) -> Iterator[str]:
     if sheet.title is not None:
         yield f"{'#' * sheet.depth} {_text(sheet.title, look)}\n\n"
-    yield from _table(sheet, look) if sheet.headed else _facts(sheet, look)
+    write = _numbered if sheet.listed else _table if sheet.headed else _facts
+    yield from write(sheet, look)
     for note in sheet.notes:
         yield f"\n{_text(note, look)}\n"
 
 
 def _table(sheet: Sheet, look: Look) -> Iterator[str]:
-    columns = [column for column in sheet.columns if column.name != "bar"]
-    yield _line([_escaped(heading(column)) for column in columns])
-    yield _line(["---:" if column.right else "---" for column in columns])
+    yield _line([_escaped(heading(column)) for column in sheet.columns])
+    yield _line(["---:" if column.right else "---" for column in sheet.columns])
     for item in sheet.items:
-        yield _line([_text(column.cell(item), look) for column in columns])
+        yield _line([_text(column.cell(item), look) for column in sheet.columns])
 
 
 def _facts(sheet: Sheet, look: Look) -> Iterator[str]:
@@ -40,12 +42,21 @@ def _facts(sheet: Sheet, look: Look) -> Iterator[str]:
         yield f"- **{name}**: {' · '.join(value for value in values if value)}\n"
 
 
+def _numbered(sheet: Sheet, look: Look) -> Iterator[str]:
+    for item in sheet.items:
+        number, id_, told = (column.cell(item) for column in sheet.columns)
+        lines = told if isinstance(told, list) else [told]
+        yield f"{number}. {'; '.join(_text(line, look) for line in lines)} ({id_})\n"
+
+
 def _line(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
 def _text(cell: Cell, look: Look) -> str:
     cell = spoken(cell, look)
+    if isinstance(cell, Aside):
+        return _text(cell.cell, look)
     if isinstance(cell, Marked):
         return _marked(cell)
     if isinstance(cell, list):

@@ -16,7 +16,7 @@ from cchc_cli.answers import Answer
 from cchc_cli.render import Look, colored
 from cchc_cli.render.cells import heading, plain, spoken
 from cchc_cli.render.widths import Need, widths
-from cchc_cli.sheets import Aside, Cell, Column, Marked, Sheet
+from cchc_cli.sheets import Aside, Cell, Column, Marked, Sheet, shown
 
 _PIPE_WIDTH = 120
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
@@ -40,7 +40,7 @@ def render(answer: Answer, look: Look) -> Iterator[str]:
         markup=False,
         legacy_windows=False,
     )
-    for number, sheet in enumerate(answer.sheets()):
+    for number, sheet in enumerate(shown(answer.sheets(), "table")):
         if number:
             console.print()
         _print(sheet, console, look)

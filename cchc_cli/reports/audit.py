@@ -8,9 +8,10 @@ from typing import Any, Literal
 from msgspec import to_builtins
 
 from cchc_cli.answers import Answer, Row
+from cchc_cli.citations import Citations
 from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters, lacking, passing
-from cchc_cli.model import KINDS, Figure, Words
+from cchc_cli.model import KINDS, Entry, Figure, Words
 from cchc_cli.reports import lines, shares, totals
 from cchc_cli.reports.findings import SEVERITIES, Finding, words
 from cchc_cli.sheets import Column, Sheet
@@ -54,7 +55,7 @@ def audit(filters: Filters, store: Store, threshold: Threshold, *, whole: bool =
         items=rows,
         keys=_KEYS,
         bilingual=lambda: frozenset(["text"]),
-        sheets=lambda: [_sheet(rows, checked, store)],
+        sheets=lambda: _sheets(rows, checked, store),
         remarks=() if kept else (f"{checked} checked, nothing found",),
         missing=(f"{told} found, {checked} checked",) if kept else (),
     )
@@ -95,6 +96,14 @@ def _number(value: Fraction | int | None) -> int | float | None:
     if value is None or value == int(value):
         return None if value is None else int(value)
     return round(float(value), _DECIMALS) or 0  # never -0.0
+
+
+def _sheets(rows: list[Row], checked: str, store: Store) -> list[Sheet]:
+    def record(row: Row) -> Entry | None:
+        return store.find(row["id"])
+
+    citations = Citations(map(record, rows), store)
+    return [citations.beside(_sheet(rows, checked, store), record), *citations.sheets()]
 
 
 def _sheet(rows: list[Row], checked: str, store: Store) -> Sheet:

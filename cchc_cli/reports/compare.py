@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from cchc_cli import columns, order
 from cchc_cli.answers import Answer, Row
+from cchc_cli.citations import Citations
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.model import Figure, Indicator, Meeting, choices
 from cchc_cli.names import named, unknown
@@ -165,6 +166,7 @@ def _known_by(name: str) -> tuple[str, ...]:
 def _sheets(
     meetings: _Meetings, pairs: Sequence[_Pair], rows: Sequence[Row], store: Store
 ) -> Iterator[Sheet]:
+    citations = Citations([*meetings, *map(store.find, _ids([*map(_row, pairs), *rows]))], store)
     yield _opening(meetings, store)
     if both := [pair for pair in pairs if pair.a and pair.b]:
         yield _both(meetings, both, store)
@@ -172,10 +174,11 @@ def _sheets(
     for meeting in meetings:
         if own := [figure for figure in alone if figure.meeting == meeting.id]:
             title = f"Figures of {meeting.id} only"
-            yield columns.sheet("figures", own, store, title=title, depth=3)
+            yield citations.beside(columns.sheet("figures", own, store, title=title, depth=3))
     for section, sheet in _SECTIONS.items():
         if found := [row for row in rows if row["section"] == section]:
             yield sheet(meetings, found, store)
+    yield from citations.sheets()
 
 
 def _opening(meetings: _Meetings, store: Store) -> Sheet:

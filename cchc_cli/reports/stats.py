@@ -56,7 +56,7 @@ def _overview(what: str | None, filters: Filters, store: Store) -> Answer:
         [
             Column("what", lambda row: row["what"]),
             Column("count", lambda row: row["count"], right=True),
-            Column("bar", lambda row: Bar(row["count"] / most)),
+            Column("bar", lambda row: Bar(row["count"] / most), form="table"),
             Column("from", lambda row: row["from"]),
             Column("to", lambda row: row["to"]),
         ],
@@ -129,7 +129,7 @@ def _column(
             *_heads(field, store),
             Column("count", lambda row: row["count"], right=True),
             Column("share", lambda row: Percent(row["share"]), right=True),
-            Column("bar", lambda row: Bar(row["count"] / most)),
+            Column("bar", lambda row: Bar(row["count"] / most), form="table"),
         ],
         rows,
         notes=notes,

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from cchc_cli import columns, fields, order
 from cchc_cli.answers import Answer, Row, row
+from cchc_cli.citations import Citations
 from cchc_cli.dates import period
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.filters import Filters, lacking, passing
@@ -143,14 +144,23 @@ def _trend(indicator: Indicator, passes: Callable[[Figure], bool], store: Store)
         keys=KEYS,
         ids=[one["figure"] for one in rows],
         bilingual=lambda: frozenset({"break"}),
-        sheets=lambda: [_sheet(indicator, lines, store)] if rows else [],
+        sheets=lambda: _sheets(indicator, lines, store) if rows else [],
         remarks=() if rows else (f"no figures of {indicator.id} found",),
     )
 
 
-def _sheet(indicator: Indicator, lines: list[list[Row]], store: Store) -> Sheet:
+def _sheets(indicator: Indicator, lines: list[list[Row]], store: Store) -> list[Sheet]:
     rows = {one["figure"]: one for line in lines for one in line}
     figures: list[Any] = [store.find(id_) for id_ in rows]
+    citations = Citations([*figures, indicator], store)
+    sheet = _sheet(indicator, lines, figures, store)
+    return [citations.beside(sheet, form=None), *citations.sheets(form=None)]
+
+
+def _sheet(
+    indicator: Indicator, lines: list[list[Row]], figures: Sequence[Any], store: Store
+) -> Sheet:
+    rows = {one["figure"]: one for line in lines for one in line}
     usual = {column.name: column for column in columns.of("figures", store)}
     name = indicator.name
     return Sheet(
