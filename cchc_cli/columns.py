@@ -114,7 +114,11 @@ def _picked(path: str, picked: Callable[[Row, str], Any], whole: Row) -> Cell:
 
 
 def _is_inferred(whole: Row, path: str) -> bool:
-    return path.partition(".")[0] in whole.get("inferred", ()) and not path.startswith("inferred")
+    """Return whether *path*, what holds it, or a part of it was concluded: people, people.name."""
+    return not path.startswith("inferred") and any(
+        f"{path}.".startswith(f"{field}.") or f"{field}.".startswith(f"{path}.")
+        for field in whole.get("inferred", ())
+    )
 
 
 def _told(value: Any) -> Cell:  # noqa: ANN401  # whatever JSON can hold

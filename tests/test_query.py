@@ -81,7 +81,7 @@ def test_the_newest_meeting_comes_first_and_numbers_sort_as_numbers() -> None:
     found = answer(Query(what=("directives",)), STORE).items
     days = [STORE.find(item.meeting).date for item in found]  # type: ignore[union-attr]
     assert days == sorted(days, reverse=True)
-    assert [item.id for item in found[:8]] == [*(f"p09.d0{n}" for n in range(1, 8)), "p08.d01"]
+    assert [item.id for item in found[:19]] == [*(f"p09.d{n:02}" for n in range(1, 19)), "p08.d01"]
     assert days[0] == date(2025, 1, 15)
 
 
@@ -168,7 +168,7 @@ def test_two_meetings_on_one_day_are_both_listed_and_refused_by_show(
     cchc: Run, tmp_path: Path
 ) -> None:
     store = json.loads(Path(locate()).read_text(encoding="utf-8"))
-    store["meetings"]["6"] = store["meetings"]["1"] | {"id": "h2025-01", "number": None}
+    store["meetings"]["14"] = store["meetings"]["1"] | {"id": "h2025-01", "number": None}
     path = tmp_path / "two.json"
     path.write_text(json.dumps(store), encoding="utf-8")
     listed = cchc("list", "-m", "15/1/2025", "-o", "id", "--store", str(path))

@@ -113,6 +113,18 @@ def test_the_byte_order_mark_is_for_excel_alone(cchc: Run) -> None:
 
 
 def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:
-    assert cchc("list", "-n", "4", "-o", "id").err == "cchc: 1 more, not shown\n"
+    assert cchc("list", "-n", "4", "-o", "id").err == "cchc: 9 more, not shown\n"
     assert cchc("list", "-n", "4", "-o", "id", "-q").err == ""
     assert cchc("show", "nope", "-q").err == "cchc: no such record: nope\n"
+
+
+def test_a_part_of_a_field_that_was_concluded_has_a_star_and_the_parts_beside_it_have_none(
+    cchc: Run,
+) -> None:
+    ran = cchc("list", "-m", "5", "-F", "people.province,people.role")
+    assert [line.split() for line in ran.out.splitlines()[2:]] == [
+        *(["chair"], ["participant"], ["participant"]),
+        *(["ninh-thuan", "participant"], ["tra-vinh*", "participant"]),
+        "* concluded, not read in the source itself; cchc show says why".split(),
+    ]
+    assert "Lê Văn Hẳn (participant)*\n" in cchc("list", "-m", "5", "-F", "people").out
