@@ -480,8 +480,8 @@ def test_all_tells_of_every_figure_once_or_more_and_does_not_change_the_exit_cod
     listed = json.loads(cchc("list", "figures", "--json").out)
     assert {row["id"] for row in rows} >= {one["id"] for one in listed}
     assert (whole.code, whole.err) == (1, "cchc: 3 errors found, 142 figures checked\n")
-    some = cchc("check", "--all", "--indicator", "posts-cut", "-o", "id")
-    assert some == (0, "p08.f14\np08.f15\n", "cchc: 2 figures checked, nothing found\n")
+    some = cchc("check", "--all", "--indicator", "steering-documents", "-o", "id")
+    assert some == (0, "p08.f05\n", "cchc: 1 figure checked, nothing found\n")
 
 
 def test_the_forms_have_the_same_rows(cchc: Run) -> None:
@@ -507,8 +507,8 @@ def test_the_forms_have_the_same_rows(cchc: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "ran"),
     [
-        (["--indicator", "fee-policies", "--json"], Ran(0, "[]\n", "cchc: 2 figures checked, nothing found\n")),
-        (["--indicator", "fee-policies", "--json", "-q"], Ran(0, "[]\n", "")),
+        (["--indicator", "steering-documents", "--json"], Ran(0, "[]\n", "cchc: 1 figure checked, nothing found\n")),
+        (["--indicator", "steering-documents", "--json", "-q"], Ran(0, "[]\n", "")),
         (["--since", "2030", "-o", "id"], Ran(0, "", "cchc: 0 figures checked, nothing found\n")),
         (["--scope", "committee", "-o", "id"], Ran(1, "p09.f01\np02.f10\n", "cchc: 2 errors found, 6 figures checked\n")),
         (["--scope", "ministries", "-o", "id"], Ran(1, "p09.f03\n", "cchc: 1 warning found, 40 figures checked\n")),
