@@ -7,9 +7,13 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 from running import Ran, Run
 
 from cchc_cli.main import run
+
+settings.register_profile("untimed", deadline=None)  # no test is about how busy a machine is
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
