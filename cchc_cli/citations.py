@@ -5,7 +5,8 @@ from typing import Any
 
 from cchc_cli.model import Meeting, Source
 from cchc_cli.records import Records
-from cchc_cli.sheets import Aside, Cell, Column, Either, Form, Sheet
+from cchc_cli.sheets import Aside, Cell, Column, Form, Label, Sentence, Sheet
+from cchc_cli.words import N_
 
 
 class Citations:
@@ -43,7 +44,7 @@ class Citations:
             Column("id", lambda pair: pair[1].id),
             Column("source", lambda pair: self._told(pair[1], paragraph if pair[0] == 1 else None)),
         ]
-        sheet = Sheet(columns, told, "Sources", depth=3, listed=True, form=form)
+        sheet = Sheet(columns, told, Label("sources"), depth=3, listed=True, form=form)
         return [sheet] if told else []
 
     def _cell(self, record: Any) -> Cell:  # noqa: ANN401  # any kind of record
@@ -52,16 +53,17 @@ class Citations:
         if not paragraph or not numbers:
             return tuple(numbers)
         first, *others = numbers
-        return Either(
-            (f"{first} (đoạn {paragraph})", *others), (f"{first} (paragraph {paragraph})", *others)
+        place = Sentence(
+            N_("{number} (paragraph {paragraph})"), {"number": first, "paragraph": str(paragraph)}
         )
+        return (place, *others)
 
     def _told(self, source: Source, paragraph: int | None) -> Cell:
         """Return a line each: the title; who published it, when; the meeting; the place."""
         meeting = self._records.find(source.meeting) if source.meeting else None
         place: list[Cell] = [one for one in (source.url, source.file) if one]
         if paragraph:
-            place.append(Either(f"đoạn {paragraph}", f"paragraph {paragraph}"))
+            place.append(Sentence(N_("paragraph {number}"), {"number": str(paragraph)}))
         published = tuple(
             one for one in (source.author, source.outlet, source.published) if one is not None
         )

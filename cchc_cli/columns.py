@@ -7,7 +7,21 @@ from typing import Any, TypeAlias
 from cchc_cli.answers import Row, row
 from cchc_cli.model import Directive, Entry, Figure, Meeting, Words
 from cchc_cli.records import Records
-from cchc_cli.sheets import Aside, Cell, Column, Either, Said, Sheet, Starred
+from cchc_cli.sheets import (
+    Aside,
+    Cell,
+    Column,
+    Either,
+    Joined,
+    Label,
+    Said,
+    Sentence,
+    Sheet,
+    Starred,
+    When,
+    Word,
+)
+from cchc_cli.words import N_
 
 Make: TypeAlias = Callable[[Any, Records], Cell]
 
@@ -55,9 +69,8 @@ def beside(record: Any, records: Records) -> list[Cell]:  # noqa: ANN401
         concluded = {"kind", "order", "of", "issuer", "level", "to"} & set(record.inferred)
         return [Starred(order) if concluded else order]
     if isinstance(record, Figure):
-        scope = headline_of(record.subject, records) or record.scope
-        told = (record.reported, ratio(record, records), scope, as_of(record, records))
-        return [Aside(" · ".join(part for part in told if part))]
+        told = (record.reported, ratio(record, records), scope(record, records))
+        return [Aside(Joined((*told, when(record, records)), " · "))]
     return []
 
 
@@ -92,6 +105,26 @@ def as_of(figure: Any, _: Records) -> str | None:  # noqa: ANN401
     return figure.as_of or figure.period  # type: ignore[no-any-return]
 
 
+def when(figure: Any, records: Records) -> Cell:  # noqa: ANN401
+    """Return the day, or the period, that a figure is about, as people read it."""
+    return told_as("as_of", as_of(figure, records))
+
+
+def scope(figure: Any, records: Records) -> Cell:  # noqa: ANN401
+    """Return whom a figure is about: a province, a body, or the word of its scope."""
+    return headline_of(figure.subject, records) or Word("scope", figure.scope)
+
+
+def told_as(field: str, value: Any) -> Cell:  # noqa: ANN401  # what a field can hold
+    """Return *value*, which stands in *field*, as people read it: words, days and periods."""
+    if isinstance(value, str):
+        if field in _TIMES:
+            return When(value)
+        if field in _CLOSED:
+            return Word(field, value)
+    return value  # type: ignore[no-any-return]
+
+
 def headline_of(id_: str | None, records: Records) -> str:
     """Return the name of the province *id_*, or of the body that it is."""
     name = name_of(id_, records)
@@ -109,7 +142,7 @@ def _concluded(record: Entry, column: str) -> bool:
 
 
 def _picked(path: str, picked: Callable[[Row, str], Any], whole: Row) -> Cell:
-    cell = _told(picked(whole, path))
+    cell = _told(picked(whole, path), path.rpartition(".")[2])
     return Starred(cell) if _is_inferred(whole, path) and cell else cell
 
 
@@ -121,21 +154,22 @@ def _is_inferred(whole: Row, path: str) -> bool:
     )
 
 
-def _told(value: Any) -> Cell:  # noqa: ANN401  # whatever JSON can hold
+def _told(value: Any, field: str = "") -> Cell:  # noqa: ANN401  # whatever JSON can hold
     """Return *value* of a row as people read it: people as name (role), a line each."""
     if isinstance(value, list | tuple):
-        cells = [_told(one) for one in value]
+        cells = [_told(one, field) for one in value]
         lines = isinstance(value, list) or any(isinstance(one, dict) for one in value)
         return cells if lines else tuple(cells)
     if not isinstance(value, dict):
-        return value  # type: ignore[no-any-return]
+        return told_as(field, value)
     if "vi" in value:
         return Either(value["vi"], value["en"] or value["vi"])
     if "role" in value:
-        return f"{value['name']} ({value['role']})"
+        role = Joined(("(", Word("role", value["role"]), ")"), "")
+        return Joined((value["name"], role))
     if "to" in value:
         return Said(_told(value["name"]), tuple(_told(one) for one in value["to"]))
-    return [Said(field, _told(reason)) for field, reason in value.items()]
+    return [Said(Label(name), _told(reason)) for name, reason in value.items()]
 
 
 def _field(name: str) -> Make:
@@ -152,12 +186,13 @@ def name_of(id_: str | None, records: Records) -> Words | str:
     return record.name if record else id_ or ""
 
 
-def _order(directive: Directive, records: Records) -> str:
+def _order(directive: Directive, records: Records) -> Cell:
     meeting = records.find(directive.meeting)
-    day = f"{meeting.date.isoformat()} · " if isinstance(meeting, Meeting) else ""
-    place = f" {directive.order}/{directive.of or '?'}" if directive.order else ""
-    to = f" → {', '.join(directive.to)}" if directive.to else ""
-    return f"{day}{directive.kind}{place} · {directive.issuer or directive.level}{to}"
+    day = meeting.date if isinstance(meeting, Meeting) else None
+    place = f"{directive.order}/{directive.of or '?'}" if directive.order else None
+    issuer = directive.issuer or Word("level", directive.level)
+    what = Joined((Word("kind", directive.kind), place))
+    return Joined((day, what, Joined((issuer, directive.to), " → ")), " · ")
 
 
 def _main(area: Any, records: Records) -> list[Any]:  # noqa: ANN401
@@ -185,17 +220,15 @@ COLUMNS: dict[str, dict[str, Make]] = {
     "figures": {
         "id": _field("id"),
         "indicator": headline,
-        "scope": lambda record, records: (
-            name_of(record.subject, records) if record.subject else record.scope
-        ),
+        "scope": scope,
         "reported": _field("reported"),
         "n/m": ratio,
-        "as_of": as_of,
+        "as_of": when,
     },
     "indicators": {
         "id": _field("id"),
         "name": headline,
-        "unit": _field("unit"),
+        "unit": lambda record, _: Word("unit", record.unit),
         "figures": _count("figures"),
     },
     "people": {
@@ -218,7 +251,7 @@ COLUMNS: dict[str, dict[str, Make]] = {
     },
     "sources": {
         "id": _field("id"),
-        "kind": _field("kind"),
+        "kind": lambda record, _: Word("kind", record.kind),
         "title": headline,
         "where": lambda record, _: record.file or record.outlet or record.url,
     },
@@ -247,6 +280,13 @@ _FIELDS = {
     "scope": ("scope", "subject"),
     "where": ("file", "outlet", "url"),
 }
-_STAR = "* concluded, not read in the source itself; cchc show says why"
+_CLOSED = {
+    *("type", "kind", "half_day", "mode", "role", "level"),
+    *("scope", "unit", "bound", "better", "base"),
+}
+"""Fields that take one of a few words, which people read in their language."""
+
+_TIMES = {"date", "published", "as_of", "period", "reviews", "plans", "deadline"}
+_STAR = Sentence(N_("* concluded, not read in the source itself; cchc show says why"))
 _HEADLINES = ("title", "text", "name", "short", "outlet", "file", "url")
 _RIGHT = {"directives", "also", "figures", "chaired", "attended", "reported", "n/m"}

@@ -2,12 +2,17 @@
 
 from datetime import date, timedelta
 
-FORMS = "2024, 2024-H1, 2024-Q3, 2024-07 or 2024-07-15"
+from cchc_cli.words import _
 
 _LENGTHS = {"H": 6, "Q": 3}  # halves and quarters, in months
 
 Span = tuple[date, date]
 """The first and the last day."""
+
+
+def forms() -> str:
+    """Return the forms of a date, by examples."""
+    return _("2024, 2024-H1, 2024-Q3, 2024-07 or 2024-07-15")
 
 
 def span(text: str) -> Span | None:

@@ -13,6 +13,7 @@ from cchc_cli import reasons
 from cchc_cli.errors import StoreError
 from cchc_cli.model import SCHEMA, TABLES, Meta, Record, Words
 from cchc_cli.text import UNSEEN
+from cchc_cli.words import N_, _
 
 Documents = dict[str, dict[str, Any]]
 """Table → key of the document → document: TinyDB's own shape."""
@@ -58,9 +59,11 @@ def documents(text: str, name: str) -> Documents:
     except json.JSONDecodeError as error:
         reason = error.msg[0].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
         place = f"{name}:{error.lineno}:{error.colno}"
-        raise StoreError(f"{place}: not JSON: {reason}") from None
+        sentence = _("{place}: not JSON: {reason}").format(place=place, reason=_(reason))
+        raise StoreError(sentence) from None
     except RecursionError:
-        raise StoreError(f"{name}: objects or lists are nested too deep") from None
+        sentence = _("{path}: objects or lists are nested too deep").format(path=name)
+        raise StoreError(sentence) from None
     except Flaw as flaw:
         raise StoreError(placed(name, flaw)) from None
 
@@ -96,16 +99,17 @@ def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
     """Return *value* with its strings in NFC; raise Flaw for what no store may hold."""
     if isinstance(value, str):
         if not value.isprintable() and (found := re.search(_FORBIDDEN, value)):
-            raise Flaw(f"holds the character U+{ord(found[0]):04X}; take it out")
+            sign = f"U+{ord(found[0]):04X}"
+            raise Flaw(_("holds the character {sign}; take it out").format(sign=sign))
         return normalize("NFC", value)
     if isinstance(value, float) and not isfinite(value):
-        raise Flaw("is not a number, or too large for one")
+        raise Flaw(_("is not a number, or too large for one"))
     if isinstance(value, Repeated):
-        raise Flaw(f'the key "{value.key}" stands there twice')
+        raise Flaw(_('the key "{key}" stands there twice').format(key=value.key))
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(key, str) and not key.isprintable():
-                raise Flaw(f"{key!a} has a character that no name has")
+                raise Flaw(_("{key} has a character that no name has").format(key=ascii(key)))
             try:
                 value[key] = tidy(inner)
             except Flaw as flaw:
@@ -135,7 +139,7 @@ class _Reading:
         self.odd = True
         repeated = Repeated(found)
         seen: set[str] = set()
-        for key, _ in pairs:
+        for key, _value in pairs:
             if key in seen:
                 repeated.key = key
             seen.add(key)
@@ -161,31 +165,38 @@ def _plain(text: str) -> bool:
 
 def _tables(found: object) -> Documents:
     if not isinstance(found, dict):
-        raise Flaw('not a store; expected an object of tables, {"meta": {…}, "meetings": {…}}')
+        raise Flaw(
+            _("not a store; expected an object of tables, {example}").format(
+                example='{"meta": {…}, "meetings": {…}}'
+            )
+        )
     if not isinstance(found.pop("$schema", ""), str):
-        raise Flaw("expected text, the place of the JSON Schema", "$schema")
+        raise Flaw(_("expected text, the place of the JSON Schema"), "$schema")
     for what, table in found.items():
         if what != "meta" and what not in TABLES:
-            raise Flaw(f"unknown table; the tables are meta, {', '.join(TABLES)}", what)
+            sentence = _("unknown table; the tables are {tables}")
+            raise Flaw(sentence.format(tables=", ".join(("meta", *TABLES))), what)
         if not isinstance(table, dict):
-            raise Flaw('expected an object of documents, {"1": {…}}', what)
+            sentence = _("expected an object of documents, {example}")
+            raise Flaw(sentence.format(example='{"1": {…}}'), what)
         for key, document in table.items():
             if not (key.isdecimal() and str(int(key[:18])) == key != "0"):
-                raise Flaw("the keys of a table are whole numbers from 1", what, key)
+                raise Flaw(_("the keys of a table are whole numbers from 1"), what, key)
             if not isinstance(document, dict):  # TinyDB would make one of a list of pairs
-                raise Flaw(f"expected an object, got {reasons.called(document)}", what, key)
+                raise Flaw(reasons.expected(_("an object"), document), what, key)
     _version(found.get("meta", {}))
     return found
 
 
 def _version(meta: Mapping[str, Any]) -> None:
     if len(meta) != 1:
-        raise Flaw('expected one document, {"1": {"schema": 1, …}}', "meta")
+        sentence = _("expected one document, {example}")
+        raise Flaw(sentence.format(example='{"1": {"schema": 1, …}}'), "meta")
     for key, document in meta.items():
         schema = document.get("schema") if isinstance(document, dict) else None
         if isinstance(schema, int) and schema > SCHEMA:
-            reason = f"{schema} is newer than this cchc reads ({SCHEMA}); install a newer cchc"
-            raise Flaw(reason, "meta", key, "schema")
+            sentence = _("{schema} is newer than this cchc reads ({known}); install a newer cchc")
+            raise Flaw(sentence.format(schema=schema, known=SCHEMA), "meta", key, "schema")
 
 
 def _inferred(field: str, words: object) -> None:
@@ -199,3 +210,19 @@ def _inferred(field: str, words: object) -> None:
 def _called(document: object) -> str:
     called = document.get("id") if isinstance(document, dict) else None
     return f" ({called})" if isinstance(called, str) else ""
+
+
+_NOT_JSON = (
+    N_("expecting property name enclosed in double quotes"),
+    N_("expecting ':' delimiter"),
+    N_("expecting ',' delimiter"),
+    N_("expecting value"),
+    N_("extra data"),
+    N_("illegal trailing comma before end of array"),
+    N_("illegal trailing comma before end of object"),
+    N_("invalid control character"),
+    N_("invalid \\escape"),
+    N_("invalid \\uXXXX escape"),
+    N_("unterminated string"),
+)
+"""What the standard library says of text that is not JSON, as the catalogue has it."""

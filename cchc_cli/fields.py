@@ -6,6 +6,7 @@ from typing import Any, get_args, get_type_hints
 
 from cchc_cli.errors import WrongUse
 from cchc_cli.model import KINDS, REFERENCES, Award, Inferred, Record, Words
+from cchc_cli.words import _, did_you_mean, there_are
 
 
 def keys(what: Iterable[str]) -> tuple[str, ...]:
@@ -24,15 +25,16 @@ def asked(fields: str, what: Iterable[str], extra: Iterable[str] = ()) -> tuple[
     wanted = tuple(field.strip() for field in fields.split(",") if field.strip())
     for path in wanted or ("",):
         if not (path in known or _reason(path, kinds) or _target(path, kinds)):
-            near = "".join(f"; did you mean {one}?" for one in get_close_matches(path, known, n=1))
-            raise WrongUse(f'no such field: "{path}"{near} (there are {", ".join(known)})')
+            near = "".join(get_close_matches(path, known, n=1))
+            told = _('no such field: "{path}"').format(path=path) + did_you_mean(near)
+            raise WrongUse(told + there_are(known))
     return wanted
 
 
 def paths(what: Iterable[str]) -> Iterator[str]:
     """Yield all dotted paths into rows of the kinds *what*."""
     for kind in what:
-        yield from ("type", *(path for path, _ in _hints(KINDS[kind])))
+        yield from ("type", *(path for path, _hint in _hints(KINDS[kind])))
 
 
 def bilingual(what: Iterable[str], asked: Iterable[str]) -> frozenset[str]:
@@ -56,14 +58,14 @@ def _is_bilingual(hint: Any) -> bool:  # noqa: ANN401  # what typing makes of an
 
 def _reason(path: str, what: Iterable[str]) -> bool:
     """Tell whether *path* leads to why some field was concluded: inferred.date."""
-    head, _, field = path.removesuffix(".vi").removesuffix(".en").partition(".")
+    head, _dot, field = path.removesuffix(".vi").removesuffix(".en").partition(".")
     kinds = [kind for kind in what if head == "inferred" and head in keys([kind])]
     return bool(field) and any(field in paths([kind]) for kind in kinds)
 
 
 def _target(path: str, what: Iterable[str]) -> tuple[str, str] | None:
     """Return the kind and the path within it that *path* leads to through a reference of *what*."""
-    head, _, tail = path.partition(".")
+    head, _dot, tail = path.partition(".")
     for kind in what:
         table = REFERENCES[kind].get(head)
         if table and tail in paths([table]):
@@ -77,10 +79,10 @@ def pick(row: Any, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
     Through a list goes what each of its members has: people.name is a list of names.
     """
     if isinstance(row, dict) and "." in path:  # a key of inferred may hold a point: people.name
-        key, _, rest = path.rpartition(".")
+        key, _dot, rest = path.rpartition(".")
         if path in row or key in row:
             return row[path] if path in row else pick(row[key], rest)
-    head, _, tail = path.partition(".")
+    head, _dot, tail = path.partition(".")
     if isinstance(row, list | tuple):
         return [pick(one, path) for one in row]
     found = row.get(head) if isinstance(row, dict) else None

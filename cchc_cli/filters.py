@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
-from cchc_cli.dates import FORMS, span
+from cchc_cli.dates import forms, span
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.model import KINDS, Entry, choices
-from cchc_cli.names import named, unknown
+from cchc_cli.names import UNKNOWN, named, unknown
 from cchc_cli.relations import values
+from cchc_cli.words import _, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,7 +131,9 @@ def lacking(filters: Filters, what: str) -> str | None:
     """Return the sentence for a filter that is given and that *what* has not, if there is one."""
     for name in _given(filters):
         if what not in FIELDS[_by(name)]:
-            return f"{what} cannot be filtered by --{name}; {', '.join(FIELDS[_by(name)])} can"
+            return _("{what} cannot be filtered by --{name}; {those} can").format(
+                what=worded("type", what), name=name, those=", ".join(FIELDS[_by(name)])
+            )
     return None
 
 
@@ -170,7 +173,8 @@ def _test(name: str, wanted: tuple[str, ...], kinds: list[str], records: Records
         readings = {word: parse([word]) for word in wanted}
         for word, reading in readings.items():
             if not reading:
-                raise WrongUse(f'--{name}: "{word}" has neither letter nor digit')
+                sentence = _('--{name}: "{word}" has neither letter nor digit')
+                raise WrongUse(sentence.format(name=name, word=word))
         terms = Terms(records.of("terms"))
         searches = [Search(reading, terms) for reading in readings.values()]
         # The same few are named over and over: each is searched once.
@@ -178,9 +182,10 @@ def _test(name: str, wanted: tuple[str, ...], kinds: list[str], records: Records
     known = _choices(name, kinds or [*FIELDS[name]])
     for word in wanted:
         if word not in known:
-            raise WrongUse(f'--{name}: "{word}" is not one of {", ".join(known)}')
+            sentence = _('--{name}: "{word}" is not one of {known}')
+            raise WrongUse(sentence.format(name=name, word=word, known=", ".join(known)))
     if ANY in wanted:
-        return lambda _: True
+        return lambda _field: True
     if name == "inferred":  # people.name is a reason for people too
         return lambda field: field in wanted or field.partition(".")[0] in wanted
     return wanted.__contains__
@@ -190,7 +195,7 @@ def _resolved(name: str, wanted: tuple[str, ...], records: Records) -> set[str]:
     found = set()
     for word in wanted:
         if not (entries := named(word, records, [TABLES[name]])):
-            raise NotFound(unknown(name, word, records, [TABLES[name]]))
+            raise NotFound(unknown(UNKNOWN[name], word, records, [TABLES[name]]))
         found |= {entry.id for entry in entries}
     if name == "province":  # a province of today answers for those merged into it
         provinces = records.of("provinces")
@@ -210,9 +215,10 @@ def _between(days: dict[str, str], records: Records) -> set[str]:
     ends = {name: span(text) for name, text in days.items()}
     for name, text in days.items():
         if not ends[name]:
-            raise WrongUse(f'--{name}: "{text}" is no date; write {FORMS} (15/7/2024 will do)')
+            sentence = _('--{name}: "{text}" is no date; write {forms} (15/7/2024 will do)')
+            raise WrongUse(sentence.format(name=name, text=text, forms=forms()))
     first = (ends.get("since") or (date.min,))[0]
     last = (ends.get("until") or (date.max,))[-1]
     if first > last:
-        raise WrongUse(f"--since {days['since']} is after --until {days['until']}")
+        raise WrongUse(_("--since {since} is after --until {until}").format(**days))
     return {meeting.id for meeting in records.of("meetings") if first <= meeting.date <= last}

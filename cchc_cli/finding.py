@@ -16,6 +16,7 @@ from cchc_cli.search import Hit, Search, searched
 from cchc_cli.text import bare, key
 from cchc_cli.text import words as text_words
 from cchc_cli.typed import Typed, accepted
+from cchc_cli.words import _
 
 _MOST = 4  # words to suggest
 _LONG = 80  # a longer query is not said again whole
@@ -34,16 +35,16 @@ def find(
     """
     reading = parse(words, exact=exact)
     if not reading:
-        return Found((), missing=("nothing to search for: no letter or digit was typed",))
+        return Found((), missing=(_("nothing to search for: no letter or digit was typed"),))
     terms = Terms(records.of("terms"))
     if hits := _hits(Search(reading, terms), found, records):
         return Found(hits)
     loose = loosened(reading)
     if loose != reading and (hits := _hits(Search(loose, terms), found, records)):
-        return Found(hits, ("nothing is spelled so; found with what is not typed left free",))
+        return Found(hits, (_("nothing is spelled so; found with what is not typed left free"),))
     asked = shorten(" ".join(words), _LONG, placeholder=" …")
     hint = _hint(reading, _spellings(found, records), _spellings(KINDS, records))
-    return Found((), missing=(f"nothing found for {asked}{hint}",))
+    return Found((), missing=(_("nothing found for {words}").format(words=asked) + hint,))
 
 
 def _spellings(kinds: Iterable[str], records: Records) -> dict[str, str]:
@@ -63,11 +64,17 @@ def _hint(reading: Reading, here: Mapping[str, str], anywhere: Mapping[str, str]
         if not any(map(accepted(typed).__getitem__, anywhere))
     ]
     if near := [word for typed in strange for word in _nearest(typed, here)]:
-        return f"; the nearest words are {', '.join(dict.fromkeys(near[:_MOST]))}"
+        words = ", ".join(dict.fromkeys(near[:_MOST]))
+        told = _("the nearest words are {words}").format(words=words)
+        return f"; {told}"
     if strange:
         return ""
     quoted = any(len(phrase) > 1 for phrase in reading)
-    return "; the words occur, but not so" + (" (without quotes they may stand apart)" * quoted)
+    if quoted:
+        told = _("the words occur, but not so (without quotes they may stand apart)")
+    else:
+        told = _("the words occur, but not so")
+    return f"; {told}"
 
 
 def _nearest(typed: Typed, spellings: Mapping[str, str]) -> list[str]:

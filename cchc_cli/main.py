@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cchc_cli.errors import CchcError
 from cchc_cli.stderr import give_up, tell
+from cchc_cli.words import _, asked, speak, why
 
 _DONE, _FAILED, _INTERRUPTED = 0, 3, 130
 
@@ -21,6 +22,7 @@ def main() -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run the command line *argv*; return its exit code, whatever happens."""
+    speak(asked(argv, os.environ))
     try:
         _write_utf_8()
         from cchc_cli.commands.app import invoke  # noqa: PLC0415  # slow: it may be interrupted
@@ -33,7 +35,7 @@ def run(argv: Sequence[str]) -> int:
         give_up(sys.__stdout__ or sys.stdout)
         return _DONE
     except OSError as error:  # a store that cannot be read is a CchcError by now
-        tell([f"standard output cannot be written: {error.strerror}"])
+        tell([_("standard output cannot be written: {why}").format(why=why(error))])
         give_up(sys.__stdout__ or sys.stdout)
         return _FAILED
     except KeyboardInterrupt:
@@ -42,7 +44,8 @@ def run(argv: Sequence[str]) -> int:
         if os.environ.get("CCHC_DEBUG"):
             raise
         reason = f"{type(error).__name__}: {error}"
-        tell([f"this is a fault of cchc: {reason} (CCHC_DEBUG=1 shows where)"])
+        sentence = _("this is a fault of cchc: {reason} (CCHC_DEBUG=1 shows where)")
+        tell([sentence.format(reason=reason)])
         return _FAILED
 
 

@@ -9,6 +9,7 @@ from cchc_cli.dates import span
 from cchc_cli.errors import WrongUse
 from cchc_cli.model import KINDS, Entry, Meeting, Words
 from cchc_cli.text import bare, keys
+from cchc_cli.words import N_, _, all_of, did_you_mean, one_of, there_are
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,13 +47,30 @@ def named(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> li
     return [record for kind in kinds for record in _known_as(word, kind, records)]
 
 
-def unknown(noun: str, word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> str:
-    """Return the sentence for *word*, which names no record of *what*, with the nearest that do."""
+UNKNOWN = {
+    "meeting": N_("no such meeting: {name}"),
+    "area": N_("no such area: {name}"),
+    "province": N_("no such province: {name}"),
+    "theme": N_("no such theme: {name}"),
+    "document": N_("no such document: {name}"),
+    "indicator": N_("no such indicator: {name}"),
+    "source": N_("no such source: {name}"),
+}
+"""Filter → the sentence for a name that none of its values has."""
+
+
+def unknown(sentence: str, word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> str:
+    """Return *sentence* for *word*, which names no record of *what*, with the nearest that do."""
     kinds = list(what)
     near = _nearest(word, records, kinds)
     ids = [] if near else [record.id for kind in kinds for record in records.of(kind)]
-    known = f" (there are {', '.join(ids)})" if 0 < len(ids) <= _FEW else ""
-    return no_such(noun, word, near) + known
+    return no_such(sentence, word, near) + (there_are(ids) if 0 < len(ids) <= _FEW else "")
+
+
+def several(word: str, found: Iterable[Entry]) -> str:
+    """Return the sentence for *word*, which names all of the records *found*."""
+    ids = all_of(one.id for one in found)
+    return _("{name} is {ids}: name one of them by its id").format(name=word, ids=ids)
 
 
 def _nearest(word: str, records: Records, what: Iterable[str]) -> list[str]:
@@ -76,15 +94,15 @@ def checked_kind(what: str) -> str:
     """Return *what* if it is a kind of record; raises WrongUse with the nearest if not."""
     if what not in KINDS:
         near = get_close_matches(what, KINDS, n=1)
-        raise WrongUse(f"{no_such('kind of record', what, near)} (there are {', '.join(KINDS)})")
+        raise WrongUse(no_such(N_("no such kind of record: {name}"), what, near) + there_are(KINDS))
     return what
 
 
-def no_such(what: str, word: str, near: Iterable[str] = ()) -> str:
-    """Return the sentence for a *word* that names no *what* (a noun), with the *near* ids."""
-    names = " or ".join(near)
-    named_so = word[:_LONG] + "…" * (len(word) > _LONG) or "an empty name"
-    return f"no such {what}: {named_so}" + (f"; did you mean {names}?" if names else "")
+def no_such(sentence: str, word: str, near: Iterable[str] = ()) -> str:
+    """Return *sentence* ("no such area: {name}") for a *word*, with the *near* ids."""
+    names = one_of(near)
+    named_so = word[:_LONG] + "…" * (len(word) > _LONG) or _("an empty name")
+    return _(sentence).format(name=named_so) + did_you_mean(names)
 
 
 def _meetings(word: str, meetings: Sequence[Meeting]) -> list[Entry]:

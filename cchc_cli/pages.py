@@ -7,10 +7,10 @@ from cchc_cli import columns, fields, order
 from cchc_cli.answers import Answer, picker
 from cchc_cli.citations import Citations
 from cchc_cli.model import KINDS, REFERENCES, Entry, Meeting, Official, Province, Words, what_is
-from cchc_cli.names import named, no_such, unknown
+from cchc_cli.names import named, no_such, several, unknown
 from cchc_cli.records import Records
-from cchc_cli.sheets import Aside, Cell, Column, Sheet, Starred
-from cchc_cli.words import label
+from cchc_cli.sheets import Aside, Cell, Column, Label, Sentence, Sheet, Starred, Word
+from cchc_cli.words import N_
 
 _MOST = 20  # unknown names for which the nearest are looked for
 _TOLD_ELSEWHERE = {"id", "sources", "paragraph", "inferred", "people", "awards"}
@@ -28,11 +28,12 @@ def show(names: Iterable[str], records: Records, wanted: str | None = None) -> A
         if len(entries) == 1:
             found[entries[0].id] = entries[0]
         elif entries:
-            ids = " and ".join(entry.id for entry in entries)
-            missing.append(f"{name} is {ids}: name one of them by its id")
+            missing.append(several(name, entries))
         else:
             known = len(missing) < _MOST
-            missing.append(unknown("record", name, records) if known else no_such("record", name))
+            sentence = N_("no such record: {name}")
+            told = unknown(sentence, name, records) if known else no_such(sentence, name)
+            missing.append(told)
     kinds = {what_is(one) for one in found.values()}
     what = tuple(kind for kind in KINDS if kind in kinds)
     keys = fields.keys(what)
@@ -85,8 +86,8 @@ def _facts(record: Entry, records: Records) -> Sheet:
     facts = []
     for name, value in _given(record):
         if name not in skipped:
-            told = _told(value, name in REFERENCES[what], records)
-            facts.append((label(name), Starred(told) if name in inferred else told))
+            told = _told(name, value, name in REFERENCES[what], records)
+            facts.append((Label(name), Starred(told) if name in inferred else told))
     return Sheet(_FACT, facts, _titled(record, records), headed=False)
 
 
@@ -100,9 +101,9 @@ def _given(record: Entry) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def _told(value: Any, refers: bool, records: Records) -> Cell:  # noqa: ANN401, FBT001
+def _told(name: str, value: Any, refers: bool, records: Records) -> Cell:  # noqa: ANN401, FBT001
     if not refers:
-        return list(value) if isinstance(value, tuple) else value
+        return list(value) if isinstance(value, tuple) else columns.told_as(name, value)
     ids = value if isinstance(value, tuple) else (value,)
     return [_titled(entry, records) if (entry := records.find(id_)) else id_ for id_ in ids]
 
@@ -118,23 +119,23 @@ def _meeting(meeting: Meeting, records: Records) -> Iterator[Sheet]:
     if meeting.people:
         yield Sheet(
             [
-                Column("role", lambda person: person.role),
+                Column("role", lambda person: Word("role", person.role)),
                 Column("name", lambda person: person.name),
                 Column("titles", lambda person: person.titles),
                 Column("bridge", lambda person: columns.name_of(person.province, records)),
             ],
             meeting.people,
-            "People",
+            Label("people"),
             depth=3,
         )
     if meeting.awards:
         yield Sheet(
             [
                 Column("award", lambda award: award.name),
-                Column("to", lambda award: list(award.to)),
+                Column("awarded_to", lambda award: list(award.to)),
             ],
             meeting.awards,
-            "Awards",
+            Label("awards"),
             depth=3,
         )
 
@@ -153,18 +154,18 @@ def _hanging(record: Entry, records: Records) -> Iterator[Sheet]:
             if what == "documents":
                 found = _found(record.documents, records)
         if found:
-            title = "Told from here" if what == "sources" else what.capitalize()
+            title: Cell = Sentence(N_("Told from here")) if what == "sources" else Label(what)
             yield columns.sheet(what, found, records, title=title, depth=3)
 
 
 def _official(official: Official, records: Records) -> Iterator[Sheet]:
     for title, what, ids in (
-        ("Chaired", "meetings", official.chaired),
-        ("Attended", "meetings", official.attended),
-        ("Directives", "directives", official.issued),
+        ("chaired", "meetings", official.chaired),
+        ("attended", "meetings", official.attended),
+        ("directives", "directives", official.issued),
     ):
         if ids:
-            yield columns.sheet(what, _found(ids, records), records, title=title, depth=3)
+            yield columns.sheet(what, _found(ids, records), records, title=Label(title), depth=3)
 
 
 def _found(ids: Iterable[str], records: Records) -> list[Any]:
@@ -175,11 +176,11 @@ def _reasons(record: Entry) -> Iterator[Sheet]:
     if inferred := getattr(record, "inferred", None):
         yield Sheet(
             [
-                Column("field", lambda pair: pair[0]),
+                Column("field", lambda pair: Label(pair[0])),
                 Column("why", lambda pair: pair[1]),
             ],
             list(inferred.items()),
-            "Inferred, not read in the first source",
+            Sentence(N_("Inferred, not read in the first source")),
             depth=3,
         )
 

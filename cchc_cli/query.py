@@ -11,6 +11,7 @@ from cchc_cli.answers import Answer, Found, picker, row
 from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters, lacking, passing
 from cchc_cli.names import checked_kind
+from cchc_cli.words import _, none_of
 
 if TYPE_CHECKING:  # what json does not need is not read at start
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ def answer(query: Query, records: Records) -> Answer:
         bilingual=lambda: fields.bilingual(query.what, paths),
         picked=None if query.fields is None else picker(records),
         sheets=lambda: _sheets(query, paths, cut, records),
-        remarks=(*found.remarks, *([f"{left} more, not shown"] if left else [])),
+        remarks=(*found.remarks, *([_("{n} more, not shown").format(n=left)] if left else [])),
         missing=found.missing,
     )
 
@@ -67,7 +68,7 @@ def _found(query: Query, records: Records) -> Found:
 
         return find(query.words, found, records, exact=query.exact)
     items = [one for what in found for one in order.usual(what, found[what], records)]
-    return Found(items, () if items else (f"no {query.what[0]} found",))
+    return Found(items, () if items else (none_of(query.what[0]),))
 
 
 def _ordered(query: Query, items: Sequence[Any], records: Records) -> Sequence[Any]:

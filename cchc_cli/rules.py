@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from cchc_cli.dates import FORMS, period
+from cchc_cli.dates import forms, period
 from cchc_cli.errors import StoreError
 from cchc_cli.model import Entry, Person
 from cchc_cli.relations import references
+from cchc_cli.words import _
 
 Keyed = Mapping[str, Mapping[int, Any]]
 """Table → key of the document → record."""
@@ -41,10 +42,10 @@ def check(tables: Keyed, name: str) -> None:
 
 def _wrong_id(id_: str, ids: Ids) -> str | None:
     if id_ in ids:
-        return f"this id stands in {ids[id_]} already"
+        return _("this id stands in {table} already").format(table=ids[id_])
     if id_ and _SIGNS.issuperset(id_) and id_ == id_.strip("-."):
         return None
-    return "is no id; write small letters a-z and digits, with - or . between them"
+    return _("is no id; write small letters a-z and digits, with - or . between them")
 
 
 def _refer(what: str) -> Rule:
@@ -58,74 +59,78 @@ def _refer(what: str) -> Rule:
 
 def _no_such(id_: str, table: str, ids: Ids) -> str:
     near = get_close_matches(id_, [known for known in ids if ids[known] == table], n=1)
-    return f'"{id_}" is not in {table}' + "".join(f'; the nearest is "{known}"' for known in near)
+    sentence = _('"{id}" is not in {table}').format(id=id_, table=table)
+    return sentence + "".join(_('; the nearest is "{id}"').format(id=known) for known in near)
 
 
 def _called(letter: str, digits: int = 2) -> Rule:
-    def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+    def rule(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
         begin = f"{record.meeting}.{letter}"
         number = record.id.removeprefix(begin)
         under = number != record.id and number.isdecimal() and len(number) >= digits
         if record.meeting and not under:
+            sentence = _("must be like {like}, as the record belongs to {meeting}")
             like = f"{begin}{1:0{digits}}"
-            yield "id", f"must be like {like}, as the record belongs to {record.meeting}"
+            yield "id", sentence.format(like=like, meeting=record.meeting)
 
     return rule
 
 
 def _periods(*fields: str) -> Rule:
-    def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+    def rule(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
         for field in fields:
             value = getattr(record, field)
             if value is not None and not period(value):
-                yield field, f'"{value}" is no period; write {FORMS}, or two with / between them'
+                sentence = _('"{value}" is no period; write {forms}, or two with / between them')
+                yield field, sentence.format(value=value, forms=forms())
 
     return rule
 
 
-def _inferred(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+def _inferred(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
     fields = record.__struct_fields__
     for field in record.inferred:
         head, _dot, tail = field.partition(".")
         of_people = head == "people" in fields and tail in Person.__struct_fields__
         if field not in fields and not of_people:
-            yield f"inferred.{field}", "is not a field of the record"
+            yield f"inferred.{field}", _("is not a field of the record")
 
 
-def _unit(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+def _unit(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
     if reason := _wrong_id(record.unit, {}):
         yield "unit", reason
 
 
 def _not_itself(field: str) -> Rule:
-    def rule(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+    def rule(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
         if getattr(record, field) == record.id:
-            yield field, "is the record itself"
+            yield field, _("is the record itself")
 
     return rule
 
 
-def _one_time(figure: Any, _: Ids) -> Problems:  # noqa: ANN401
+def _one_time(figure: Any, _ids: Ids) -> Problems:  # noqa: ANN401
     if figure.as_of and figure.period:
-        yield "period", "a figure has as_of or period, not both"
+        yield "period", _("a figure has as_of or period, not both")
 
 
-def _place_in_list(directive: Any, _: Ids) -> Problems:  # noqa: ANN401
+def _place_in_list(directive: Any, _ids: Ids) -> Problems:  # noqa: ANN401
     if directive.of and (directive.order or 1) > directive.of:
-        yield "order", f"{directive.order} is past the end of a list of {directive.of}"
+        sentence = _("{order} is past the end of a list of {of}")
+        yield "order", sentence.format(order=directive.order, of=directive.of)
 
 
-def _reachable(source: Any, _: Ids) -> Problems:  # noqa: ANN401
+def _reachable(source: Any, _ids: Ids) -> Problems:  # noqa: ANN401
     if not (source.url or source.file):
-        yield "url", "a source has a url or a file"
+        yield "url", _("a source has a url or a file")
 
 
-def _address(record: Any, _: Ids) -> Problems:  # noqa: ANN401
+def _address(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
     if record.url is None:
         return
     scheme, _sign, place = str(record.url).partition("://")
     if scheme not in ("https", "http") or place.split() != [place]:
-        yield "url", "is no web address; write https:// or http:// and the rest, without blanks"
+        yield "url", _("is no web address; write https:// or http:// and the rest, without blanks")
 
 
 RULES: dict[str, tuple[Rule, ...]] = {

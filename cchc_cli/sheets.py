@@ -1,7 +1,8 @@
 """Sheets: what people read, tables of typed cells before they have a form."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from cchc_cli.model import Words
@@ -17,6 +18,39 @@ class Bar(NamedTuple):
     """A share of a whole to be drawn; 1.0 fills the cell."""
 
     share: float
+
+
+class When(NamedTuple):
+    """A day or a period as a store has it: 2025-01-15, 2024-H1."""
+
+    text: str
+
+
+class Word(NamedTuple):
+    """A *word* of the closed list that *field* takes."""
+
+    field: str
+    word: str
+
+
+class Label(NamedTuple):
+    """What a field or a column is called."""
+
+    name: str
+
+
+class Sentence(NamedTuple):
+    """A sentence in English, as the catalogue knows it, and what is put into its places."""
+
+    message: str
+    values: Mapping[str, "Cell"] = MappingProxyType({})
+
+
+class Joined(NamedTuple):
+    """Cells in one line, with a sign *between* those that are not empty."""
+
+    cells: Sequence["Cell"]
+    between: str = " "
 
 
 class Aside(NamedTuple):
@@ -65,6 +99,11 @@ Cell: TypeAlias = (
     | Words
     | Percent
     | Bar
+    | When
+    | Word
+    | Label
+    | Sentence
+    | Joined
     | Aside
     | Starred
     | Said
@@ -86,7 +125,7 @@ class Column(NamedTuple):
     name: str
     cell: Callable[[Any], Cell]
     right: bool = False
-    head: str | None = None  # what stands above it, if not the label of its name
+    head: Cell = None  # what stands above it, if not the label of its name
     form: Form | None = None  # the only form that has it
 
 

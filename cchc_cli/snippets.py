@@ -6,7 +6,8 @@ from cchc_cli.columns import beside, headline, known_by
 from cchc_cli.model import Words, what_is
 from cchc_cli.records import Records
 from cchc_cli.search import Hit, searched
-from cchc_cli.sheets import Cell, Column, Either, Marked, Sheet
+from cchc_cli.sheets import Cell, Column, Either, Marked, Sheet, Word
+from cchc_cli.words import N_, _, label
 
 _LONG = 240  # code points; a longer text is cut around its first hit
 _BEFORE = 60
@@ -17,7 +18,7 @@ def sheet(hits: Sequence[Hit], records: Records) -> Sheet:
     """Return the table of *hits*: the id, the kind, and the text with what was found marked."""
     columns = [
         Column("id", lambda hit: hit.record.id),
-        Column("type", lambda hit: what_is(hit.record)),
+        Column("type", lambda hit: Word("type", what_is(hit.record))),
         Column("text", lambda hit: _lines(hit, records)),
     ]
     return Sheet(columns, hits)
@@ -65,5 +66,17 @@ def _shown(field: str, lang: str, fields: Container[str]) -> bool:
 
 def _said(field: str) -> str:
     """Return what is said before a hit in *field*: "people name: " for people.0.name."""
-    parts = (part for part in field.split(".") if not part.isdecimal() and part not in ("vi", "en"))
-    return f"{' '.join(parts)}: "
+    parts = [part for part in field.split(".") if not part.isdecimal() and part not in ("vi", "en")]
+    path = " ".join(parts)
+    told = _(path) if path in _PATHS else label(path)
+    return f"{told[:1].lower()}{told[1:]}: "
+
+
+_PATHS = {
+    N_("awards name"),
+    N_("awards to"),
+    N_("indicator name"),
+    N_("people name"),
+    N_("people titles"),
+}
+"""Fields within fields in which words are found."""

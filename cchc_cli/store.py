@@ -15,6 +15,7 @@ from cchc_cli.errors import StoreError
 from cchc_cli.model import KINDS, TABLES, Directive, Entry, Meeting, Meta
 from cchc_cli.people import officials
 from cchc_cli.relations import citing
+from cchc_cli.words import _, why
 
 _PACKAGE = Path(__file__).parent
 _SHIPPED = "data/meetings.json"  # inside the package if installed, beside it in a checkout
@@ -32,7 +33,7 @@ class JSONFile(Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:  # noqa: ARG002
         """Refuse: a store is read here, and changed with an editor."""
-        raise StoreError(f"{self.path}: is only read, never written")
+        raise StoreError(_("{path}: is only read, never written").format(path=self.path))
 
     @cached_property
     def _documents(self) -> door.Documents:
@@ -97,7 +98,7 @@ def locate(path: str | None = None) -> str:
     """
     if path is not None:
         if not path:
-            raise StoreError("--store (or CCHC_STORE) is empty; name a store's JSON file")
+            raise StoreError(_("--store (or CCHC_STORE) is empty; name a store's JSON file"))
         return path
     inside = _PACKAGE / _SHIPPED
     return str(inside if inside.exists() else _PACKAGE.parent / _SHIPPED)
@@ -107,22 +108,23 @@ def _text(path: str) -> str:
     try:
         place = path.encode("utf-8", "surrogateescape")  # whatever the locale makes of names
         if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116  # Path takes no bytes
-            raise StoreError(f"{path}: is not a file; name a store's JSON file")
+            sentence = _("{path}: is not a file; name a store's JSON file")
+            raise StoreError(sentence.format(path=path))
         with open(place, "rb") as file:  # noqa: PTH123
             content = file.read()
     except OSError as error:
-        raise StoreError(f"{path}: cannot be read: {_why(error)}") from None
+        sentence = _("{path}: cannot be read: {why}")
+        raise StoreError(sentence.format(path=path, why=why(error).lower())) from None
     except ValueError:  # a NUL in the name
-        raise StoreError(f"{path!r}: cannot be the name of a file") from None
+        sentence = _("{name}: cannot be the name of a file")
+        raise StoreError(sentence.format(name=repr(path))) from None
     if not content.strip():
-        raise StoreError(f"{path}: is empty; a store is a JSON object of tables")
+        sentence = _("{path}: is empty; a store is a JSON object of tables")
+        raise StoreError(sentence.format(path=path))
     try:
         return content.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        raise StoreError(f"{path}:{line}:{column}: not UTF-8") from None
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+        sentence = _("{path}:{line}:{column}: not UTF-8")
+        raise StoreError(sentence.format(path=path, line=line, column=column)) from None

@@ -11,6 +11,7 @@ from hypothesis import settings
 from running import Ran, Run
 
 from cchc_cli.main import run
+from cchc_cli.words import speak
 
 settings.register_profile("untimed", deadline=None)  # no test is about how busy a machine is
 settings.load_profile("untimed")
@@ -23,9 +24,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [*os.environ]:
-        if name.startswith("CCHC_") or name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
+        if name.startswith(("CCHC_", "LC_", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("TERM", "xterm")
+    speak("en")
 
 
 @pytest.fixture

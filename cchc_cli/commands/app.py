@@ -8,20 +8,12 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from cchc_cli.commands import HELP, VERBS
+from cchc_cli.commands import HELP, VERBS, manual
 from cchc_cli.errors import WrongUse
+from cchc_cli.words import _
 
 # Where Typer keeps Click has moved from version to version; this way leads there in all of them.
 _UsageError: Any = typer.BadParameter.__base__
-
-_WORDINGS = (
-    (r"\.? Did you mean (.*)\?$", r"; did you mean \1?"),
-    (r" \(Possible options: (.*)\)$", r"; did you mean \1?"),
-    (r"is not a valid int range", "is not a whole number"),
-    (r"is not in the range x>=0", "is less than 0"),
-    (r"\.$", ""),
-)
-"""What Typer says → how we say it: all suggestions alike, no words of the trade."""
 
 
 def invoke(argv: list[str]) -> int:
@@ -30,11 +22,14 @@ def invoke(argv: list[str]) -> int:
     Wrong use becomes WrongUse, and a reader that leaves early BrokenPipeError.
     """
     try:
-        command = get_command(_app(argv))
+        command = program(argv)
         done = command.main(argv or ["--help"], prog_name="cchc", standalone_mode=False)
     except _UsageError as error:
+        from cchc_cli.commands.usage import worded  # noqa: PLC0415  # most use is right
+
         path = error.ctx.command_path if error.ctx else "cchc"
-        raise WrongUse(f"{_worded(error.format_message())} ({path} -h helps)") from None
+        helps = _("{command} -h helps").format(command=path)
+        raise WrongUse(f"{worded(error.format_message())} ({helps})") from None
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer takes it for a failure
             raise stop.__context__ from None
@@ -42,15 +37,18 @@ def invoke(argv: list[str]) -> int:
     return done if isinstance(done, int) else 0
 
 
-def _worded(message: str) -> str:
-    for pattern, words in _WORDINGS:
-        message = re.sub(pattern, words, message)
-    return message[:1].lower() + message[1:]
+def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer keeps it
+    """Return the program with the verb that *argv* asks for, or with all of them."""
+    command = get_command(_app(argv))
+    if "_CCHC_COMPLETE" in os.environ:  # shells show help too
+        manual.translate(command)
+    return command
 
 
 def _app(argv: list[str]) -> typer.Typer:
     whole = not argv or argv[0] not in VERBS or "_CCHC_COMPLETE" in os.environ
     app = typer.Typer(
+        cls=manual.Group,
         add_completion=whole,
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -59,7 +57,9 @@ def _app(argv: list[str]) -> typer.Typer:
     for name in VERBS if whole else argv[:1]:
         command = import_module(f"cchc_cli.commands.{VERBS[name].module}").command
         help_ = _with_lines_kept(command.__doc__ or "")
-        app.command(name, help=help_, rich_help_panel=VERBS[name].group)(command)
+        app.command(name, cls=manual.Command, help=help_, rich_help_panel=VERBS[name].group)(
+            command
+        )
     return app
 
 

@@ -12,7 +12,7 @@ from cchc_cli.filters import Filters
 from cchc_cli.model import KINDS
 from cchc_cli.render import Color, Form, Look
 from cchc_cli.store import Store, locate
-from cchc_cli.words import Lang
+from cchc_cli.words import Lang, _
 
 
 def completing(what: str, *about: str) -> Any:  # noqa: ANN401  # a function, as Typer takes it
@@ -141,10 +141,11 @@ def _look(
     output: Form | None, *, json: bool, lang: Lang | None, color: Color, bom: bool, quiet: bool
 ) -> Look:
     if json and output not in (None, "json"):
-        raise WrongUse(f"--json is -o json; it does not go with -o {output}")
+        sentence = _("--json is -o json; it does not go with -o {form}")
+        raise WrongUse(sentence.format(form=output))
     form = "json" if json else output or "table"
     if bom and form != "csv":
-        raise WrongUse("--bom goes with -o csv")
+        raise WrongUse(_("--bom goes with -o csv"))
     return Look(form=form, lang=lang, color=color, bom=bom, quiet=quiet)
 
 
@@ -200,7 +201,7 @@ GROUPS: dict[Any, Group] = {
                     "lang",
                     Lang | None,
                     envvar="CCHC_LANG",
-                    help="The language of texts and numbers.",
+                    help="The language of labels, texts and numbers.",
                     rich_help_panel=_OUTPUT,
                 ),
                 _option(

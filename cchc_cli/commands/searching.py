@@ -19,7 +19,8 @@ def command(
     look: Look,
     store: Store,
     words: Annotated[
-        list[str], Argument(help="Words; several in quotes stand together; star* begins.")
+        list[str],
+        Argument(metavar="WORDS...", help="Words; several in quotes stand together; star* begins."),
     ],
     what: options.Types = None,
     exact: Annotated[bool, Option("--exact", help="Marks as typed: ba is not bà.")] = False,

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from cchc_cli.errors import WrongUse
+from cchc_cli.words import _, why
 
 
 def expanded(names: Iterable[str]) -> Iterator[str]:
@@ -19,4 +20,5 @@ def _words() -> list[str]:
     try:
         return sys.stdin.read().split()
     except OSError as error:
-        raise WrongUse(f"standard input cannot be read: {error.strerror}") from None
+        sentence = _("standard input cannot be read: {why}")
+        raise WrongUse(sentence.format(why=why(error))) from None

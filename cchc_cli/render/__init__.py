@@ -11,7 +11,7 @@ from msgspec import Struct
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, OutputError
 from cchc_cli.stderr import give_up, tell
-from cchc_cli.words import Lang
+from cchc_cli.words import Lang, _, why
 
 Form: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "id"]
 Color: TypeAlias = Literal["auto", "always", "never"]
@@ -29,7 +29,7 @@ MODULES: dict[Form, str] = {
 
 
 class Look(Struct, frozen=True, kw_only=True):
-    """How an answer is to look; without *lang*, records speak Vietnamese and labels English."""
+    """How an answer is to look; without *lang*, records speak Vietnamese."""
 
     form: Form = "table"
     lang: Lang | None = None
@@ -69,7 +69,7 @@ def colored(look: Look, stream: TextIO) -> bool:
 
 def _write(pieces: Iterator[str]) -> None:
     if sys.stdout is None:  # closed by whoever started us
-        raise OutputError("standard output is closed; nothing was written")
+        raise OutputError(_("standard output is closed; nothing was written"))
     try:
         for piece in pieces:
             sys.stdout.write(piece)
@@ -78,4 +78,5 @@ def _write(pieces: Iterator[str]) -> None:
         raise
     except OSError as error:
         give_up(sys.stdout)
-        raise OutputError(f"standard output cannot be written: {error.strerror}") from None
+        sentence = _("standard output cannot be written: {why}")
+        raise OutputError(sentence.format(why=why(error))) from None

@@ -6,7 +6,7 @@ from typing import cast
 from cchc_cli.answers import Row
 from cchc_cli.model import Figure, Source, Words
 from cchc_cli.store import Store
-from cchc_cli.words import Lang
+from cchc_cli.words import Lang, day, period
 
 
 def below(rows: Sequence[Row], lang: Lang, store: Store) -> list[str]:
@@ -15,7 +15,11 @@ def below(rows: Sequence[Row], lang: Lang, store: Store) -> list[str]:
     Why a line breaks, for when a value is if not for the day of its meeting, the sources.
     """
     breaks = dict.fromkeys(row["break"][lang] for row in rows if row["break"])
-    times = [f"{row['figure']} {row['as_of']}" for row in rows if row["as_of"] != row["date"]]
+    times = [
+        f"{row['figure']} {period(row['as_of'] or '', lang)}".rstrip()
+        for row in rows
+        if row["as_of"] != row["date"]
+    ]
     figures = [cast("Figure", store.find(row["figure"])) for row in rows]
     ids = dict.fromkeys(id_ for figure in figures for id_ in figure.sources)
     told = "; ".join(_told(cast("Source", store.find(id_)), lang) for id_ in ids)
@@ -25,7 +29,7 @@ def below(rows: Sequence[Row], lang: Lang, store: Store) -> list[str]:
     return [
         *breaks,
         *([f"{about}: {', '.join(times)}."] if times else []),
-        f"{head}: {told}. {data} {store.meta.updated.isoformat()}.",
+        f"{head}: {told}. {data} {day(store.meta.updated, lang)}.",
     ]
 
 

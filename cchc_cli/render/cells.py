@@ -7,16 +7,31 @@ from typing import Any
 from cchc_cli import words
 from cchc_cli.model import Words
 from cchc_cli.render import Look
-from cchc_cli.sheets import Aside, Bar, Cell, Column, Either, Marked, Percent, Said, Starred
-from cchc_cli.words import Lang
+from cchc_cli.sheets import (
+    Aside,
+    Bar,
+    Cell,
+    Column,
+    Either,
+    Joined,
+    Label,
+    Marked,
+    Percent,
+    Said,
+    Sentence,
+    Starred,
+    When,
+    Word,
+)
+from cchc_cli.words import Lang, _
 
 BAR = 20  # characters that a full bar is wide
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def heading(column: Column) -> str:
+def heading(column: Column, look: Look) -> str:
     """Return what stands above *column*."""
-    return words.label(column.name) if column.head is None else column.head
+    return words.label(column.name) if column.head is None else plain(column.head, look)
 
 
 def spoken(cell: Cell, look: Look) -> Cell:
@@ -41,6 +56,19 @@ def _joined(separator: str) -> Callable[[Any, Lang, Look], str]:
     return lambda cells, _, look: separator.join(plain(cell, look) for cell in cells)
 
 
+def _put_together(sentence: Sentence, look: Look) -> str:
+    values = {name: plain(cell, look) for name, cell in sentence.values.items()}
+    return _(sentence.message).format(**values) if values else _(sentence.message)
+
+
+def _yes_or_no(truth: bool) -> str:  # noqa: FBT001  # a cell that is a truth value
+    return _("yes") if truth else _("no")
+
+
+def _in_one_line(joined: Joined, look: Look) -> str:
+    return joined.between.join(text for cell in joined.cells if (text := plain(cell, look)))
+
+
 def _bar(share: float) -> str:
     eighths = round(share * BAR * 8)
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
@@ -48,15 +76,20 @@ def _bar(share: float) -> str:
 
 _PLAIN: dict[type, Callable[[Any, Lang, Look], str]] = {
     Marked: lambda marked, *_: marked.text,
+    When: lambda when, lang, _: words.period(when.text, lang),
+    Word: lambda one, *_: words.worded(one.field, one.word),
+    Label: lambda one, *_: words.label(one.name),
+    Sentence: lambda sentence, _, look: _put_together(sentence, look),
+    Joined: lambda joined, _, look: _in_one_line(joined, look),
     Aside: lambda aside, _, look: plain(aside.cell, look),
     Said: lambda said, _, look: f"{plain(said.of, look)}: {plain(said.what, look)}",
     Starred: lambda starred, _, look: plain(starred.cell, look) + "*",
     Percent: lambda percent, lang, _: words.percent(percent.share, lang),
     Bar: lambda bar, *_: _bar(bar.share),
-    bool: lambda truth, *_: "yes" if truth else "no",
+    bool: lambda truth, *_: _yes_or_no(truth),
     int: lambda number, lang, _: words.number(number, lang),
     float: lambda number, lang, _: words.number(number, lang),
-    date: lambda day, *_: day.isoformat(),
+    date: lambda day, lang, _: words.day(day, lang),
     list: _joined("\n"),
     tuple: _joined(", "),
 }

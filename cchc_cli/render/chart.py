@@ -15,7 +15,7 @@ from cchc_cli.errors import NotFound, OutputError, WrongUse
 from cchc_cli.model import Indicator, Words
 from cchc_cli.render.caption import below, in_language
 from cchc_cli.reports.series import lines
-from cchc_cli.words import number
+from cchc_cli.words import _, day, number, why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,12 +69,13 @@ def draw(answer: Answer, path: str | None, look: Look, store: Store) -> None:
         return
     ending = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a name may be no path at all
     if ending not in ENDINGS:
-        raise WrongUse(f'--chart: "{path}" ends in none of {", ".join(ENDINGS)}')
+        sentence = _('--chart: "{path}" ends in none of {endings}')
+        raise WrongUse(sentence.format(path=path, endings=", ".join(ENDINGS)))
     if "figure" not in answer.keys:
-        raise WrongUse("say what to draw: cchc trend tasks-completed --chart tasks.svg")
+        raise WrongUse(_("say what to draw: cchc trend tasks-completed --chart tasks.svg"))
     found = lines(answer.items, store)
     if not found:
-        raise NotFound("there is no value to draw a chart of")
+        raise NotFound(_("there is no value to draw a chart of"))
     _save(_picture(found, answer.items, look.lang or "vi", store, ending[1:]), path)
 
 
@@ -83,10 +84,11 @@ def _save(content: bytes, path: str) -> None:
         with open(path.encode("utf-8", "surrogateescape"), "wb") as file:  # noqa: PTH123
             file.write(content)
     except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise OutputError(f"{path}: cannot be written: {why}") from None
+        sentence = _("{path}: cannot be written: {why}")
+        raise OutputError(sentence.format(path=path, why=why(error).lower())) from None
     except ValueError:  # a NUL in the name
-        raise OutputError(f"{path!r}: cannot be the name of a file") from None
+        sentence = _("{name}: cannot be the name of a file")
+        raise OutputError(sentence.format(name=repr(path))) from None
 
 
 def _picture(
@@ -100,7 +102,8 @@ def _picture(
         from matplotlib.figure import Figure as Paper  # noqa: PLC0415
     except ImportError:
         install = "pip install 'cchc[chart]'"
-        raise WrongUse(f"--chart needs matplotlib, which is not installed: {install}") from None
+        sentence = _("--chart needs matplotlib, which is not installed: {install}")
+        raise WrongUse(sentence.format(install=install)) from None
     with mpl.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter that the font lacks is drawn as a box
         mpl.rcdefaults()  # whatever the user's own settings are
@@ -162,16 +165,16 @@ def _set_scales(
     if not percent and all(float(point.value).is_integer() for point in points):
         axes.yaxis.get_major_locator().set_params(integer=True)
     sign = "%" * percent
-    axes.yaxis.set_major_formatter(lambda value, _: f"{number(_round(value), lang)}{sign}")
+    axes.yaxis.set_major_formatter(lambda value, _at: f"{number(_round(value), lang)}{sign}")
     axes.grid(axis="y", color="#dddddd", linewidth=0.8)
     axes.set_axisbelow(True)
     days = sorted({point.day.toordinal(): point.day for point in points}.items())
     first, last = days[0][0], days[-1][0]
     edge = max((last - first) * 0.08, 30)
     axes.set_xlim(first - edge, last + edge)
-    kept = _apart([day for day, _ in days], (last - first + 2 * edge) * _APART)
-    axes.set_xticks([day for day, _ in days], minor=True)
-    axes.set_xticks(kept, [day.isoformat() for at, day in days if at in kept])
+    kept = _apart([at for at, _when in days], (last - first + 2 * edge) * _APART)
+    axes.set_xticks([at for at, _when in days], minor=True)
+    axes.set_xticks(kept, [day(when, lang) for at, when in days if at in kept])
     axes.tick_params(labelsize=9)
 
 
@@ -230,7 +233,9 @@ def _write_labels(paper: Any, axes: Any, found: Sequence[Line]) -> None:  # noqa
 
     paper.draw_without_rendering()  # only now it is known where things stand
     points = [(point, place) for place, line in enumerate(found) for point in line.points]
-    spots = axes.transData.transform([(point.day.toordinal(), point.value) for point, _ in points])
+    spots = axes.transData.transform(
+        [(point.day.toordinal(), point.value) for point, _place in points]
+    )
     taken = [Bbox.from_bounds(x - _NEAR, y - _NEAR, 2 * _NEAR, 2 * _NEAR) for x, y in spots]
     drawn = [line for line in axes.lines if len(line.get_xdata()) > 1]
     paths = [

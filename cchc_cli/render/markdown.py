@@ -30,7 +30,7 @@ def _sheet(sheet: Sheet, look: Look) -> Iterator[str]:
 
 
 def _table(sheet: Sheet, look: Look) -> Iterator[str]:
-    yield _line([_escaped(heading(column)) for column in sheet.columns])
+    yield _line([_escaped(heading(column, look)) for column in sheet.columns])
     yield _line(["---:" if column.right else "---" for column in sheet.columns])
     for item in sheet.items:
         yield _line([_text(column.cell(item), look) for column in sheet.columns])

@@ -74,7 +74,7 @@ def _table(sheet: Sheet, look: Look, console: Console) -> Table:
     cells = [
         [_text(column, column.cell(item), look) for column in sheet.columns] for item in sheet.items
     ]
-    heads = [Text(heading(column)) for column in sheet.columns]
+    heads = [Text(heading(column, look)) for column in sheet.columns]
     needs = [_need([head, *(row[place] for row in cells)]) for place, head in enumerate(heads)]
     gaps = _GAP * (len(needs) - 1)
     for column, head, wide in zip(

@@ -14,8 +14,9 @@ from cchc_cli.filters import Filters, lacking, passing
 from cchc_cli.model import KINDS, Entry, Figure, Words
 from cchc_cli.reports import lines, shares, totals
 from cchc_cli.reports.findings import SEVERITIES, Finding, words
-from cchc_cli.sheets import Column, Sheet
+from cchc_cli.sheets import Column, Joined, Sheet, Word
 from cchc_cli.store import Store
+from cchc_cli.words import _, ngettext
 
 Threshold = Literal["error", "warning", "note"]
 
@@ -48,16 +49,14 @@ def audit(filters: Filters, store: Store, threshold: Threshold, *, whole: bool =
     listed = found if whole else kept
     listed.sort(key=lambda one: _GRAVEST_FIRST.index(SEVERITIES[one.code]))
     tally = Counter[str](SEVERITIES[one.code] for one in kept)
-    told = ", ".join(_many(tally[name], name) for name in shown if tally[name])
-    checked = _many(len(asked), "figure")
     rows = [_row(one) for one in listed]
     return Answer(
         items=rows,
         keys=_KEYS,
         bilingual=lambda: frozenset(["text"]),
-        sheets=lambda: _sheets(rows, checked, store),
-        remarks=() if kept else (f"{checked} checked, nothing found",),
-        missing=(f"{told} found, {checked} checked",) if kept else (),
+        sheets=lambda: _sheets(rows, len(asked), store),
+        remarks=() if kept else (_nothing(len(asked)),),
+        missing=(_found(tally, len(asked)),) if kept else (),
     )
 
 
@@ -98,7 +97,26 @@ def _number(value: Fraction | int | None) -> int | float | None:
     return round(float(value), _DECIMALS) or 0  # never -0.0
 
 
-def _sheets(rows: list[Row], checked: str, store: Store) -> list[Sheet]:
+def _nothing(checked: int) -> str:
+    return ngettext(
+        "{n} figure checked, nothing found", "{n} figures checked, nothing found", checked
+    ).format(n=checked)
+
+
+def _found(tally: Counter[str], checked: int) -> str:
+    """Return how many findings there are, the gravest first, among how many figures."""
+    counts = {
+        "error": ngettext("{n} error", "{n} errors", tally["error"]),
+        "warning": ngettext("{n} warning", "{n} warnings", tally["warning"]),
+        "note": ngettext("{n} note", "{n} notes", tally["note"]),
+    }
+    told = ", ".join(many.format(n=tally[name]) for name, many in counts.items() if tally[name])
+    return ngettext(
+        "{found} found, {n} figure checked", "{found} found, {n} figures checked", checked
+    ).format(found=told, n=checked)
+
+
+def _sheets(rows: list[Row], checked: int, store: Store) -> list[Sheet]:
     def record(row: Row) -> Entry | None:
         return store.find(row["id"])
 
@@ -106,26 +124,26 @@ def _sheets(rows: list[Row], checked: str, store: Store) -> list[Sheet]:
     return [citations.beside(_sheet(rows, checked, store), record), *citations.sheets()]
 
 
-def _sheet(rows: list[Row], checked: str, store: Store) -> Sheet:
+def _sheet(rows: list[Row], checked: int, store: Store) -> Sheet:
     columns = [
         Column("id", lambda row: row["id"]),
-        Column("code", lambda row: row["code"]),
-        Column("severity", lambda row: row["severity"]),
+        Column("code", lambda row: Word("code", row["code"])),
+        Column("severity", lambda row: Word("severity", row["severity"])),
         Column("reported", lambda row: row["reported"], right=True),
         Column("computed", lambda row: row["computed"], right=True),
         Column("difference", lambda row: row["difference"], right=True),
         Column("text", lambda row: Words(**row["text"])),
     ]
-    return Sheet(columns, rows, notes=(f"{checked} checked. {_concluded(store)}",))
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    many = ngettext("{n} figure checked.", "{n} figures checked.", checked).format(n=checked)
+    return Sheet(columns, rows, notes=(Joined((many, _concluded(store))),))
 
 
 def _concluded(store: Store) -> str:
     """Return how much of the store was concluded, not read: cchc show says why of each."""
     entries: list[Any] = [one for what in KINDS for one in store.of(what)]
     inferred = [len(one.inferred) for one in entries if getattr(one, "inferred", None)]
-    fields, records = _many(sum(inferred), "field"), _many(len(inferred), "record")
-    return f"Of the whole store, {fields} of {records} were concluded, not read."
+    fields, records = sum(inferred), len(inferred)
+    return _("Of the whole store, {fields} of {records} were concluded, not read.").format(
+        fields=ngettext("{n} field", "{n} fields", fields).format(n=fields),
+        records=ngettext("{n} record", "{n} records", records).format(n=records),
+    )

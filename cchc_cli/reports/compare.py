@@ -11,11 +11,12 @@ from cchc_cli.answers import Answer, Row
 from cchc_cli.citations import Citations
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.model import Figure, Indicator, Meeting, choices
-from cchc_cli.names import named, unknown
+from cchc_cli.names import UNKNOWN, named, several, unknown
 from cchc_cli.reports.changes import Change, change, told, why_broken
-from cchc_cli.sheets import Aside, Cell, Column, Said, Sheet, Starred
+from cchc_cli.sheets import Aside, Cell, Column, Label, Said, Sentence, Sheet, Starred
 from cchc_cli.store import Store
 from cchc_cli.text import keys
+from cchc_cli.words import N_, _
 
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
 
@@ -43,7 +44,8 @@ def compare(first: str, second: str, store: Store) -> Answer:
     """
     a, b = _meeting(first, store), _meeting(second, store)
     if a is b:
-        raise WrongUse(f"{first} and {second} are one meeting, {a.id}; name two")
+        sentence = _("{first} and {second} are one meeting, {id}; name two")
+        raise WrongUse(sentence.format(first=first, second=second, id=a.id))
     pairs = _pairs(a, b, store)
     orders = [
         *_orders("directives", "areas", lambda directive: (directive.area,), (a, b), store),
@@ -56,8 +58,13 @@ def compare(first: str, second: str, store: Store) -> Answer:
         ids=_ids(rows),
         keys=("section", "key", "scope", "subject", "a", "b", "change", "change_unit"),
         sheets=lambda: _sheets((a, b), pairs, orders + people, store),
-        remarks=() if rows else (f"nothing is known of what {a.id} or {b.id} reported or ordered",),
+        remarks=() if rows else (_nothing(a, b),),
     )
+
+
+def _nothing(a: Meeting, b: Meeting) -> str:
+    sentence = _("nothing is known of what {a} or {b} reported or ordered")
+    return sentence.format(a=a.id, b=b.id)
 
 
 def _ids(rows: Sequence[Row]) -> list[str]:
@@ -70,10 +77,9 @@ def _ids(rows: Sequence[Row]) -> list[str]:
 def _meeting(name: str, store: Store) -> Meeting:
     found = cast("list[Meeting]", named(name, store, ["meetings"]))
     if not found:
-        raise NotFound(unknown("meeting", name, store, ["meetings"]))
+        raise NotFound(unknown(UNKNOWN["meeting"], name, store, ["meetings"]))
     if len(found) > 1:
-        ids = " and ".join(meeting.id for meeting in found)
-        raise NotFound(f"{name} is {ids}: name one of them by its id")
+        raise NotFound(several(name, found))
     return found[0]
 
 
@@ -173,7 +179,7 @@ def _sheets(
     alone = [pair.figures[0] for pair in pairs if len(pair.figures) == 1]
     for meeting in meetings:
         if own := [figure for figure in alone if figure.meeting == meeting.id]:
-            title = f"Figures of {meeting.id} only"
+            title = Sentence(N_("Figures of {id} only"), {"id": meeting.id})
             yield citations.beside(columns.sheet("figures", own, store, title=title, depth=3))
     for section, sheet in _SECTIONS.items():
         if found := [row for row in rows if row["section"] == section]:
@@ -205,7 +211,7 @@ def _both(meetings: _Meetings, pairs: Sequence[_Pair], store: Store) -> Sheet:
             Column("change", lambda pair: told(pair.change), right=True),
         ],
         pairs,
-        "Figures both report",
+        Sentence(N_("Figures both report")),
         (*_gaps(pairs, store), *_star("figures", concluded, store)),
         depth=3,
     )
@@ -236,21 +242,24 @@ def _told(store: Store, side: str, pair: _Pair) -> Cell:
 def _by_area(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
     counts = _beside(meetings, lambda side, row: len(row[side]) or None, right=True)
     name = Column("area", lambda row: columns.name_of(row["key"], store))
-    return Sheet([name, *counts, _IDS], rows, "Orders by area", depth=3)
+    return Sheet([name, *counts, _IDS], rows, Sentence(N_("Orders by area")), depth=3)
 
 
 def _themes(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
-    a, b = (f"only {meeting.id}" for meeting in meetings)
-    told = [("returned" if row["a"] and row["b"] else a if row["a"] else b, row) for row in rows]
-    told.sort(key=lambda pair: ("returned", a, b).index(pair[0]))
+    where = (
+        Sentence(N_("returned")),
+        *(Sentence(N_("only {id}"), {"id": meeting.id}) for meeting in meetings),
+    )
+    told = [(0 if row["a"] and row["b"] else 1 if row["a"] else 2, row) for row in rows]
+    told.sort(key=lambda pair: pair[0])
     return Sheet(
         [
             Column("theme", lambda pair: columns.name_of(pair[1]["key"], store)),
-            Column("where", lambda pair: pair[0]),
+            Column("where", lambda pair: where[pair[0]], head=Sentence(N_("Where"))),
             Column(_IDS.name, lambda pair: _IDS.cell(pair[1])),
         ],
         told,
-        "Themes",
+        Label("themes"),
         depth=3,
     )
 
@@ -260,11 +269,12 @@ def _roles(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
     doubtful = {side for side, one in zip("ab", meetings, strict=True) if one in concluded}
 
     def role(side: str, row: Row) -> Cell:
-        return Starred(row[side]) if side in doubtful and row[side] else row[side]
+        told = columns.told_as("role", row[side])
+        return Starred(told) if side in doubtful and told else told
 
     name = Column("name", lambda row: row["key"])
     notes = _star("meetings", concluded, store)
-    return Sheet([name, *_beside(meetings, role)], rows, "People", notes, depth=3)
+    return Sheet([name, *_beside(meetings, role)], rows, Label("people"), notes, depth=3)
 
 
 def _beside(

@@ -11,6 +11,7 @@ from cchc_cli.model import Figure, Indicator, Meeting
 from cchc_cli.records import Records
 from cchc_cli.reports.arithmetic import half_unit, printed, within
 from cchc_cli.reports.findings import Finding, finding, words
+from cchc_cli.words import period as in_words
 
 Line = list[Figure]
 """Figures of one indicator, subject and scope, the earliest first."""
@@ -110,7 +111,7 @@ def repetitions(line: Line, records: Records) -> Iterator[Finding]:
         when, now = _time(before), _time(after)
         if unfounded and before.reported == after.reported and when and now and when != now:
             told = words(
-                f"đã ghi {before.reported} cho {when} ({before.id})",
-                f"{before.reported} was reported for {when} already ({before.id})",
+                f"đã ghi {before.reported} cho {in_words(when, 'vi')} ({before.id})",
+                f"{before.reported} was reported for {in_words(when, 'en')} already ({before.id})",
             )
             yield finding(after, "repeated", told)

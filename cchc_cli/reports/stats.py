@@ -13,8 +13,9 @@ from cchc_cli.filters import FIELDS, TABLES, Filters, groupings, lacking, passin
 from cchc_cli.model import KINDS, Entry
 from cchc_cli.names import checked_kind
 from cchc_cli.relations import values
-from cchc_cli.sheets import Bar, Cell, Column, Percent, Sheet
+from cchc_cli.sheets import Bar, Cell, Column, Joined, Label, Percent, Sentence, Sheet, Word
 from cchc_cli.store import Store
+from cchc_cli.words import N_, _, none_of, worded
 
 _MOST = 2  # fields to count by: a table has two sides
 _MOST_ACROSS = 8  # columns that are read with ease
@@ -31,7 +32,7 @@ def stats(what: str | None, by: Sequence[str], filters: Filters, store: Store) -
     if what is not None:
         checked_kind(what)
     elif by:
-        raise WrongUse("say what to count: cchc stats directives --by area")
+        raise WrongUse(_("say what to count: cchc stats directives --by area"))
     if what and by:
         return _counts(what, by, filters, store)
     return _overview(what, filters, store)
@@ -54,18 +55,23 @@ def _overview(what: str | None, filters: Filters, store: Store) -> Answer:
     most = max((row["count"] for row in rows), default=0) or 1
     sheet = Sheet(
         [
-            Column("what", lambda row: row["what"]),
+            Column("what", lambda row: Word("type", row["what"])),
             Column("count", lambda row: row["count"], right=True),
             Column("bar", lambda row: Bar(row["count"] / most), form="table"),
-            Column("from", lambda row: row["from"]),
-            Column("to", lambda row: row["to"]),
+            Column("from", lambda row: columns.told_as("date", row["from"])),
+            Column("until", lambda row: columns.told_as("date", row["to"])),
         ],
         rows,
         notes=(_freshness(store),),
     )
     keys = ("what", "count", "from", "to", "updated")
-    remarks = (f"left out, as they have no such filter: {', '.join(dropped)}",) if dropped else ()
+    remarks = (_left_out(dropped),) if dropped else ()
     return Answer(items=rows, keys=keys, sheets=lambda: [sheet], remarks=remarks)
+
+
+def _left_out(kinds: Sequence[str]) -> str:
+    sentence = _("left out, as they have no such filter: {kinds}")
+    return sentence.format(kinds=", ".join(worded("type", kind) for kind in kinds))
 
 
 def _counts(what: str, by: Sequence[str], filters: Filters, store: Store) -> Answer:
@@ -82,9 +88,11 @@ def _counts(what: str, by: Sequence[str], filters: Filters, store: Store) -> Ans
     found = [record for record in store.of(what) if passes[what](record)]
     tally = Counter(combination for record in found for combination in _combined(record, asked))
     if not found:
-        return Answer(items=[], keys=(*by, "count"), sheets=list, remarks=(f"no {what} found",))
-    several = " A record with several values counts in each." if tally.total() > len(found) else ""
-    notes = (f"{len(found)} {what}.{several} {_freshness(store)}",)
+        return Answer(items=[], keys=(*by, "count"), sheets=list, remarks=(none_of(what),))
+    many = len(found)
+    several = Sentence(N_("A record with several values counts in each."))
+    told = Sentence(N_("{count} {what}."), {"count": str(many), "what": Word("type", what)})
+    notes = (Joined((told, several if tally.total() > many else None, _freshness(store))),)
     if len(by) == 1:
         return _column(by[0], tally, len(found), notes, store)
     return _cross(by, tally, notes, store)
@@ -102,10 +110,15 @@ def _checked(by: Sequence[str], what: str) -> Sequence[str]:
     known = groupings(what)
     for field in by:
         if field not in known:
-            can = f"; they can by {', '.join(known)}" if known else " or by anything else"
-            raise WrongUse(f'{what} cannot be counted by "{field}"{can}')
+            sentence = (
+                _('{what} cannot be counted by "{field}"; they can by {known}')
+                if known
+                else _('{what} cannot be counted by "{field}" or by anything else')
+            )
+            counted = worded("type", what)
+            raise WrongUse(sentence.format(what=counted, field=field, known=", ".join(known)))
     if len(set(by)) < len(by) or len(by) > _MOST:
-        raise WrongUse("--by takes one field, or two that differ")
+        raise WrongUse(_("--by takes one field, or two that differ"))
     return by
 
 
@@ -159,27 +172,27 @@ def _cross(
     def sheets() -> list[Sheet]:
         if len(acrosses) > max(len(downs), _MOST_ACROSS):  # the long side goes down the page
             flipped = Counter({(head, line): count for (line, head), count in tally.items()})
-            return [_crossed(across, (acrosses, downs), flipped, notes, store)]
-        return [_crossed(down, (downs, acrosses), tally, notes, store)]
+            return [_crossed((across, down), (acrosses, downs), flipped, notes, store)]
+        return [_crossed((down, across), (downs, acrosses), tally, notes, store)]
 
     return Answer(items=rows, keys=(down, across, "count"), sheets=sheets)
 
 
 def _crossed(
-    field: str,
+    by: tuple[str, str],
     sides: tuple[list[Any], list[Any]],
     tally: Counter[tuple[Any, ...]],
     notes: tuple[Cell, ...],
     store: Store,
 ) -> Sheet:
-    downs, acrosses = sides
+    (field, across), (downs, acrosses) = by, sides
     table = [
         {field: line, "cells": cells, "total": sum(cells)}
         for line in downs
         if (cells := [tally[line, head] for head in acrosses])
     ]
     heads = [
-        Column("head", partial(_cell_at, at), right=True, head=_said(head))
+        Column("head", partial(_cell_at, at), right=True, head=_said(across, head))
         for at, head in enumerate(acrosses)
     ]
     total = Column("total", lambda row: row["total"], right=True)
@@ -188,7 +201,7 @@ def _crossed(
 
 def _heads(field: str, store: Store) -> list[Column]:
     """Return the column of the values of *field*, and that of their names if they are ids."""
-    value = Column(field, lambda row: _said(row[field]))
+    value = Column(field, lambda row: _said(field, row[field]))
     if field not in TABLES or field in ("meeting", "source"):
         return [value]
     name = Column("name", lambda row: columns.name_of(row[field], store))
@@ -199,8 +212,10 @@ def _cell_at(at: int, row: Row) -> Cell:
     return row["cells"][at] or None
 
 
-def _said(value: Any) -> str:  # noqa: ANN401
-    return "-" if value is None else str(value)
+def _said(field: str, value: Any) -> Cell:  # noqa: ANN401
+    if value is None:
+        return "-"
+    return Label(value) if field == "inferred" else columns.told_as(field, str(value))
 
 
 def _sorted(field: str, tally: dict[Any, int], store: Store) -> list[Any]:
@@ -235,5 +250,7 @@ def _iso(day: date | None) -> str | None:
 
 def _freshness(store: Store) -> Cell:
     newest = max((meeting.date for meeting in store.of("meetings")), default=None)
-    until = f"; newest meeting {newest.isoformat()}" if newest else ""
-    return f"Data updated {store.meta.updated.isoformat()}{until}."
+    days: dict[str, Cell] = {"updated": store.meta.updated, "newest": newest}
+    if newest:
+        return Sentence(N_("Data updated {updated}; newest meeting {newest}."), days)
+    return Sentence(N_("Data updated {updated}."), days)

@@ -15,12 +15,13 @@ from cchc_cli.dates import period
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.filters import Filters, lacking, passing
 from cchc_cli.model import Figure, Indicator, Meeting, Scope, Words
-from cchc_cli.names import named, unknown
+from cchc_cli.names import UNKNOWN, named, several, unknown
 from cchc_cli.records import Records
 from cchc_cli.reports.changes import Change, change, told, why_broken
-from cchc_cli.sheets import Cell, Column, Either, Said, Sheet
+from cchc_cli.sheets import Cell, Column, Either, Said, Sheet, Word
 from cchc_cli.store import Store
 from cchc_cli.text import alphabetical
+from cchc_cli.words import _
 
 KEYS = (
     *("indicator", "subject", "scope", "meeting", "date", "as_of", "figure", "reported", "value"),
@@ -49,10 +50,9 @@ def trend(name: str | None, filters: Filters, store: Store) -> Answer:
     if name is None:
         return _overview(passes, store)
     if not (found := named(name, store, ["indicators"])):
-        raise NotFound(unknown("indicator", name, store, ["indicators"]))
+        raise NotFound(unknown(UNKNOWN["indicator"], name, store, ["indicators"]))
     if len(found) > 1:
-        ids = " and ".join(one.id for one in found)
-        raise NotFound(f"{name} is {ids}: name one of them by its id")
+        raise NotFound(several(name, found))
     return _trend(cast("Indicator", found[0]), passes, store)
 
 
@@ -107,7 +107,7 @@ def _moment(figure: Figure, records: Records) -> tuple[date, date, str]:
 def _rows(indicator: Indicator, line: Line, records: Records) -> Iterator[Row]:
     before: Line = []
     base: int | None = None
-    for _, group in groupby(line, lambda figure: _moment(figure, records)):
+    for _time, group in groupby(line, lambda figure: _moment(figure, records)):
         rivals = list(group)
         for figure in rivals:
             gap = why_broken(indicator, base, figure)
@@ -145,7 +145,7 @@ def _trend(indicator: Indicator, passes: Callable[[Figure], bool], store: Store)
         ids=[one["figure"] for one in rows],
         bilingual=lambda: frozenset({"break"}),
         sheets=lambda: _sheets(indicator, lines, store) if rows else [],
-        remarks=() if rows else (f"no figures of {indicator.id} found",),
+        remarks=() if rows else (_("no figures of {id} found").format(id=indicator.id),),
     )
 
 
@@ -213,8 +213,8 @@ def _sparked(line: list[Row], store: Store) -> Cell:
     return Said(_of(line[0], store), f"{spark(values)} ({f' {_NONE} '.join(ends)})")
 
 
-def _of(one: Row, store: Store) -> str:
-    return columns.headline_of(one["subject"], store) or str(one["scope"])
+def _of(one: Row, store: Store) -> Cell:
+    return columns.headline_of(one["subject"], store) or Word("scope", one["scope"])
 
 
 def _gaps(rows: Sequence[Row]) -> Iterator[Cell]:
@@ -238,10 +238,10 @@ def _overview(passes: Callable[[Figure], bool], store: Store) -> Answer:
         [
             Column("id", lambda one: one["id"]),
             Column("name", lambda one: Words(**one["name"])),
-            Column("unit", lambda one: one["unit"]),
+            Column("unit", lambda one: Word("unit", one["unit"])),
             Column("values", lambda one: one["values"], right=True),
             Column("from", lambda one: min(days[one["id"]])),
-            Column("to", lambda one: max(days[one["id"]])),
+            Column("until", lambda one: max(days[one["id"]])),
         ],
         items,
     )
@@ -250,7 +250,7 @@ def _overview(passes: Callable[[Figure], bool], store: Store) -> Answer:
         keys=keys,
         bilingual=lambda: fields.bilingual(["indicators"], keys),
         sheets=lambda: [sheet] if items else [],
-        remarks=() if items else ("no indicator has a series",),
+        remarks=() if items else (_("no indicator has a series"),),
     )
 
 

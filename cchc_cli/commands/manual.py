@@ -1,0 +1,98 @@
+"""Help in the language of the run: Typer's pages, their words looked up when they are printed."""
+
+# Typer takes the words of help when a command is declared, before it is known who will read them.
+# So they stand there in English, and are put into the language of the run by one walk over what
+# is about to be printed: nobody else pays for a catalogue.
+
+from copy import copy
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from cchc_cli.words import N_, _
+
+_FIXED = {
+    "DEPRECATED_STRING": N_("(deprecated) "),
+    "DEFAULT_STRING": N_("[default: {}]"),
+    "ENVVAR_STRING": N_("[env var: {}]"),
+    "REQUIRED_LONG_STRING": N_("[required]"),
+    "ARGUMENTS_PANEL_TITLE": N_("Arguments"),
+    "OPTIONS_PANEL_TITLE": N_("Options"),
+    "COMMANDS_PANEL_TITLE": N_("Commands"),
+}
+"""Typer's own words on a page of help, by the names under which it keeps them."""
+
+_TYPES = {"str": N_("str"), "text": N_("text")}
+"""What Typer calls what an argument takes, in one version and in another."""
+
+_OPTIONS, _COMMAND = N_("[OPTIONS]"), N_("COMMAND [ARGS]...")
+_HELP = N_("Show this message and exit.")
+
+
+class Command(TyperCommand):
+    """A verb whose help speaks the language of the run."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  # Click, wherever Typer keeps it
+        """Return the option --help, in the language of the run."""
+        return _in_language(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the line of usage."""
+        _write_usage(self, ctx, formatter)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the page."""
+        translate(self)
+        super().format_help(ctx, formatter)
+
+
+class Group(TyperGroup):
+    """The program, whose help speaks the language of the run."""
+
+    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Return the option --help, in the language of the run."""
+        return _in_language(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the line of usage."""
+        _write_usage(self, ctx, formatter)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """Write the page."""
+        translate(self)
+        super().format_help(ctx, formatter)
+
+
+def translate(command: Any) -> None:  # noqa: ANN401
+    """Put the words of *command*, and of those below it, into the language of the run."""
+    from typer import rich_utils  # noqa: PLC0415  # rich is read for help and tables only
+
+    for name, words in _FIXED.items():
+        setattr(rich_utils, name, _(words))
+    for one in (command, *getattr(command, "commands", {}).values()):
+        for name in ("help", "short_help", "rich_help_panel", "options_metavar"):
+            _put(one, name)
+        _put(one, "subcommand_metavar")
+        for param in one.params:
+            _in_language(param)
+
+
+def _in_language(param: Any) -> Any:  # noqa: ANN401
+    for name in ("help", "metavar", "rich_help_panel"):
+        _put(param, name)
+    if getattr(getattr(param, "type", None), "name", None) in _TYPES:
+        param.type = copy(param.type)  # all arguments share one
+        _put(param.type, "name")
+    return param
+
+
+def _put(owner: Any, name: str) -> None:  # noqa: ANN401
+    words = getattr(owner, name, None)
+    if isinstance(words, str) and words:
+        setattr(owner, name, _(words))
+
+
+def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    usage = _("Usage:")
+    formatter.write_usage(ctx.command_path, pieces, prefix=f"{usage} ")
