@@ -76,7 +76,7 @@ def _ordered(query: Query, items: Sequence[Any], records: Records) -> Sequence[A
         return list(reversed(items)) if query.reverse else items
     path, *others = fields.asked(query.sort, query.what)
     if others:
-        raise WrongUse(f"--sort takes one field: {path}")
+        raise WrongUse(_("--sort takes one field: {path}").format(path=path))
     picked = picker(records)
     pairs = ((picked(row(item), path), item) for item in items)
     if path == "area":  # in the order of the programme, not of the alphabet

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -13,8 +12,12 @@ if TYPE_CHECKING:
 
 Lang: TypeAlias = Literal["vi", "en"]
 
-_SPOKEN: ContextVar[Lang] = ContextVar("spoken", default="en")
-"""The language of sentences and labels; records, and their numbers and days, may have another."""
+
+class _Run:
+    """What this run speaks: its sentences and labels; records may have another language."""
+
+    lang: Lang = "en"
+
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is not empty decides, as in POSIX
 _DASH = "\N{EN DASH}"
@@ -44,7 +47,7 @@ def asked(argv: Sequence[str], environment: Mapping[str, str]) -> Lang:
 
 def speak(lang: Lang) -> None:
     """Let sentences and labels be in *lang* from now on."""
-    _SPOKEN.set(lang)
+    _Run.lang = lang
 
 
 def _(message: str) -> str:
@@ -52,7 +55,7 @@ def _(message: str) -> str:
 
     What varies is put in afterwards: `_("no such record: {id}").format(id=id_)`.
     """
-    if _SPOKEN.get() == "en" or not message:  # for "" gettext has the catalogue's own head
+    if _Run.lang == "en" or not message:  # for "" gettext has the catalogue's own head
         return message
     return _catalogue().gettext(message)
 
@@ -64,14 +67,14 @@ def N_(message: str) -> str:  # noqa: N802  # what xgettext and Babel look for
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the sentence about *count* things in the language of this run."""
-    if _SPOKEN.get() == "en":
+    if _Run.lang == "en":
         return one if count == 1 else many
     return _catalogue().ngettext(one, many, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """Return *message* as it is said in *context*: not all that English calls alike is alike."""
-    return message if _SPOKEN.get() == "en" else _catalogue().pgettext(context, message)
+    return message if _Run.lang == "en" else _catalogue().pgettext(context, message)
 
 
 @cache
@@ -159,6 +162,8 @@ def period(text: str, lang: Lang) -> str:
     if "/" in text:
         parts = [period(part, lang) for part in text.split("/")]
         return _DASH.join(parts) if all(map(str.isdigit, parts)) else f" {_DASH} ".join(parts)
+    from datetime import date  # noqa: PLC0415  # who tells days has read it
+
     year, _dash, rest = text.partition("-")
     if not rest:
         return text
@@ -166,13 +171,12 @@ def period(text: str, lang: Lang) -> str:
         return _part_of_year(year, rest, lang)
     try:
         month, *days = map(int, rest.split("-"))
-        if days:
-            from datetime import date  # noqa: PLC0415  # a table brings it
-
-            return day(date(int(year), month, *days), lang)
-        return f"{month:02}/{year}" if lang == "vi" else f"{_MONTHS[month - 1]} {year}"
-    except (ValueError, TypeError, IndexError):
+        whole = date(int(year), month, *(days or [1]))
+    except (ValueError, TypeError):
         return text
+    if days:
+        return day(whole, lang)
+    return f"{month:02}/{year}" if lang == "vi" else f"{_MONTHS[month - 1]} {year}"
 
 
 def _part_of_year(year: str, part: str, lang: Lang) -> str:

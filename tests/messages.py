@@ -69,11 +69,15 @@ def mend() -> Catalog:
         creation_date=old.creation_date,
         revision_date=old.revision_date,
         fuzzy=False,
-        header_comment="# Vietnamese of cchc, by its contributors; the license is that of cchc.",
+        version="0",
+        msgid_bugs_address="see README.md",
+        last_translator="contributors of cchc",
+        language_team="vi",
+        header_comment="# Vietnamese of cchc.",
     )
     for (context, message), place in sorted(said().items(), key=lambda one: (one[1], str(one[0]))):
         string = translated.get((context, message), "")
-        new.add(message, string, locations=[(place, None)], context=context)
+        new.add(message, string, locations=[(place, 0)], context=context)
     return new
 
 
@@ -88,12 +92,13 @@ def _in_source() -> Iterator[tuple[str | None, Any, str]]:
 
 
 def _labels() -> Iterator[tuple[str, str, str]]:
-    fields = {
-        field for kind in (*KINDS.values(), Award, Person) for field in kind.__struct_fields__
-    }
+    kinds: tuple[type[Record], ...] = (*KINDS.values(), Award, Person)
+    fields = {field for kind in kinds for field in kind.__struct_fields__}
     names = {message for _path, _line, message, _comments, _context in _extracted(NAMED)}
     for what in KINDS:
         names |= {what, *COLUMNS[what], *groupings(what)}
+    for one in program([]).commands.values():
+        names |= {param.name for param in one.params if param.param_type_name == "argument"}
     for name in sorted(str(one) for one in fields | names if one not in ("#", "n/m", "head")):
         yield "label", in_english(name), "labels"
 
@@ -107,9 +112,12 @@ def _closed_lists() -> Iterator[tuple[str, str, str]]:
     for kind in kinds:
         for field in kind.__struct_fields__:
             yield from ((field, word, "words of closed lists") for word in choices(kind, field))
-    lists = {"type": KINDS, "code": SEVERITIES, "severity": dict.fromkeys(SEVERITIES.values())}
-    for field, known_words in lists.items():
-        yield from ((field, word, "words of closed lists") for word in known_words)
+    for field, words in (
+        ("type", [*KINDS]),
+        ("code", [*SEVERITIES]),
+        ("severity", [*SEVERITIES.values()]),
+    ):
+        yield from ((field, word, "words of closed lists") for word in words)
     figures = Store(locate()).of("figures")
     yield from (("unit", figure.unit, "units of the shipped store") for figure in figures)
 
@@ -135,7 +143,7 @@ def _given(owner: Any, name: str, place: str) -> Iterator[tuple[None, str, str]]
 if __name__ == "__main__":
     catalogue = mend()
     with PO.open("wb") as file:
-        write_po(file, catalogue, width=100, sort_output=False)
+        write_po(file, catalogue, width=100, include_lineno=False)
     with PO.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)
     missing = [message.id for message in catalogue if message.id and not message.string]

@@ -9,7 +9,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from cchc_cli.words import N_, _
+from cchc_cli.words import N_, _, label
 
 _FIXED = {
     "DEPRECATED_STRING": N_("(deprecated) "),
@@ -29,47 +29,44 @@ _OPTIONS, _COMMAND = N_("[OPTIONS]"), N_("COMMAND [ARGS]...")
 _HELP = N_("Show this message and exit.")
 
 
-class Command(TyperCommand):
-    """A verb whose help speaks the language of the run."""
+class _Speaking:
+    """What puts the words of a command into the language of the run, and not before."""
+
+    translated = False
 
     def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  # Click, wherever Typer keeps it
-        """Return the option --help, in the language of the run."""
-        return _in_language(super().get_help_option(ctx))
+        """Return the option --help, which Typer makes when it reads arguments too."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # a command of Typer has it
+        return _in_language(option) if self.translated and option else option
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the line of usage."""
-        _write_usage(self, ctx, formatter)
+        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
+        usage = _("Usage:")
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{usage} ")
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the page."""
+        from typer import rich_utils  # noqa: PLC0415  # rich is read for help and tables only
+
+        for name, words in _FIXED.items():
+            setattr(rich_utils, name, _(words))
         translate(self)
-        super().format_help(ctx, formatter)
+        super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
-class Group(TyperGroup):
+class Command(_Speaking, TyperCommand):
+    """A verb whose help speaks the language of the run."""
+
+
+class Group(_Speaking, TyperGroup):
     """The program, whose help speaks the language of the run."""
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401
-        """Return the option --help, in the language of the run."""
-        return _in_language(super().get_help_option(ctx))
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write the line of usage."""
-        _write_usage(self, ctx, formatter)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write the page."""
-        translate(self)
-        super().format_help(ctx, formatter)
 
 
 def translate(command: Any) -> None:  # noqa: ANN401
     """Put the words of *command*, and of those below it, into the language of the run."""
-    from typer import rich_utils  # noqa: PLC0415  # rich is read for help and tables only
-
-    for name, words in _FIXED.items():
-        setattr(rich_utils, name, _(words))
     for one in (command, *getattr(command, "commands", {}).values()):
+        one.translated = True
         for name in ("help", "short_help", "rich_help_panel", "options_metavar"):
             _put(one, name)
         _put(one, "subcommand_metavar")
@@ -80,6 +77,8 @@ def translate(command: Any) -> None:  # noqa: ANN401
 def _in_language(param: Any) -> Any:  # noqa: ANN401
     for name in ("help", "metavar", "rich_help_panel"):
         _put(param, name)
+    if getattr(param, "param_type_name", "") == "argument":
+        param.opts = [label(param.name)]  # which older versions show beside the metavar
     if getattr(getattr(param, "type", None), "name", None) in _TYPES:
         param.type = copy(param.type)  # all arguments share one
         _put(param.type, "name")
@@ -90,9 +89,3 @@ def _put(owner: Any, name: str) -> None:  # noqa: ANN401
     words = getattr(owner, name, None)
     if isinstance(words, str) and words:
         setattr(owner, name, _(words))
-
-
-def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-    pieces = " ".join(command.collect_usage_pieces(ctx))
-    usage = _("Usage:")
-    formatter.write_usage(ctx.command_path, pieces, prefix=f"{usage} ")

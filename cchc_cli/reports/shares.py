@@ -72,7 +72,7 @@ def _implied(figure: Figure, whole: int | None) -> Finding:
 def _ambiguous(figure: Figure) -> Finding:
     told = words(
         f"“tăng {figure.reported}”: gấp {figure.reported}, hay thêm {figure.reported}?",
-        f'"tăng {figure.reported}": times that much, or more by that much?',
+        f"a rise of {figure.reported}: times that much, or more by that much?",
     )
     return finding(figure, "ambiguous", told)
 
