@@ -167,7 +167,7 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
     ),
     "times that may be meant in two ways": (
         [figure("p01.f01", "1,4 lần", 1.4, unit="times", numerator=14, denominator=10)],
-        [("p01.f01", "ambiguous", "1,4 lần", None, None, '"tăng 1,4 lần": times that much, or more by that much?')],
+        [("p01.f01", "ambiguous", "1,4 lần", None, None, "a rise of 1,4 lần: times that much, or more by that much?")],
     ),
     "what is not known is no finding": (
         [figure("p01.f01", "gần một nửa", None, bound="about"), figure("p01.f02", "nhiều", None, unit="percent", numerator=1, denominator=3),
