@@ -22,6 +22,13 @@ _FIXED = {
 }
 """Typer's own words on a page of help, by the names under which it keeps them."""
 
+_PLAIN = (
+    N_("default: {default}"),
+    N_("env var: {var}"),
+    N_("required"),
+)
+"""The same where rich is switched off (TYPER_USE_RICH=0), which Typer looks up by itself."""
+
 _TYPES = {"str": N_("str"), "text": N_("text")}
 """What Typer calls what an argument takes, in one version and in another."""
 
@@ -47,8 +54,9 @@ class _Speaking:
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the page."""
-        from typer import rich_utils  # noqa: PLC0415  # rich is read for help and tables only
+        from typer import core, rich_utils  # noqa: PLC0415  # rich: for help and tables only
 
+        vars(core)["_"] = _
         for name, words in _FIXED.items():
             setattr(rich_utils, name, _(words))
         translate(self)
