@@ -7,7 +7,8 @@ from math import inf, isfinite
 from typing import Any, TypeVar
 from unicodedata import is_normalized, normalize
 
-from msgspec import ValidationError, convert
+from msgspec import ValidationError, convert, defstruct
+from msgspec.structs import fields
 
 from cchc_cli import reasons
 from cchc_cli.errors import StoreError
@@ -46,21 +47,17 @@ def documents(text: str, name: str) -> Documents:
     Raises StoreError, `NAME:LINE:COL: reason` where the text is not JSON (RFC 8259) and
     `NAME: PLACE: reason` where it is not a store.
     """
-    reading = _Reading()
+    return {what: table for what, table in whole(text, name).items() if what != "$schema"}
+
+
+def whole(text: str, name: str) -> dict[str, Any]:
+    """Return what `documents` does, and the `$schema` in its place among the tables."""
+    reading = Reading()
     try:
-        found = json.loads(
-            text,
-            object_pairs_hook=reading.members,
-            parse_int=reading.whole,
-            parse_float=reading.number,
-            parse_constant=reading.number,
-        )
+        found = json.loads(text, **reading.hooks())
         return _tables(tidy(found) if reading.odd or not _plain(text) else found)
     except json.JSONDecodeError as error:
-        reason = error.msg[0].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
-        place = f"{name}:{error.lineno}:{error.colno}"
-        sentence = _("{place}: not JSON: {reason}").format(place=place, reason=_(reason))
-        raise StoreError(sentence) from None
+        raise StoreError(syntax(error, name)) from None
     except RecursionError:
         sentence = _("{path}: objects or lists are nested too deep").format(path=name)
         raise StoreError(sentence) from None
@@ -95,6 +92,21 @@ def record(kind: type[Kind], document: object) -> Kind:
         raise Flaw(reason, *path) from None
 
 
+def flaws(kind: type[Record], document: object) -> Iterator[Flaw]:
+    """Yield what is wrong with *document* as a record of *kind*, one flaw a field."""
+    if not isinstance(document, dict):
+        yield from _flaw(kind, document)
+        return
+    known = {field.name: field for field in fields(kind)}
+    for name, field in known.items():
+        if name in document or field.required:
+            part = {name: document[name]} if name in document else {}
+            yield from _flaw(_only(kind, (name, field.type)), part)
+    for name in document:
+        if name not in known:
+            yield from _flaw(_only(kind), {name: document[name]})
+
+
 def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
     """Return *value* with its strings in NFC; raise Flaw for what no store may hold."""
     if isinstance(value, str):
@@ -105,7 +117,7 @@ def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
     if isinstance(value, float) and not isfinite(value):
         raise Flaw(_("is not a number, or too large for one"))
     if isinstance(value, Repeated):
-        raise Flaw(_('the key "{key}" stands there twice').format(key=value.key))
+        raise Flaw(twice(value.key))
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(key, str) and not key.isprintable():
@@ -118,6 +130,18 @@ def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
     return value
 
 
+def syntax(error: json.JSONDecodeError, name: str) -> str:
+    """Return the sentence for text of *name* that is not JSON: `NAME:LINE:COL: reason`."""
+    reason = error.msg[0].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
+    place = f"{name}:{error.lineno}:{error.colno}"
+    return _("{place}: not JSON: {reason}").format(place=place, reason=_(reason))
+
+
+def twice(key: str) -> str:
+    """Return why an object in which *key* stands twice is refused."""
+    return _('the key "{key}" stands there twice').format(key=key)
+
+
 def placed(name: str, flaw: Flaw) -> str:
     """Return the sentence for *flaw* in the store *name*: `NAME: TABLE/KEY (ID) FIELD: reason`."""
     table, *fields = flaw.path or ("",)
@@ -127,12 +151,22 @@ def placed(name: str, flaw: Flaw) -> str:
     return f"{name}: {place}: {flaw.reason}" if place else f"{name}: {flaw.reason}"
 
 
-class _Reading:
+class Reading:
     """What to make of objects and numbers, and whether any of them was *odd*."""
 
     odd = False
 
+    def hooks(self) -> dict[str, Any]:
+        """Return what a decoder of JSON is made with."""
+        return {
+            "object_pairs_hook": self.members,
+            "parse_int": self.whole,
+            "parse_float": self.number,
+            "parse_constant": self.number,
+        }
+
     def members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Return the object of *pairs*, marked if a key stands there twice."""
         found = dict(pairs)
         if len(found) == len(pairs):
             return found
@@ -146,12 +180,14 @@ class _Reading:
         return repeated
 
     def whole(self, digits: str) -> float:
+        """Return the whole number of *digits*, infinity if it is too large for any use."""
         if len(digits) < _MOST_DIGITS:
             return int(digits)
         self.odd = True
         return inf
 
     def number(self, digits: str) -> float:
+        """Return the number of *digits*, which may be infinite, or none at all."""
         value = float(digits)
         self.odd = self.odd or not isfinite(value)
         return value
@@ -163,16 +199,18 @@ def _plain(text: str) -> bool:
     return not escapes and text.replace("\n", "").isprintable() and is_normalized("NFC", text)
 
 
-def _tables(found: object) -> Documents:
+def _tables(found: object) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise Flaw(
             _("not a store; expected an object of tables, {example}").format(
                 example='{"meta": {…}, "meetings": {…}}'
             )
         )
-    if not isinstance(found.pop("$schema", ""), str):
+    if not isinstance(found.get("$schema", ""), str):
         raise Flaw(_("expected text, the place of the JSON Schema"), "$schema")
     for what, table in found.items():
+        if what == "$schema":
+            continue
         if what != "meta" and what not in TABLES:
             sentence = _("unknown table; the tables are {tables}")
             raise Flaw(sentence.format(tables=", ".join(("meta", *TABLES))), what)
@@ -197,6 +235,18 @@ def _version(meta: Mapping[str, Any]) -> None:
         if isinstance(schema, int) and schema > SCHEMA:
             sentence = _("{schema} is newer than this cchc reads ({known}); install a newer cchc")
             raise Flaw(sentence.format(schema=schema, known=SCHEMA), "meta", key, "schema")
+
+
+def _only(kind: type[Record], *parts: tuple[str, Any]) -> Any:  # noqa: ANN401  # a type made here
+    """Return the kind of record that has only these *parts* of *kind*."""
+    return defstruct(kind.__name__, parts, bases=(Record,), frozen=True)
+
+
+def _flaw(kind: type[Record], document: object) -> Iterator[Flaw]:
+    try:
+        record(kind, document)
+    except Flaw as flaw:
+        yield flaw
 
 
 def _inferred(field: str, words: object) -> None:

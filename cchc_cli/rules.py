@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from cchc_cli.dates import forms, period
 from cchc_cli.errors import StoreError
@@ -16,28 +17,58 @@ Keyed = Mapping[str, Mapping[int, Any]]
 Ids = Mapping[str, str]
 """Id → the table in which it stands."""
 
-Problems = Iterator[tuple[str, str]]
+Reason = str | Callable[[], str]
+"""A sentence, or what makes it: the nearest id is looked for only if somebody reads of it."""
+
+Wrong = Iterator[tuple[str, Reason]]
 """The field that is wrong, and why."""
+
+_MANY = 5000  # ids; to find the nearest of more takes longer than it is worth
 
 _SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
-Rule = Callable[[Any, Ids], Problems]
+Rule = Callable[[Any, Ids], Wrong]
+
+
+class Problem(NamedTuple):
+    """What is wrong with a record: where it stands, in which field, and why."""
+
+    what: str
+    key: int
+    id: str
+    field: str
+    why: Reason
+
+    @property
+    def reason(self) -> str:
+        """Why it is wrong, in words."""
+        return self.why if isinstance(self.why, str) else self.why()
 
 
 def check(tables: Keyed, name: str) -> None:
     """Raise StoreError, with its place, for the first record of the store *name* that is wrong."""
-    ids: dict[str, str] = {}
+    for wrong in problems(tables, {}):
+        place = f"{wrong.what}/{wrong.key} ({wrong.id}) {wrong.field}"
+        raise StoreError(f"{name}: {place}: {wrong.reason}")
+
+
+def problems(tables: Keyed, known: Ids) -> Iterator[Problem]:
+    """Yield all that is wrong with the records of *tables*, beside which there are those *known*.
+
+    The ids come first, then what the records say, each in the order of the tables.
+    """
+    ids = dict(known)
     for what, found in tables.items():
         for key, record in found.items():
-            if reason := _wrong_id(record.id, ids):
-                raise StoreError(f"{name}: {what}/{key} ({record.id}) id: {reason}")
-            ids[record.id] = what
+            if wrong := _wrong_id(record.id, ids):
+                yield Problem(what, key, record.id, "id", wrong)
+            ids.setdefault(record.id, what)
     for what, found in tables.items():
         rules = RULES[what]
         for key, record in found.items():
             for rule in rules:
                 for field, reason in rule(record, ids):
-                    raise StoreError(f"{name}: {what}/{key} ({record.id}) {field}: {reason}")
+                    yield Problem(what, key, record.id, field, reason)
 
 
 def _wrong_id(id_: str, ids: Ids) -> str | None:
@@ -49,35 +80,52 @@ def _wrong_id(id_: str, ids: Ids) -> str | None:
 
 
 def _refer(what: str) -> Rule:
-    def rule(record: Entry, ids: Ids) -> Problems:
+    def rule(record: Entry, ids: Ids) -> Wrong:
         for field, id_, table in references(what, record):
             if ids.get(id_) != table:
-                yield field, _no_such(id_, table, ids)
+                yield field, partial(_no_such, id_, table, ids)
 
     return rule
 
 
 def _no_such(id_: str, table: str, ids: Ids) -> str:
-    near = get_close_matches(id_, [known for known in ids if ids[known] == table], n=1)
+    known = [known for known in ids if ids[known] == table]
+    near = get_close_matches(id_, known, n=1) if len(known) <= _MANY else ()
     sentence = _('"{id}" is not in {table}').format(id=id_, table=table)
     return sentence + "".join(_('; the nearest is "{id}"').format(id=known) for known in near)
 
 
-def _called(letter: str, digits: int = 2) -> Rule:
-    def rule(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
-        begin = f"{record.meeting}.{letter}"
-        number = record.id.removeprefix(begin)
-        under = number != record.id and number.isdecimal() and len(number) >= digits
-        if record.meeting and not under:
+NUMBERED = {"directives": ("d", 2), "figures": ("f", 2), "sources": ("s", 1)}
+"""Table → the letter and the least digits of its ids behind the meeting's: p09.d03."""
+
+
+def numbered(what: str, meeting: str, number: int) -> str:
+    """Return the id of record *number* of *meeting* in the table *what*: p09.d03."""
+    letter, digits = NUMBERED[what]
+    return f"{meeting}.{letter}{number:0{digits}}"
+
+
+def number_of(what: str, meeting: str, id_: str) -> str | None:
+    """Return the digits in *id_*, None if it is no id of a record of *meeting* in *what*."""
+    letter, digits = NUMBERED[what]
+    begin = f"{meeting}.{letter}"
+    number = id_.removeprefix(begin)
+    under = number != id_ and number.isdecimal() and len(number) >= digits
+    return number if under else None
+
+
+def _called(what: str) -> Rule:
+    def rule(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
+        if record.meeting and number_of(what, record.meeting, record.id) is None:
+            like = numbered(what, record.meeting, 1)
             sentence = _("must be like {like}, as the record belongs to {meeting}")
-            like = f"{begin}{1:0{digits}}"
             yield "id", sentence.format(like=like, meeting=record.meeting)
 
     return rule
 
 
 def _periods(*fields: str) -> Rule:
-    def rule(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
+    def rule(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
         for field in fields:
             value = getattr(record, field)
             if value is not None and not period(value):
@@ -87,7 +135,7 @@ def _periods(*fields: str) -> Rule:
     return rule
 
 
-def _inferred(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
+def _inferred(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
     fields = record.__struct_fields__
     for field in record.inferred:
         head, _dot, tail = field.partition(".")
@@ -96,36 +144,36 @@ def _inferred(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
             yield f"inferred.{field}", _("is not a field of the record")
 
 
-def _unit(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
+def _unit(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
     if reason := _wrong_id(record.unit, {}):
         yield "unit", reason
 
 
 def _not_itself(field: str) -> Rule:
-    def rule(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
+    def rule(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
         if getattr(record, field) == record.id:
             yield field, _("is the record itself")
 
     return rule
 
 
-def _one_time(figure: Any, _ids: Ids) -> Problems:  # noqa: ANN401
+def _one_time(figure: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
     if figure.as_of and figure.period:
         yield "period", _("a figure has as_of or period, not both")
 
 
-def _place_in_list(directive: Any, _ids: Ids) -> Problems:  # noqa: ANN401
+def _place_in_list(directive: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
     if directive.of and (directive.order or 1) > directive.of:
         sentence = _("{order} is past the end of a list of {of}")
         yield "order", sentence.format(order=directive.order, of=directive.of)
 
 
-def _reachable(source: Any, _ids: Ids) -> Problems:  # noqa: ANN401
+def _reachable(source: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
     if not (source.url or source.file):
         yield "url", _("a source has a url or a file")
 
 
-def _address(record: Any, _ids: Ids) -> Problems:  # noqa: ANN401
+def _address(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
     if record.url is None:
         return
     scheme, _sign, place = str(record.url).partition("://")
@@ -137,14 +185,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "meetings": (_refer("meetings"), _periods("reviews", "plans"), _inferred),
     "directives": (
         _refer("directives"),
-        _called("d"),
+        _called("directives"),
         _place_in_list,
         _periods("deadline"),
         _inferred,
     ),
     "figures": (
         _refer("figures"),
-        _called("f"),
+        _called("figures"),
         _unit,
         _not_itself("part_of"),
         _one_time,
@@ -153,7 +201,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "indicators": (_refer("indicators"), _unit),
     "documents": (_refer("documents"), _address, _inferred),
-    "sources": (_refer("sources"), _called("s", 1), _reachable, _address, _inferred),
+    "sources": (_refer("sources"), _called("sources"), _reachable, _address, _inferred),
     "areas": (_refer("areas"),),
     "themes": (),
     "provinces": (_refer("provinces"), _not_itself("merged_into")),
