@@ -25,6 +25,12 @@ class WrongUse(CchcError):  # noqa: N818  # the same
     exit_code = 2
 
 
+class BadInput(CchcError):  # noqa: N818  # the same
+    """Records that were to be added are not fit for a store."""
+
+    exit_code = 2
+
+
 class StoreError(CchcError):
     """The store is missing, unreadable or not valid."""
 

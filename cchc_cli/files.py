@@ -3,6 +3,7 @@
 import os
 import stat
 
+from cchc_cli import words
 from cchc_cli.errors import StoreError
 from cchc_cli.words import _
 
@@ -11,7 +12,7 @@ def encoded(path: str) -> bytes:
     """Return *path* as the system takes it, whatever the locale; raises StoreError."""
     place = path.encode("utf-8", "surrogateescape")
     if b"\0" in place:
-        raise StoreError(_("{path!r}: cannot be the name of a file").format(path=path))
+        raise StoreError(_("{name}: cannot be the name of a file").format(name=repr(path)))
     return place
 
 
@@ -54,4 +55,4 @@ def text(content: bytes, name: str) -> str:
 
 def why(error: OSError) -> str:
     """Return the reason that *error* gives, to stand behind a colon."""
-    return (error.strerror or str(error)).lower()
+    return words.why(error).lower()

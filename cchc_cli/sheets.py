@@ -84,6 +84,13 @@ class Marked(NamedTuple):
         return Marked(words + self.text, tuple((a + shift, b + shift) for a, b in self.spans))
 
 
+class Changed(NamedTuple):
+    """What is put in ("+") or taken out ("-")."""
+
+    sign: Literal["+", "-"]
+    cell: "Cell"
+
+
 class Either(NamedTuple):
     """A cell that is not the same in the two languages."""
 
@@ -108,6 +115,7 @@ Cell: TypeAlias = (
     | Starred
     | Said
     | Marked
+    | Changed
     | Either
     | list["Cell"]
     | tuple["Cell", ...]

@@ -1,52 +1,86 @@
-"""The store on disk: read once, checked at the door."""
+"""The store on disk: read once, checked at the door, replaced whole."""
+
+from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, NewType, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from cchc_cli import door, rules
-from cchc_cli.errors import StoreError
+from cchc_cli import door, files, rules
+from cchc_cli.errors import StoreError, WrongUse
 from cchc_cli.model import KINDS, TABLES, Directive, Entry, Meeting, Meta
 from cchc_cli.people import officials
 from cchc_cli.relations import citing
-from cchc_cli.words import _, why
+from cchc_cli.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from cchc_cli.writing import Hold
+
+Own = NewType("Own", str)
+"""The path of a store that may be written: not of the one that ships."""
 
 _PACKAGE = Path(__file__).parent
 _SHIPPED = "data/meetings.json"  # inside the package if installed, beside it in a checkout
 
 
 class JSONFile(Storage):
-    """A TinyDB storage over one JSON file, which is read once and never created."""
+    """A TinyDB storage over one JSON file, which is read once and never created.
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    It is written only through the *hold* of a run that holds it.
+    """
+
+    def __init__(self, path: str, hold: Hold | None = None) -> None:
+        self.path, self._hold = path, hold
 
     def read(self) -> door.Documents:
         """Return the tables of the file; raises StoreError."""
         return self._documents
 
-    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:  # noqa: ARG002
-        """Refuse: a store is read here, and changed with an editor."""
-        raise StoreError(_("{path}: is only read, never written").format(path=self.path))
+    def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Replace the file by one with the tables *data*; raises StoreError."""
+        if self._hold is None:
+            raise StoreError(_("{path}: is only read, never written").format(path=self.path))
+        from cchc_cli import canonical  # noqa: PLC0415  # most runs only read
+
+        kept = {what: self._whole[what] for what in self._whole if what == "$schema"}
+        self._hold.replace(
+            canonical.text(canonical.ordered({**kept, **data}, self._whole)).encode()
+        )
+
+    def is_canonical(self) -> bool:
+        """Return whether the file was written as we write one; asked before it is changed."""
+        from cchc_cli import canonical  # noqa: PLC0415
+
+        return self._hold is not None and canonical.text(self._whole).encode() == self._hold.content
 
     @cached_property
     def _documents(self) -> door.Documents:
-        return door.documents(_text(self.path), self.path)
+        return {what: table for what, table in self._whole.items() if what != "$schema"}
+
+    @cached_property
+    def _whole(self) -> dict[str, Any]:
+        content = files.content(self.path) if self._hold is None else self._hold.content
+        if not content.strip():
+            sentence = _("{path}: is empty; a store is a JSON object of tables")
+            raise StoreError(sentence.format(path=self.path))
+        return door.whole(files.text(content, self.path), self.path)
 
 
 class Store:
     """The records of one store, checked, and what refers to what among them."""
 
-    def __init__(self, path: str) -> None:
-        """Read the store at *path*; raises StoreError."""
+    def __init__(self, path: str, database: TinyDB | None = None) -> None:
+        """Read the store at *path*, or the *database* that holds it; raises StoreError."""
         self.path = path
-        database = TinyDB(path, storage=JSONFile)
+        database = database or TinyDB(path, storage=JSONFile)
         tables = {
             what: {document.doc_id: document for document in database.table(what)}
             for what in ("meta", *TABLES)
@@ -91,6 +125,56 @@ class Store:
         return citing({what: self.of(what) for what in KINDS})
 
 
+class Edition:
+    """A store that this run holds, as it was read, and the one way to change it."""
+
+    def __init__(self, path: str, hold: Hold) -> None:
+        """Read the store at *path* that *hold* holds; raises StoreError."""
+        from tinydb.middlewares import CachingMiddleware  # noqa: PLC0415  # most runs only read
+
+        self._database = TinyDB(path, hold, storage=CachingMiddleware(JSONFile))  # type: ignore[no-untyped-call]
+        self.store = Store(path, self._database)
+        self.is_canonical: bool = self._database.storage.is_canonical()  # type: ignore[attr-defined]
+
+    def put(self, tables: Mapping[str, Mapping[str, Entry]], day: date) -> None:
+        """Write *tables*, table → id → record, as of *day*, all of them in one step.
+
+        A record that is there keeps its place and its key, others come last in their table.
+        Raises StoreError, and then nothing is written.
+        """
+        from cchc_cli.canonical import document  # noqa: PLC0415  # the same
+
+        for what, records in tables.items():
+            table = self._database.table(what)
+            new = {id_: document(record) for id_, record in records.items()}
+            there = new.keys() & {record.id for record in self.store.of(what)}
+            if there:
+                replaced = {id_: new.pop(id_) for id_ in there}
+                table.update(_becoming(replaced), lambda found, by=replaced: found["id"] in by)
+            table.insert_multiple(new.values())
+        updated = max(day, self.store.meta.updated).isoformat()
+        self._database.table("meta").update({"updated": updated}, lambda _: True)
+        self._database.close()  # here it is written
+
+
+def _becoming(new: Mapping[str, Mapping[str, Any]]) -> Callable[[Any], None]:
+    def become(found: Any) -> None:  # noqa: ANN401  # a document, as TinyDB has it
+        after = new[found["id"]]
+        found.clear()
+        found.update(after)
+
+    return become
+
+
+@contextmanager
+def editing(own: Own) -> Iterator[Edition]:
+    """Hold the store *own* against other runs that write, and yield it; raises StoreError."""
+    from cchc_cli import writing  # noqa: PLC0415  # the same
+
+    with writing.held(own) as hold:
+        yield Edition(own, hold)
+
+
 def locate(path: str | None = None) -> str:
     """Return *path* if it is given, or the path of the store that comes with the program.
 
@@ -104,27 +188,20 @@ def locate(path: str | None = None) -> str:
     return str(inside if inside.exists() else _PACKAGE.parent / _SHIPPED)
 
 
-def _text(path: str) -> str:
+def own(store: str | None) -> Own:
+    """Return the path *store* if what is there may be written; raises WrongUse for what ships."""
+    if _ships(files.encoded(locate(store))):
+        sentence = _(
+            "{path} belongs to cchc and is never written; cchc init PATH makes a store of "
+            "your own, and --store PATH or CCHC_STORE names it"
+        )
+        raise WrongUse(sentence.format(path=store or _("the shipped store")))
+    return Own(locate(store))
+
+
+def _ships(place: bytes) -> bool:
+    real, package = os.path.realpath(place), os.path.realpath(files.encoded(str(_PACKAGE)))
     try:
-        place = path.encode("utf-8", "surrogateescape")  # whatever the locale makes of names
-        if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116  # Path takes no bytes
-            sentence = _("{path}: is not a file; name a store's JSON file")
-            raise StoreError(sentence.format(path=path))
-        with open(place, "rb") as file:  # noqa: PTH123
-            content = file.read()
-    except OSError as error:
-        sentence = _("{path}: cannot be read: {why}")
-        raise StoreError(sentence.format(path=path, why=why(error).lower())) from None
-    except ValueError:  # a NUL in the name
-        sentence = _("{name}: cannot be the name of a file")
-        raise StoreError(sentence.format(name=repr(path))) from None
-    if not content.strip():
-        sentence = _("{path}: is empty; a store is a JSON object of tables")
-        raise StoreError(sentence.format(path=path))
-    try:
-        return content.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        sentence = _("{path}:{line}:{column}: not UTF-8")
-        raise StoreError(sentence.format(path=path, line=line, column=column)) from None
+        return real.startswith(package + b"/") or os.path.samefile(real, locate())  # noqa: PTH121
+    except OSError:  # it is not there
+        return False

@@ -136,6 +136,8 @@ def test_json_needs_neither_rich_nor_pydantic() -> None:
         ("cchc stats directives --by the", ["theme"]),
         ("cchc stats figures --by s", ["scope", "source"]),
         ("cchc list figures --indicator tasks-c", ["tasks-completed"]),
+        ("cchc add --re", ["--replace"]),
+        ("cchc add p", []),  # for nothing the shell completes names of files
     ],
 )
 def test_the_shell_completes_words(typed: str, expected: list[str]) -> None:

@@ -18,6 +18,8 @@ VERBS = {
     "check": Verb("checking", "Count"),
     "compare": Verb("comparing", "Count"),
     "trend": Verb("trending", "Count"),
+    "init": Verb("starting", "The store"),
+    "add": Verb("adding", "The store"),
     "schema": Verb("schema", "The store"),
 }
 """What can be typed after `cchc`, in the order of the help."""
@@ -31,6 +33,7 @@ cchc search "thu tuc hanh chinh"       words, with or without marks
 cchc stats directives --by area        how many orders in each area
 cchc check                             do the figures add up
 cchc compare 8 9                       what changed between two sessions
+cchc add p10.json --store mine.json    more records, in a store of your own
 
 Every command has -h, with examples of its own.
 """

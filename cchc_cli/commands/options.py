@@ -11,7 +11,7 @@ from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters
 from cchc_cli.model import KINDS
 from cchc_cli.render import Color, Form, Look
-from cchc_cli.store import Store, locate
+from cchc_cli.store import Own, Store, locate, own
 from cchc_cli.words import Lang, _
 
 
@@ -137,6 +137,17 @@ def _day(name: str, help_: str) -> Parameter:
     return _option(name, str | None, metavar="D", help=help_, rich_help_panel=_FILTERS)
 
 
+def _store(help_: str) -> Parameter:
+    return _option(
+        "store",
+        str | None,
+        envvar="CCHC_STORE",
+        metavar="PATH",
+        help=help_,
+        rich_help_panel=_OUTPUT,
+    )
+
+
 def _look(
     output: Form | None, *, json: bool, lang: Lang | None, color: Color, bom: bool, quiet: bool
 ) -> Look:
@@ -229,17 +240,9 @@ GROUPS: dict[Any, Group] = {
         _look,
     ),
     Store: Group(
-        {
-            "store": _option(
-                "store",
-                str | None,
-                envvar="CCHC_STORE",
-                metavar="PATH",
-                help="A store of your own instead of the shipped one.",
-                rich_help_panel=_OUTPUT,
-            )
-        },
+        {"store": _store("A store of your own instead of the shipped one.")},
         lambda store: Store(locate(store)),
     ),
+    Own: Group({"store": _store("The store to write, one of your own.")}, own),
 }
 """Type of a command's parameter → the options that make it."""

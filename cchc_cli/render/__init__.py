@@ -69,7 +69,7 @@ def colored(look: Look, stream: TextIO) -> bool:
 
 def _write(pieces: Iterator[str]) -> None:
     if sys.stdout is None:  # closed by whoever started us
-        raise OutputError(_("standard output is closed; nothing was written"))
+        raise OutputError(_("standard output is closed; nobody is told"))
     try:
         for piece in pieces:
             sys.stdout.write(piece)

@@ -16,12 +16,13 @@ from cchc_cli.answers import Answer
 from cchc_cli.render import Look, colored
 from cchc_cli.render.cells import heading, plain, spoken
 from cchc_cli.render.widths import Need, widths
-from cchc_cli.sheets import Aside, Cell, Column, Marked, Sheet, shown
+from cchc_cli.sheets import Aside, Cell, Changed, Column, Marked, Sheet, shown
 
 _PIPE_WIDTH = 120
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _GAP = 2
 _STYLES = {"id": "cyan", "bar": "green"}
+_SIGNED = {"+": "green", "-": "red"}
 _HIT = "bold yellow"
 
 
@@ -98,6 +99,7 @@ def _text(column: Column, cell: Cell, look: Look) -> Text:
     if isinstance(cell, list):
         return Text("\n").join(_text(column, one, look) for one in cell)
     style = "dim" if isinstance(cell, Aside) else _STYLES.get(column.name, "")
+    style = _SIGNED[cell.sign] if isinstance(cell, Changed) else style
     text = Text(plain(cell, look), style=style)
     if isinstance(cell, Marked):
         for start, end in cell.spans:

@@ -1,0 +1,365 @@
+"""Adding: what is listed can be added, all or nothing, and only what was added is different."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import Run
+
+from cchc_cli.errors import StoreError
+from cchc_cli.kinds import table_of
+from cchc_cli.model import KINDS, TABLES
+from cchc_cli.store import locate
+from cchc_cli.writing import held
+
+ORDER = {
+    "meeting": "p09",
+    "kind": "directive",
+    "level": "committee",
+    "area": "procedures",
+    "text": {"vi": "Bỏ giấy tờ"},
+    "sources": ["p09.s1"],
+}
+FAR = "2999-01-01"
+
+
+@pytest.fixture
+def mine(tmp_path: Path, cchc: Run) -> Path:
+    """Make a store of one's own, a copy of the one that ships."""
+    path = tmp_path / "mine.json"
+    assert cchc("init", str(path)).code == 0
+    return path
+
+
+def add(cchc: Run, path: Path, records: object, *words: str) -> Any:  # noqa: ANN401
+    text = records if isinstance(records, str) else json.dumps(records, ensure_ascii=False)
+    return cchc("add", "-", "--store", str(path), *words, stdin=text)
+
+
+def changed(path: Path, **fields: object) -> None:
+    """Change the first directive of the store at *path* by hand, as an editor would."""
+    store = json.loads(path.read_text(encoding="utf-8"))
+    store["directives"]["1"] |= fields
+    path.write_text(json.dumps(store, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_what_list_prints_added_to_an_empty_store_is_listed_again(
+    form: str, cchc: Run, tmp_path: Path
+) -> None:
+    path = str(tmp_path / "new.json")
+    assert cchc("init", path, "--empty").code == 0
+    printed = {what: cchc("list", what, "-o", form).out for what in KINDS}
+    for what in TABLES:
+        (tmp_path / f"{what}.{form}").write_text(printed[what], encoding="utf-8")
+    files = [str(tmp_path / f"{what}.{form}") for what in reversed(TABLES)]
+    ran = cchc("add", *files, "--store", path, "-o", "id")
+    assert (ran.code, len(ran.out.split()), ran.err) == (0, 244, "")
+    assert {what: cchc("list", what, "-o", form, "--store", path).out for what in KINDS} == printed
+
+
+def test_what_show_and_search_print_can_be_added_too(cchc: Run, mine: Path) -> None:
+    shown = cchc("show", "p09.d01", "p09.f01", "57-nq-tw", "p09", "--json").out
+    hits = cchc("search", "TTHC", "-t", "directives", "-t", "terms", "--json").out
+    same = f"{mine}: 4 there already, the same\n"
+    assert add(cchc, mine, shown, "--replace") == (0, same, "")
+    found = len(json.loads(hits))
+    same = f"{mine}: {found} there already, the same\n"
+    assert add(cchc, mine, hits, "--replace") == (0, same, "")
+
+
+def test_a_store_that_ships_is_a_store_to_add(cchc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "new.json"
+    cchc("init", str(path), "--empty")
+    ran = cchc("add", locate(), "--store", str(path), "-o", "id", "-q")
+    assert (ran.code, len(ran.out.split()), ran.err) == (0, 244, "")
+    store = json.loads(path.read_text(encoding="utf-8"))
+    shipped = json.loads(Path(locate()).read_text(encoding="utf-8"))
+    assert list(store) == list(shipped)[1:]
+    assert {what: store[what] for what in TABLES} == {what: shipped[what] for what in TABLES}
+
+
+def test_what_list_people_prints_cannot_be_added(cchc: Run, mine: Path) -> None:
+    people = cchc("list", "people", "-n", "1", "--json").out
+    ran = add(cchc, mine, people)
+    why = "record 1 (le-ngoc-tuan) type: people are derived from meetings and directives; add these"
+    kept = f"cchc: nothing was added; {mine} is as it was\n"
+    assert ran == (2, "", f"cchc: standard input: {why}\n{kept}")
+
+
+def test_git_sees_only_what_was_added(cchc: Run, mine: Path, tmp_path: Path) -> None:
+    if not (git := shutil.which("git")):
+        pytest.skip("git is not there")
+    changed(mine, text={"vi": "Như cũ"})
+    changed_meta = json.loads(mine.read_text(encoding="utf-8"))
+    changed_meta["meta"]["1"]["updated"] = FAR
+    changed_meta = {"$schema": "./meetings.schema.json", **changed_meta}
+    mine.write_text(json.dumps(changed_meta, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    old = tmp_path / "old.json"
+    shutil.copy(mine, old)
+    figure = {
+        "meeting": "p09",
+        "indicator": "procedures-online",
+        "reported": "90%",
+        "unit": "percent",
+        "scope": "nation",
+        "sources": ["p09.s1"],
+        "inferred": {},
+    }
+    assert add(cchc, mine, [ORDER, figure], "-o", "id") == (0, "p09.d08\np09.f06\n", "")
+    words = [git, "diff", "--no-index", "-U0", "--no-color", str(old), str(mine)]
+    found = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False)
+    body = [line for line in found.stdout.splitlines()[4:] if not line.startswith("@@")]
+    assert body == ADDED.splitlines()
+
+
+ADDED = """\
++    },
++    "46": {
++      "id": "p09.d08",
++      "meeting": "p09",
++      "kind": "directive",
++      "text": {
++        "vi": "Bỏ giấy tờ"
++      },
++      "level": "committee",
++      "area": "procedures",
++      "sources": [
++        "p09.s1"
++      ]
++    },
++    "34": {
++      "id": "p09.f06",
++      "meeting": "p09",
++      "indicator": "procedures-online",
++      "reported": "90%",
++      "unit": "percent",
++      "scope": "nation",
++      "sources": [
++        "p09.s1"
++      ]
+"""
+
+
+def test_a_replaced_record_keeps_its_place_and_its_key(cchc: Run, mine: Path) -> None:
+    before = json.loads(mine.read_text(encoding="utf-8"))
+    record = json.loads(cchc("show", "p08.d03", "--json").out)[0] | {"area": "digital"}
+    assert add(cchc, mine, record, "--replace", "-o", "id") == (0, "p08.d03\n", "")
+    after = json.loads(mine.read_text(encoding="utf-8"))
+    (key,) = [key for key, one in before["directives"].items() if one["id"] == "p08.d03"]
+    before["directives"][key]["area"] = "digital"
+    before["meta"]["1"]["updated"] = after["meta"]["1"]["updated"]
+    assert json.dumps(after) == json.dumps(before)
+
+
+def test_a_new_table_comes_where_it_belongs(cchc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "few.json"
+    meta = {"1": {"schema": 1, "updated": FAR, "title": {"vi": "Kho"}}}
+    path.write_text(json.dumps({"terms": {}, "meta": meta, "sources": {}}), encoding="utf-8")
+    theme = {"id": "cat-giam", "type": "themes", "name": {"vi": "Cắt giảm"}}
+    province = {"id": "ha-noi", "name": "Hà Nội"}
+    assert add(cchc, path, [theme, province], "-q").code == 0
+    tables = list(json.loads(path.read_text(encoding="utf-8")))
+    assert tables == ["themes", "provinces", "terms", "meta", "sources"]
+
+
+def test_the_day_of_the_last_change_is_set(cchc: Run, mine: Path) -> None:
+    store = json.loads(mine.read_text(encoding="utf-8"))
+    store["meta"]["1"]["updated"] = "2020-01-01"
+    mine.write_text(json.dumps(store, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    shown = add(cchc, mine, ORDER, "--dry-run").out.splitlines()
+    assert "- updated  2020-01-01" in shown
+    assert mine.read_text(encoding="utf-8").count("2020-01-01") == 1
+    assert add(cchc, mine, ORDER).code == 0
+    assert "2020-01-01" not in mine.read_text(encoding="utf-8")
+
+
+def test_a_store_that_is_not_canonical_is_written_anew_and_that_is_said(
+    cchc: Run, mine: Path
+) -> None:
+    store = json.loads(mine.read_text(encoding="utf-8"))
+    mine.write_text("\ufeff" + json.dumps(store), encoding="utf-8")
+    said = f"cchc: {mine}: was not in canonical form; all of it is written anew\n"
+    assert add(cchc, mine, ORDER, "-o", "id") == (0, "p09.d08\n", said)
+    assert add(cchc, mine, ORDER, "-o", "id") == (0, "p09.d09\n", "")
+    text = mine.read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
+
+
+def test_what_is_added_is_read_as_it_is_written_byte_order_mark_or_not(
+    cchc: Run, mine: Path
+) -> None:
+    text = json.dumps(ORDER | {"text": {"vi": "Bo\u0309 gia\u0302\u0301y"}}, ensure_ascii=False)
+    ran = add(cchc, mine, f"\ufeff{text}\r\n{text}\r\n", "-o", "jsonl")
+    assert [json.loads(line)["text"]["vi"] for line in ran.out.splitlines()] == ["Bỏ giấy"] * 2
+
+
+def test_input_that_is_not_utf_8_is_told_with_its_place(
+    cchc: Run, mine: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "latin.json"
+    path.write_bytes('[{"id":\n "é"}]'.encode("latin-1"))
+    ran = cchc("add", str(path), "--store", str(mine))
+    kept = f"cchc: nothing was added; {mine} is as it was\n"
+    assert ran == (2, "", f"cchc: {path}:2:3: not UTF-8\n{kept}")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"id": ' + '{"a": ' * 100_000])
+def test_input_nested_too_deep_is_told_in_one_line(text: str, cchc: Run, mine: Path) -> None:
+    ran = add(cchc, mine, text)
+    kept = f"cchc: nothing was added; {mine} is as it was\n"
+    sentence = "cchc: standard input:1: objects or lists are nested too deep\n"
+    assert ran == (2, "", sentence + kept)
+
+
+@pytest.mark.parametrize(
+    ("document", "table"),
+    [
+        ({"type": "themes", "id": "p09.d03"}, "themes"),
+        ({"id": "p09.d03"}, "directives"),
+        ({"id": "h2021-03.f02"}, "figures"),
+        ({"id": "p09.s1"}, "sources"),
+        ({"reported": "5"}, "figures"),
+        ({"text": {"vi": "x"}}, "directives"),
+        ({"id": "p10", "people": []}, "meetings"),
+        ({"id": "p10", "kind": "session"}, "meetings"),
+        (
+            {"id": "x", "kind": "notice", "title": {"vi": "x"}, "sources": ["s"]},
+            "documents",
+        ),
+        ({"id": "x", "kind": "notice", "meeting": "p09"}, "sources"),
+        ({"id": "x", "kind": "law"}, "documents"),
+        ({"id": "x", "definition": {"vi": "x"}}, "indicators"),
+        ({"id": "ha-noi", "name": "Hà Nội"}, "provinces"),
+        ({"id": "x", "short": "X"}, "terms"),
+    ],
+)
+def test_a_record_tells_its_table(document: dict[str, Any], table: str) -> None:
+    assert table_of(document) == table
+
+
+def test_the_next_free_id_goes_past_those_given_in_the_same_input(cchc: Run, mine: Path) -> None:
+    source = {"type": "sources", "meeting": "p09", "kind": "page", "url": "https://example.org/"}
+    records = [ORDER, source, {"id": "p09.d41", **ORDER}, ORDER]
+    ran = add(cchc, mine, records, "-o", "id")
+    assert ran == (0, "p09.d42\np09.s3\np09.d41\np09.d43\n", "")
+
+
+def test_a_record_may_refer_to_what_is_added_with_it(cchc: Run, mine: Path) -> None:
+    meeting = {
+        "id": "p99",
+        "kind": "session",
+        "title": {"vi": "Phiên 99"},
+        "date": "2099-01-15",
+        "sources": ["p99.s1"],
+    }
+    source = {"id": "p99.s1", "meeting": "p99", "kind": "page", "url": "https://example.org/"}
+    order = ORDER | {"meeting": "p99", "sources": ["p99.s1"]}
+    ran = add(cchc, mine, [order, meeting, source], "-o", "id")
+    assert ran == (0, "p99.d01\np99\np99.s1\n", "")
+
+
+def test_what_is_wrong_in_itself_is_not_told_of_again_by_those_who_refer_to_it(
+    cchc: Run, mine: Path
+) -> None:
+    meeting = {"id": "p99", "kind": "sesion", "title": {"vi": "x"}, "date": "2099-01-15"}
+    order = ORDER | {"meeting": "p99"}
+    ran = add(cchc, mine, [order, {"type": "meetings", "sources": ["p09.s1"], **meeting}])
+    assert ran.err.splitlines() == [
+        "cchc: standard input: record 2 (p99) kind: 'sesion' is not one of session, conference",
+        f"cchc: nothing was added; {mine} is as it was",
+    ]
+
+
+def test_shipped_data_is_never_written_whatever_it_is_called(cchc: Run, tmp_path: Path) -> None:
+    before = Path(locate()).read_bytes()
+    link, again = tmp_path / "link.json", tmp_path / "again.json"
+    link.symlink_to(locate())
+    again.symlink_to(link)
+    inside = str(Path(locate.__code__.co_filename).parent / "data" / "new.json")
+    for path in (None, locate(), os.path.relpath(locate()), str(link), str(again), inside):
+        words = ["--store", path] if path else []
+        ran = cchc("add", "-", *words, stdin=json.dumps(ORDER))
+        name = path or "the shipped store"
+        assert ran == (2, "", f"cchc: {name} {NEVER}\n")
+        if path:
+            assert cchc("init", path) == ran
+    assert Path(locate()).read_bytes() == before
+
+
+NEVER = (
+    "belongs to cchc and is never written; cchc init PATH makes a store of your own, "
+    "and --store PATH or CCHC_STORE names it"
+)
+
+
+def test_a_link_stays_a_link_and_the_file_keeps_its_mode(
+    cchc: Run, mine: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "far").mkdir()
+    far = mine.rename(tmp_path / "far" / "store.json")
+    far.chmod(0o640)
+    mine.symlink_to("far/store.json")
+    assert add(cchc, mine, ORDER, "-o", "id") == (0, "p09.d08\n", "")
+    assert mine.is_symlink()
+    assert far.stat().st_mode & 0o777 == 0o640
+    assert "p09.d08" in far.read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["far", "mine.json", "store.json"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_a_store_that_init_makes_has_the_mode_that_any_file_gets(cchc: Run, tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        cchc("init", str(tmp_path / "mine.json"))
+    finally:
+        os.umask(before)
+    assert (tmp_path / "mine.json").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_killed_runs_left_is_removed_by_the_next(cchc: Run, mine: Path) -> None:
+    left = mine.with_name(".mine.json.cchc-0123abcd.tmp")
+    other = mine.with_name(".other.json.cchc-0123abcd.tmp")
+    for path in (left, other):
+        path.write_text("half a st", encoding="utf-8")
+    assert add(cchc, mine, ORDER).code == 0
+    assert (left.exists(), other.exists()) == (False, True)
+
+
+def test_a_store_that_another_run_writes_is_waited_for_not_forever(mine: Path) -> None:
+    with (
+        held(str(mine)),
+        pytest.raises(StoreError, match="another cchc has been writing it") as raised,
+        held(str(mine), patience=0.1),
+    ):
+        pass
+    assert raised.value.sentences == (
+        f"{mine}: another cchc has been writing it for 0 seconds; try again",
+    )
+    with held(str(mine), patience=0.1) as hold:
+        assert hold.content == mine.read_bytes()
+
+
+@pytest.mark.parametrize("editor", ["in place", "by another file", "takes it away"])
+def test_a_change_by_hand_while_records_are_added_is_kept(editor: str, mine: Path) -> None:
+    with held(str(mine)) as hold:
+        if editor == "in place":
+            mine.write_bytes(b"by hand")
+        elif editor == "by another file":
+            shutil.copy(mine, mine.with_name("other.json"))
+            mine.with_name("other.json").replace(mine)
+        else:
+            mine.unlink()
+        with pytest.raises(StoreError, match="was changed while records were added"):
+            hold.replace(b"by us")
+    assert not mine.exists() or mine.read_bytes() != b"by us"
+    assert [path.name for path in mine.parent.iterdir()] in ([], ["mine.json"])
+
+
+def test_a_reader_is_not_kept_waiting(cchc: Run, mine: Path) -> None:
+    with held(str(mine)):
+        assert cchc("list", "-n", "1", "-o", "id", "-q", "--store", str(mine)) == (0, "p09\n", "")
