@@ -3,6 +3,7 @@
 import io
 import os
 import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -51,11 +52,22 @@ def _text(stream: io.TextIOWrapper) -> str:
     return written.getvalue().decode()
 
 
+def _piped(typed: str) -> str:
+    """Run a line of several programs in bash; `cchc` among them is this one."""
+    line = f'cchc() {{ "{sys.executable}" -m cchc_cli "$@"; }}; {typed}'
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    ran = subprocess.run(["bash", "-c", line], env=plain, capture_output=True, check=False)
+    errors = "".join(f"! {line}\n" for line in ran.stderr.decode().splitlines())
+    return ran.stdout.decode() + errors + (f"[exit {ran.returncode}]\n" if ran.returncode else "")
+
+
 @pytest.fixture
 def printed(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
     """Run a command line as a transcript has it and return what the transcript shows below it."""
 
     def run_line(typed: str) -> str:
+        if "|" in shlex.split(typed):
+            return _piped(typed)
         words = shlex.split(typed)
         with monkeypatch.context() as patch:
             while "=" in words[0]:
