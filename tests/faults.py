@@ -131,6 +131,7 @@ def crowd(folder: Path, rounds: int, at_once: int = 8) -> list[str]:
     """
     store, records = folder / "store.json", folder / "order.json"
     make_store(store, 0)
+    before = _ids(store)
     records.write_text(json.dumps(ORDER), encoding="utf-8")
     printed: list[str] = []
     for _ in range(rounds):
@@ -138,9 +139,9 @@ def crowd(folder: Path, rounds: int, at_once: int = 8) -> list[str]:
             out, err = run.communicate()
             assert (run.returncode, err) == (0, b"")
             printed += out.decode().split()
-    kept = [one["id"] for one in json.loads(store.read_bytes())["directives"].values()]
-    assert sorted(printed) == sorted(kept[45:])
-    assert len(set(kept)) == len(kept) == 45 + rounds * at_once
+    kept = _ids(store)
+    assert (kept[: len(before)], sorted(printed)) == (before, sorted(kept[len(before) :]))
+    assert len(set(kept)) == len(kept) == len(before) + rounds * at_once
     listed = subprocess.run(
         [*CCHC, "list", "directives", "-o", "id", "--store", store],
         env=environment(),
@@ -149,6 +150,10 @@ def crowd(folder: Path, rounds: int, at_once: int = 8) -> list[str]:
     )
     assert sorted(listed.stdout.decode().split()) == sorted(kept)
     return printed
+
+
+def _ids(store: Path) -> list[str]:
+    return [one["id"] for one in json.loads(store.read_bytes())["directives"].values()]
 
 
 def _full() -> Iterator[str]:

@@ -173,7 +173,7 @@ def test_a_store_stays_with_its_owner(folder: Path) -> None:
     (folder / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")
     with adding(store, folder / "order.json") as run:
         out, err = run.communicate()
-    assert (run.returncode, out, err) == (0, b"p09.d08\n", b"")
+    assert (run.returncode, out.count(b"p09.d"), err) == (0, 1, b"")
     assert (store.stat().st_uid, store.stat().st_gid) == (1234, 2345)
 
 
