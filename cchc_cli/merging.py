@@ -113,7 +113,7 @@ def _numbered(drafts: list[_Draft], records: Records) -> list[_Draft]:
         if isinstance(meeting := draft.document.get("meeting"), str)
     }
     for what in {what for what, _meeting in highest}:
-        meetings = [meeting for table, meeting in highest if table == what]
+        meetings = {meeting for table, meeting in highest if table == what}
         ids = [record.id for record in records.of(what)]
         ids += [draft.document.get("id") for draft in drafts if draft.what == what]
         for id_ in ids:
