@@ -9,7 +9,7 @@ from cchc_cli.door import Flaw, record
 from cchc_cli.model import TABLES, choices
 from cchc_cli.names import no_such
 from cchc_cli.rules import NUMBERED
-from cchc_cli.words import _
+from cchc_cli.words import N_, _, there_are
 
 _LETTERS = {letter: what for what, (letter, _digits) in NUMBERED.items()}
 
@@ -25,7 +25,7 @@ def table_of(document: Mapping[str, Any], table: str | None = None) -> str:
     if said == "people":
         reason = _("people are derived from meetings and directives; add these")
         raise Flaw(reason, *(["type"] if "type" in document else []))
-    if said not in TABLES:
+    if not isinstance(said, str) or said not in TABLES:
         raise Flaw(_unknown(said), *(["type"] if "type" in document else []))
     if table and said != table:
         raise Flaw(_("a record of {what} stands in {table}").format(what=said, table=table), "type")
@@ -34,9 +34,7 @@ def table_of(document: Mapping[str, Any], table: str | None = None) -> str:
 
 def _unknown(said: object) -> str:
     near = get_close_matches(said, TABLES, n=1) if isinstance(said, str) else ()
-    tables = ", ".join(TABLES)
-    sentence = no_such("kind of record", str(said), near)
-    return _("{sentence} (there are {tables})").format(sentence=sentence, tables=tables)
+    return no_such(N_("no such kind of record: {name}"), str(said), near) + there_are(TABLES)
 
 
 def _by_id(document: Mapping[str, Any]) -> str | None:

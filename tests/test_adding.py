@@ -398,3 +398,11 @@ def test_a_change_by_hand_while_records_are_added_is_kept(editor: str, mine: Pat
 def test_a_reader_is_not_kept_waiting(cchc: Run, mine: Path) -> None:
     with held(str(mine)):
         assert cchc("list", "-n", "1", "-o", "id", "-q", "--store", str(mine)) == (0, "p09\n", "")
+
+
+@pytest.mark.parametrize("kind", [[], {}, 7, True])
+def test_a_type_that_is_no_text_is_told_like_any_other(kind: object, cchc: Run, mine: Path) -> None:
+    before = mine.read_bytes()
+    ran = cchc("add", "-", "--store", str(mine), stdin=json.dumps({**ORDER, "type": kind}))
+    assert (ran.code, ran.out, mine.read_bytes()) == (2, "", before)
+    assert f"no such kind of record: {kind}" in ran.err

@@ -272,7 +272,20 @@ ALIKE = {"the", "of", "to", "is", "are", "be", "not", "no", "or", "on", "it", "t
 LETTER = re.compile("[đĐ\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]")
 """A mark or a letter that Vietnamese has and English has not."""
 
-NAMES = {*"ABCN", "CCHC", "TTHC", "JSON", "Schema", "Excel", "UTF", "shell", "web", "svg", "png"}
+NAMES = {
+    *"ABCN",
+    "CCHC",
+    "TTHC",
+    "JSON",
+    "JSONL",
+    "Schema",
+    "Excel",
+    "UTF",
+    "shell",
+    "web",
+    "svg",
+    "png",
+}
 
 
 def english(printed: str, allowed: set[str]) -> Iterator[str]:

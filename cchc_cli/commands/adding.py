@@ -29,8 +29,8 @@ def command(
 ) -> None:
     """Add records to a store of your own: all of them, or none if anything is wrong.
 
-    cchc init mine.json                            a store of your own
-    cchc add p10.json --store mine.json --dry-run  what would change
+    cchc init mine.json                             a store of your own
+    cchc add p10.json --store mine.json --dry-run   what would change
     cchc add p10.json --store mine.json
     cchc show p09.d03 --json | jq '.[] | .area = "digital"' | cchc add - --replace
     """
