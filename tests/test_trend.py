@@ -267,10 +267,9 @@ def test_the_indicators_that_have_a_series_are_whole_records(cchc: Run) -> None:
     several = {
         "internal-procedures-published": 4,
         "par-index-province": 7,
-        "regulations-cut-since-2021": 5,
-        "regulation-documents-since-2021": 3,
+        "regulations-cut-since-2021": 6,
+        "regulation-documents-since-2021": 4,
         "sipas-mean": 3,
-        "sipas-province": 3,
         "thematic-law-sessions": 3,
     }
     assert found == [record | {"values": several.get(record["id"], 2)} for record in shown]
@@ -369,7 +368,7 @@ def texts(path: Path) -> list[str]:
                 "Tỷ lệ nhiệm vụ đến hạn đã hoàn thành (64 nhóm năm 2024)",
                 "bộ, ngành",
                 *("Ngày họp", "15/07/2024", "15/01/2025"),
-                "Nguồn: vinhphuc.gov.vn [p08.s1]; baohaiduong.vn [p08.s2]; Phiên họp thứ 9",
+                "Nguồn: vinhphuc.gov.vn [p08.s1]; Phiên họp thứ 9",
             ],
         ),
         (
@@ -378,7 +377,7 @@ def texts(path: Path) -> list[str]:
                 "Share of due tasks completed (the 64 groups of 2024)",
                 "ministries",
                 *("Day of the meeting", "15 Jul 2024", "15 Jan 2025"),
-                "Source: vinhphuc.gov.vn [p08.s1]; baohaiduong.vn [p08.s2]; The 9th session",
+                "Source: vinhphuc.gov.vn [p08.s1]; The 9th session",
             ],
         ),
     ],
@@ -394,7 +393,7 @@ def test_a_chart_says_what_it_shows_and_where_that_stands(
     for words in (*axes, "83,3% (10/12)", "85,71% (18/21)", *written_in_it):
         assert [text for text in found if text.startswith(words)] != [], words
     updated = day(Store(locate()).meta.updated, lang)
-    assert [text for text in found if text.endswith(f" {updated}.")] != []
+    assert f" {updated}." in " ".join(found)  # a line may end within it
 
 
 @drawing
