@@ -22,6 +22,12 @@ def tell(sentences: Iterable[str]) -> None:
         give_up(sys.stderr)
 
 
+def remark(sentences: Iterable[str], *, quiet: bool) -> None:
+    """Tell *sentences*, which are no errors, unless it is to be *quiet*."""
+    if not quiet:
+        tell(sentences)
+
+
 def give_up(stream: TextIO) -> None:
     """Let what is still to be flushed to *stream* at the end go nowhere, in silence.
 

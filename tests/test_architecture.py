@@ -13,7 +13,7 @@ LAYERS = (
     "schema relations people",
     "files",
     "reasons door rules canonical writing",
-    "fields records sheets phrases lattice search",
+    "fields records sheets phrases lattice search exporting",
     "names answers inputs",
     "kinds",
     "filters",
@@ -22,6 +22,7 @@ LAYERS = (
     "citations columns snippets",
     "query",
     "store",
+    "database",
     "pages reports adding starting",
     "render",
     "commands",
@@ -37,6 +38,7 @@ HOME = {
     "csv": "render",
     "matplotlib": "render",
     "portalocker": "writing",
+    "sqlite3": "database",
 }
 """Library → the only module or package that imports it."""
 

@@ -20,6 +20,7 @@ VERBS = {
     "trend": Verb("trending", "Count"),
     "init": Verb("starting", "The store"),
     "add": Verb("adding", "The store"),
+    "export": Verb("exporting", "The store"),
     "schema": Verb("schema", "The store"),
 }
 """What can be typed after `cchc`, in the order of the help."""

@@ -1,0 +1,29 @@
+"""cchc export: the store as a plain SQLite database."""
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+from cchc_cli import database
+from cchc_cli.commands import options
+from cchc_cli.stderr import remark
+from cchc_cli.store import Store
+
+
+@options.shared
+def command(
+    *,
+    store: Store,
+    path: Annotated[str, Argument(metavar="FILE.db", help="Where to write it.")],
+    force: Annotated[bool, Option("--force", help="Replace FILE.db if it is there.")] = False,
+    quiet: Annotated[bool, Option("-q", "--quiet", help="No remarks.")] = False,
+) -> None:
+    """Write the store as a plain SQLite database, for Datasette, DuckDB or sqlite-utils.
+
+    cchc export cchc.db            the shipped store
+    cchc export mine.db --store mine.json --force
+
+    A kind of record is a table; a field that is a list is one too (directive_themes).
+    """
+    written = database.write(path, store, force=force)
+    remark([written], quiet=quiet)

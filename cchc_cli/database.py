@@ -1,0 +1,162 @@
+"""The SQLite database of an export: written beside its place, moved there when it is whole."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+
+from cchc_cli import exporting
+from cchc_cli.errors import OutputError, WrongUse
+from cchc_cli.exporting import Column, Table
+from cchc_cli.model import KINDS
+from cchc_cli.store import Store
+from cchc_cli.words import _
+
+_VIEWS = {
+    "meetings_counted": """
+        SELECT m.id, m.number, m.date, m.title_vi, m.title_en,
+            (SELECT group_concat(p.name, '; ') FROM meeting_people p
+                WHERE p.meeting = m.id AND p.role IN ('chair', 'co-chair')) AS chairs,
+            (SELECT count(*) FROM directives d WHERE d.meeting = m.id) AS directives,
+            (SELECT count(*) FROM figures f WHERE f.meeting = m.id) AS figures
+        FROM meetings m""",
+    "directives_dated": """
+        SELECT d.id, m.date, d.meeting, d.kind, d.text_vi, d.text_en, d.issuer, d.level,
+            d.province, d.area, a.name_vi AS area_vi, a.name_en AS area_en,
+            (SELECT group_concat(t.value, '; ') FROM directive_to t
+                WHERE t.directive = d.id) AS addressees,
+            (SELECT group_concat(t.theme, '; ') FROM directive_themes t
+                WHERE t.directive = d.id) AS themes,
+            d.deadline, d.note_vi, d.note_en
+        FROM directives d JOIN meetings m ON m.id = d.meeting JOIN areas a ON a.id = d.area""",
+    "figures_named": """
+        SELECT f.id, m.date, f.meeting, f.indicator,
+            i.name_vi AS indicator_vi, i.name_en AS indicator_en,
+            coalesce(p.name, f.subject) AS subject, f.scope,
+            f.reported, f.value, f.unit, f.bound, f.numerator, f.denominator, f.as_of, f.period,
+            i.comparable, f.note_vi, f.note_en
+        FROM figures f JOIN indicators i ON i.id = f.indicator
+            LEFT JOIN meetings m ON m.id = f.meeting LEFT JOIN provinces p ON p.id = f.subject""",
+}
+"""Name of a view → what it selects: joins that everybody would write first."""
+
+_CACHE = 32_000  # KiB: enough for the indexes of 100,000 directives
+
+
+def write(path: str, store: Store, *, force: bool) -> str:
+    """Write *store* as an SQLite database to *path*, whole or not at all; return what to say of it.
+
+    With *force* a file that is there is replaced. Raises WrongUse where *path* cannot be meant,
+    OutputError where it cannot be written.
+    """
+    place = _place(path, store, force=force)
+    beside = place + b".%d.part" % os.getpid()
+    try:
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        _fill(beside, store)
+        _settle(beside)
+        os.replace(beside, place)  # noqa: PTH105  # Path takes no bytes
+    except (OSError, sqlite3.Error) as error:
+        raise OutputError(_wrong(path, error)) from None
+    finally:
+        if os.path.lexists(beside):
+            os.unlink(beside)  # noqa: PTH108
+    return _("{path}: written, with {meetings} meetings and {directives} directives").format(
+        path=path, meetings=len(store.of("meetings")), directives=len(store.of("directives"))
+    )
+
+
+def _place(path: str, store: Store, *, force: bool) -> bytes:
+    """Return where *path* leads, as the system has it, if a database may be written there."""
+    if not path or path == "-":
+        raise WrongUse(_('"{path}" is no file: name one, as cchc.db').format(path=path))
+    try:
+        place = os.path.realpath(_named(path))
+        there, own = (os.stat(one) for one in (place, _named(store.path)))  # noqa: PTH116
+    except FileNotFoundError:
+        return place
+    except OSError as error:
+        raise OutputError(_wrong(path, error)) from None
+    except ValueError:  # a NUL in the name
+        raise WrongUse(_("{path} cannot be the name of a file").format(path=repr(path))) from None
+    if not stat.S_ISREG(there.st_mode):
+        raise WrongUse(_("{path}: is not a file; name one, as cchc.db").format(path=path))
+    if os.path.samestat(there, own):
+        raise WrongUse(_("{path}: is the store itself; name another file").format(path=path))
+    if not force:
+        raise WrongUse(_("{path}: is there already; --force replaces it").format(path=path))
+    return place
+
+
+def _named(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")  # whatever the locale makes of names
+
+
+def _wrong(path: str, error: OSError | sqlite3.Error) -> str:
+    why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+    return _("{path}: cannot be written: {why}").format(path=path, why=why)
+
+
+def _settle(file: bytes) -> None:
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _fill(file: bytes, store: Store) -> None:
+    """Write all of *store* into the empty *file*, in one transaction."""
+    database = sqlite3.connect(file, isolation_level=None)
+    try:
+        database.execute("PRAGMA journal_mode = OFF")  # there is nothing to go back to
+        database.execute("PRAGMA synchronous = OFF")  # it is synchronised once, when whole
+        database.execute(f"PRAGMA cache_size = -{_CACHE}")
+        database.execute("BEGIN")
+        for what in ("meta", *KINDS):
+            records = [store.meta] if what == "meta" else store.of(what)
+            keys: dict[str, tuple[Column, ...]] = {}
+            for table in exporting.tables(what):
+                keys[table.name] = table.key
+                database.execute(_create(table, keys.get(table.parent or "", ())))
+                values = ", ".join("?" * len(table.columns))
+                rows = (row for record in records for row in table.rows(record))
+                database.executemany(f'INSERT INTO "{table.name}" VALUES ({values})', rows)  # noqa: S608
+                for statement in _indexes(table):
+                    database.execute(statement)
+        for name, select in _VIEWS.items():
+            database.execute(f'CREATE VIEW "{name}" AS{select}')
+        database.execute("COMMIT")
+    finally:
+        database.close()
+
+
+def _create(table: Table, parent_key: tuple[Column, ...]) -> str:
+    """Return the statement that makes *table*, with what it refers to declared."""
+    lines = [f"{_column(one)}{_refers(one)}" for one in table.columns]
+    if table.key:
+        lines.append(f"PRIMARY KEY ({_names(table.key)})")
+    if len(parent_key) > 1:
+        own = _names(table.key[: len(parent_key)])
+        lines.append(f'FOREIGN KEY ({own}) REFERENCES "{table.parent}" ({_names(parent_key)})')
+    return 'CREATE TABLE "{}" (\n  {}\n)'.format(table.name, ",\n  ".join(lines))
+
+
+def _column(column: Column) -> str:
+    return f'"{column.name}" {column.type}' + (" NOT NULL" if not column.optional else "")
+
+
+def _refers(column: Column) -> str:
+    return f' REFERENCES "{column.refers}" ("id")' if column.refers else ""
+
+
+def _names(columns: tuple[Column, ...]) -> str:
+    return ", ".join(f'"{column.name}"' for column in columns)
+
+
+def _indexes(table: Table) -> Iterator[str]:
+    """Yield the statements that make its references quick to follow backwards."""
+    for column in table.values:
+        if column.refers:
+            name = f"{table.name}_{column.name}"
+            yield f'CREATE INDEX "{name}_index" ON "{table.name}" ("{column.name}")'
