@@ -41,6 +41,7 @@ def sheet(
     starred = any(
         _concluded(record, name) or isinstance(told, Starred)
         for record in found
+        if getattr(record, "inferred", None)  # few are, and a table may be long
         for told in (beside(record, records) or [None])
         for name in COLUMNS[what]
     )
