@@ -49,8 +49,8 @@ def stored(directives: int, sqlite_utils: str | None) -> Stored:
     place.mkdir(parents=True, exist_ok=True)
     store, tables = place / f"{directives}.json", place / f"{directives}.tables"
     if not tables.exists():
-        command = [sys.executable, __file__, str(directives), str(store), str(tables)]
-        subprocess.run(command, check=True)
+        making = [sys.executable, __file__, str(directives), str(store), str(tables)]
+        subprocess.run(making, check=True)
     database = place / f"{directives}.db"
     if sqlite_utils and not database.exists():
         beside = database.with_suffix(".part")
@@ -64,7 +64,7 @@ def stored(directives: int, sqlite_utils: str | None) -> Stored:
 
 def filling(sqlite_utils: str, database: Path, tables: Path) -> list[Sequence[str]]:
     """Return the commands that make *database* of the records in *tables*, texts indexed."""
-    inserts = [
+    inserts: list[Sequence[str]] = [
         [
             *(sqlite_utils, "insert", str(database), file.stem, str(file)),
             *("--nl", "--pk", "id", "--flatten"),

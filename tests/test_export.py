@@ -23,7 +23,7 @@ from cchc_cli.model import KINDS
 from cchc_cli.store import Store, locate
 
 ONE = {"people": "person"}
-SAID = "cchc: {}: written, with 5 meetings and 45 directives\n"
+SAID = "cchc: {}: written, with {} meetings and {} directives\n"
 
 
 def exported(store: Store, folder: Path) -> sqlite3.Connection:
@@ -130,7 +130,8 @@ def test_references_are_declared_indexed_and_lead_somewhere(tmp_path: Path) -> N
 
 
 def test_views_join_what_is_asked_for_first(tmp_path: Path) -> None:
-    with closing(exported(Store(locate()), tmp_path)) as connection:
+    store = Store(locate())
+    with closing(exported(store, tmp_path)) as connection:
         figure = "SELECT date, indicator_en, subject, reported FROM figures_named WHERE id = ?"
         assert connection.execute(figure, ("p09.f02",)).fetchone() == (
             "2025-01-15",
@@ -145,14 +146,12 @@ def test_views_join_what_is_asked_for_first(tmp_path: Path) -> None:
             "Văn phòng UBND tỉnh",
             "accountability; discipline",
         )
-        meetings = "SELECT id, chairs, directives, figures FROM meetings_counted ORDER BY date"
-        assert connection.execute(meetings).fetchall() == [
-            ("h2021-03", "Nguyễn Xuân Phúc; Trương Hòa Bình", 11, 2),
-            ("p05", "Phạm Minh Chính", 1, 6),
-            ("p07", "Phạm Minh Chính", 12, 6),
-            ("p08", "Phạm Minh Chính; Trần Lưu Quang", 14, 14),
-            ("p09", "Nguyễn Hòa Bình", 7, 5),
-        ]
+        meetings = "SELECT chairs, directives, figures FROM meetings_counted WHERE id = ?"
+        assert connection.execute(meetings, ("p08",)).fetchone() == (
+            "Phạm Minh Chính; Trần Lưu Quang",
+            len(store.citing("p08", "directives")),
+            len(store.citing("p08", "figures")),
+        )
 
 
 TEXT = st.text(st.characters(blacklist_categories=["C"]), min_size=1, max_size=20)
@@ -236,9 +235,10 @@ def test_a_number_that_no_database_takes_is_refused(tmp_path: Path, cchc: Run) -
 
 def test_the_same_store_gives_the_same_database(tmp_path: Path, cchc: Run) -> None:
     dumps = []
+    counts = [len(Store(locate()).of(what)) for what in ("meetings", "directives")]
     for name in ("a.db", "b.db"):
         path = f"{tmp_path}/{name}"
-        assert cchc("export", path) == Ran(0, "", SAID.format(path))
+        assert cchc("export", path) == Ran(0, "", SAID.format(path, *counts))
         with closing(sqlite3.connect(path)) as connection:
             dumps.append(list(connection.iterdump()))
     assert dumps[0] == dumps[1]
