@@ -30,7 +30,7 @@ MILLION = 1_000_000
 def main() -> int:
     """Measure, print, and return the exit code."""
     asked = _asked()
-    print(_machine())
+    print(_machine(), flush=True)
     missed = False
     with tempfile.TemporaryDirectory() as work:
         stores = [stored(size, found("sqlite-utils")) for size in asked.sizes]
