@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from cchc_cli import exporting
 from cchc_cli.errors import OutputError, WrongUse
-from cchc_cli.exporting import Column, Table
+from cchc_cli.exporting import Field, Table
 from cchc_cli.model import KINDS
 from cchc_cli.store import Store
-from cchc_cli.words import _
+from cchc_cli.words import N_, _, ngettext, why
 
 _VIEWS = {
     "meetings_counted": """
@@ -40,6 +40,7 @@ _VIEWS = {
 }
 """Name of a view → what it selects: joins that everybody would write first."""
 
+_FAULTS = (N_("disk I/O error"), N_("database or disk is full"))  # as SQLite tells them
 _CACHE = 32_000  # KiB: enough for the indexes of 100,000 directives
 
 
@@ -56,20 +57,23 @@ def write(path: str, store: Store, *, force: bool) -> str:
         _fill(beside, store)
         _settle(beside)
         os.replace(beside, place)  # noqa: PTH105  # Path takes no bytes
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise OutputError(_wrong(path, error)) from None
     finally:
         if os.path.lexists(beside):
             os.unlink(beside)  # noqa: PTH108
-    return _("{path}: written, with {meetings} meetings and {directives} directives").format(
-        path=path, meetings=len(store.of("meetings")), directives=len(store.of("directives"))
+    meetings, directives = (len(store.of(what)) for what in ("meetings", "directives"))
+    return _("{path}: written, with {meetings} and {directives}").format(
+        path=path,
+        meetings=ngettext("{n} meeting", "{n} meetings", meetings).format(n=meetings),
+        directives=ngettext("{n} directive", "{n} directives", directives).format(n=directives),
     )
 
 
 def _place(path: str, store: Store, *, force: bool) -> bytes:
     """Return where *path* leads, as the system has it, if a database may be written there."""
     if not path or path == "-":
-        raise WrongUse(_('"{path}" is no file: name one, as cchc.db').format(path=path))
+        raise WrongUse(_('"{path}" is no file; name one, like cchc.db').format(path=path))
     try:
         place = os.path.realpath(_named(path))
         there, own = (os.stat(one) for one in (place, _named(store.path)))  # noqa: PTH116
@@ -78,9 +82,9 @@ def _place(path: str, store: Store, *, force: bool) -> bytes:
     except OSError as error:
         raise OutputError(_wrong(path, error)) from None
     except ValueError:  # a NUL in the name
-        raise WrongUse(_("{path} cannot be the name of a file").format(path=repr(path))) from None
+        raise WrongUse(_("{name}: cannot be the name of a file").format(name=repr(path))) from None
     if not stat.S_ISREG(there.st_mode):
-        raise WrongUse(_("{path}: is not a file; name one, as cchc.db").format(path=path))
+        raise WrongUse(_("{path}: is not a file; name one, like cchc.db").format(path=path))
     if os.path.samestat(there, own):
         raise WrongUse(_("{path}: is the store itself; name another file").format(path=path))
     if not force:
@@ -92,9 +96,9 @@ def _named(path: str) -> bytes:
     return path.encode("utf-8", "surrogateescape")  # whatever the locale makes of names
 
 
-def _wrong(path: str, error: OSError | sqlite3.Error) -> str:
-    why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
-    return _("{path}: cannot be written: {why}").format(path=path, why=why)
+def _wrong(path: str, error: OSError | sqlite3.OperationalError) -> str:
+    reason = why(error).lower() if isinstance(error, OSError) else _(str(error))
+    return _("{path}: cannot be written: {why}").format(path=path, why=reason)
 
 
 def _settle(file: bytes) -> None:
@@ -115,7 +119,7 @@ def _fill(file: bytes, store: Store) -> None:
         database.execute("BEGIN")
         for what in ("meta", *KINDS):
             records = [store.meta] if what == "meta" else store.of(what)
-            keys: dict[str, tuple[Column, ...]] = {}
+            keys: dict[str, tuple[Field, ...]] = {}
             for table in exporting.tables(what):
                 keys[table.name] = table.key
                 database.execute(_create(table, keys.get(table.parent or "", ())))
@@ -131,7 +135,7 @@ def _fill(file: bytes, store: Store) -> None:
         database.close()
 
 
-def _create(table: Table, parent_key: tuple[Column, ...]) -> str:
+def _create(table: Table, parent_key: tuple[Field, ...]) -> str:
     """Return the statement that makes *table*, with what it refers to declared."""
     lines = [f"{_column(one)}{_refers(one)}" for one in table.columns]
     if table.key:
@@ -142,15 +146,15 @@ def _create(table: Table, parent_key: tuple[Column, ...]) -> str:
     return 'CREATE TABLE "{}" (\n  {}\n)'.format(table.name, ",\n  ".join(lines))
 
 
-def _column(column: Column) -> str:
+def _column(column: Field) -> str:
     return f'"{column.name}" {column.type}' + (" NOT NULL" if not column.optional else "")
 
 
-def _refers(column: Column) -> str:
+def _refers(column: Field) -> str:
     return f' REFERENCES "{column.refers}" ("id")' if column.refers else ""
 
 
-def _names(columns: tuple[Column, ...]) -> str:
+def _names(columns: tuple[Field, ...]) -> str:
     return ", ".join(f'"{column.name}"' for column in columns)
 
 

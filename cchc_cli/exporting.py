@@ -17,8 +17,8 @@ _LARGEST = 2**63 - 1
 _NOT_ALWAYS_AN_ID = "subject"  # the name of a body stands in it too
 
 
-class Column(NamedTuple):
-    """A column: what SQLite calls its type, and the table whose ids stand in it."""
+class Field(NamedTuple):
+    """A column of a table: what SQLite calls its type, and the table whose ids stand in it."""
 
     name: str
     type: str
@@ -33,13 +33,13 @@ class Table(NamedTuple):
     """
 
     name: str
-    key: tuple[Column, ...]
-    values: tuple[Column, ...]
+    key: tuple[Field, ...]
+    values: tuple[Field, ...]
     rows: Callable[[Any], Iterator[tuple[Any, ...]]]
     parent: str | None = None
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[Field, ...]:
         """All columns, in the order of the rows."""
         return self.key + self.values
 
@@ -50,7 +50,7 @@ class _Place(NamedTuple):
     what: str
     path: str
     table: str
-    key: tuple[Column, ...]
+    key: tuple[Field, ...]
     of: Callable[[Any], Iterator[tuple[tuple[Any, ...], Any]]]  # record → keys and members
     parent: str | None = None
 
@@ -65,14 +65,14 @@ def tables(what: str) -> list[Table]:
     """
     if what == "meta":
         return list(_tables(_Place(what, "", what, (), lambda meta: iter([((), meta)])), Meta))
-    key = (Column("id", "TEXT"),)
+    key = (Field("id", "TEXT"),)
     place = _Place(what, "", what, key, lambda record: iter([((record.id,), record)]))
     return list(_tables(place, KINDS[what]))
 
 
 def _tables(place: _Place, kind: Any) -> Iterator[Table]:  # noqa: ANN401  # what typing makes
     """Yield the table of the members of *kind* at *place*, then those of the lists in them."""
-    columns: list[Column] = []
+    columns: list[Field] = []
     cells: list[Callable[[Any], tuple[Any, ...]]] = []
     lists: list[tuple[str, Any]] = []
     for name, hint in get_type_hints(kind).items() if _is_struct(kind) else [("", kind)]:
@@ -101,13 +101,13 @@ def _within(place: _Place, name: str, *, keyed: bool) -> _Place:
     """Return the place of what stands in the list, or the object, *name* of members at *place*."""
     if place.parent is None:
         one = _SINGULAR.get(place.what, place.what.removesuffix("s"))
-        key: tuple[Column, ...] = (Column(one, "TEXT", refers=place.what),)
+        key: tuple[Field, ...] = (Field(one, "TEXT", refers=place.what),)
         table = f"{one}_{name}"
     else:
         last = place.path.rpartition(".")[2]
         key = (*place.key[:-1], place.key[-1]._replace(name=f"{last}_position"))
         table = f"{place.table}_{name}"
-    new = Column("field", "TEXT") if keyed else Column("position", "INTEGER")
+    new = Field("field", "TEXT") if keyed else Field("position", "INTEGER")
 
     def of(record: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:  # noqa: ANN401
         for before, member in place.of(record):
@@ -119,15 +119,15 @@ def _within(place: _Place, name: str, *, keyed: bool) -> _Place:
     return _Place(place.what, path, table, (*key, new), of, place.table)
 
 
-def _columns(place: _Place, name: str, types: list[Any], *, optional: bool) -> list[Column]:
+def _columns(place: _Place, name: str, types: list[Any], *, optional: bool) -> list[Field]:
     if Words in types:
         start = f"{name}_" if name else ""
-        return [Column(f"{start}vi", "TEXT", optional), Column(f"{start}en", "TEXT", optional=True)]
+        return [Field(f"{start}vi", "TEXT", optional), Field(f"{start}en", "TEXT", optional=True)]
     path = f"{place.path}.{name}".strip(".")
     refers = REFERENCES.get(place.what, {}).get(path) if path != _NOT_ALWAYS_AN_ID else None
     if not name:
         name = _SINGULAR.get(refers, refers.removesuffix("s")) if refers else "value"
-    return [Column(name, _type(types), optional, refers)]
+    return [Field(name, _type(types), optional, refers)]
 
 
 def _type(types: list[Any]) -> str:

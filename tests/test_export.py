@@ -269,16 +269,20 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path, cchc
     same.hardlink_to(store)
     (tmp_path / "folder.db").mkdir()
     for name, code, sentence in (
-        ("-", 2, '"-" is no file: name one, as cchc.db'),
-        ("", 2, '"" is no file: name one, as cchc.db'),
-        ("a\0b", 2, r"'a\x00b' cannot be the name of a file"),
+        ("-", 2, '"-" is no file; name one, like cchc.db'),
+        ("", 2, '"" is no file; name one, like cchc.db'),
+        ("a\0b", 2, r"'a\x00b': cannot be the name of a file"),
         (str(store), 2, f"{store}: is the store itself; name another file"),
         (
             f"{tmp_path}/same.json",
             2,
             f"{tmp_path}/same.json: is the store itself; name another file",
         ),
-        (f"{tmp_path}/folder.db", 2, f"{tmp_path}/folder.db: is not a file; name one, as cchc.db"),
+        (
+            f"{tmp_path}/folder.db",
+            2,
+            f"{tmp_path}/folder.db: is not a file; name one, like cchc.db",
+        ),
         ("no/a.db", 3, "no/a.db: cannot be written: no such file or directory"),
         (f"{store}/a.db", 3, f"{store}/a.db: cannot be written: not a directory"),
     ):

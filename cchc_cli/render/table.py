@@ -114,7 +114,9 @@ def _widths(sheet: Sheet, look: Look, console: Console) -> list[int]:
     needs = []
     for column in sheet.columns:
         items = sheet.items if column.name == "id" else sample  # no id should be broken
-        needs.append(_need([heading(column, look), *(plain(column.cell(item), look) for item in items)]))
+        needs.append(
+            _need([heading(column, look), *(plain(column.cell(item), look) for item in items)])
+        )
     return widths(needs, console.width - _GAP * (len(needs) - 1))
 
 
