@@ -23,7 +23,7 @@ def command(
     cchc export cchc.db            the shipped store
     cchc export mine.db --store mine.json --force
 
-    A kind of record is a table; a field that is a list is one too (directive_themes).
+    Each kind of record is a table, each field that is a list too: directive_themes.
     """
     written = database.write(path, store, force=force)
     remark([written], quiet=quiet)
