@@ -272,7 +272,6 @@ ALIKE = {"the", "of", "to", "is", "are", "be", "not", "no", "or", "on", "it", "t
 LETTER = re.compile("[đĐ\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]")
 """A mark or a letter that Vietnamese has and English has not."""
 
-<<<<<<< HEAD
 NAMES = {
     *"ABCN",
     "CCHC",
@@ -286,11 +285,10 @@ NAMES = {
     "web",
     "svg",
     "png",
+    "SQLite",
+    "Datasette",
+    "DuckDB",
 }
-=======
-NAMES = {*"ABCN", "CCHC", "TTHC", "JSON", "Schema", "Excel", "UTF", "shell", "web", "svg", "png"}
-NAMES |= {"SQLite", "Datasette", "DuckDB"}
->>>>>>> 49bf197 (The help of export reads alike in both languages)
 
 
 def english(printed: str, allowed: set[str]) -> Iterator[str]:
