@@ -15,7 +15,7 @@ from typing import NamedTuple
 import synthetic
 import vocabulary
 
-from cchc_cli.store import locate
+from cchc_cli.place import locate
 
 
 class Stored(NamedTuple):

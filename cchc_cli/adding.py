@@ -13,7 +13,8 @@ from cchc_cli.merging import Change
 from cchc_cli.model import TABLES, Entry, Meta, what_is
 from cchc_cli.records import Records
 from cchc_cli.sheets import Column, Sheet
-from cchc_cli.store import Own, Store, editing
+from cchc_cli.place import Own
+from cchc_cli.store import Store, editing
 from cchc_cli.words import _
 
 _MOST = 20  # rows for people; -o id names all

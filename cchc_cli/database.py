@@ -9,7 +9,7 @@ from cchc_cli import exporting
 from cchc_cli.errors import OutputError, WrongUse
 from cchc_cli.exporting import Field, Table
 from cchc_cli.model import KINDS
-from cchc_cli.store import Store
+from cchc_cli.records import Records
 from cchc_cli.words import N_, _, ngettext, why
 
 _VIEWS = {
@@ -44,7 +44,7 @@ _FAULTS = (N_("disk I/O error"), N_("database or disk is full"))  # as SQLite te
 _CACHE = 32_000  # KiB: enough for the indexes of 100,000 directives
 
 
-def write(path: str, store: Store, *, force: bool) -> str:
+def write(path: str, store: Records, *, force: bool) -> str:
     """Write *store* as an SQLite database to *path*, whole or not at all; return what to say of it.
 
     With *force* a file that is there is replaced. Raises WrongUse where *path* cannot be meant,
@@ -70,7 +70,7 @@ def write(path: str, store: Store, *, force: bool) -> str:
     )
 
 
-def _place(path: str, store: Store, *, force: bool) -> bytes:
+def _place(path: str, store: Records, *, force: bool) -> bytes:
     """Return where *path* leads, as the system has it, if a database may be written there."""
     if not path or path == "-":
         raise WrongUse(_('"{path}" is no file; name one, like cchc.db').format(path=path))
@@ -109,7 +109,7 @@ def _settle(file: bytes) -> None:
         os.close(descriptor)
 
 
-def _fill(file: bytes, store: Store) -> None:
+def _fill(file: bytes, store: Records) -> None:
     """Write all of *store* into the empty *file*, in one transaction."""
     database = sqlite3.connect(file, isolation_level=None)
     try:

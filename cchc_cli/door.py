@@ -151,6 +151,11 @@ def placed(name: str, flaw: Flaw) -> str:
     return f"{name}: {place}: {flaw.reason}" if place else f"{name}: {flaw.reason}"
 
 
+def is_key(key: str) -> bool:
+    """Tell whether *key* may be that of a document: a whole number from 1."""
+    return key.isdecimal() and str(int(key[:18])) == key != "0"
+
+
 class Reading:
     """What to make of objects and numbers, and whether any of them was *odd*."""
 
@@ -218,7 +223,7 @@ def _tables(found: object) -> dict[str, Any]:
             sentence = _("expected an object of documents, {example}")
             raise Flaw(sentence.format(example='{"1": {…}}'), what)
         for key, document in table.items():
-            if not (key.isdecimal() and str(int(key[:18])) == key != "0"):
+            if not is_key(key):
                 raise Flaw(_("the keys of a table are whole numbers from 1"), what, key)
             if not isinstance(document, dict):  # TinyDB would make one of a list of pairs
                 raise Flaw(reasons.expected(_("an object"), document), what, key)

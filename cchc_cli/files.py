@@ -5,12 +5,13 @@ import stat
 
 from cchc_cli import words
 from cchc_cli.errors import StoreError
+from cchc_cli.place import encoded as place_of
 from cchc_cli.words import _
 
 
 def encoded(path: str) -> bytes:
     """Return *path* as the system takes it, whatever the locale; raises StoreError."""
-    place = path.encode("utf-8", "surrogateescape")
+    place = place_of(path)
     if b"\0" in place:
         raise StoreError(_("{name}: cannot be the name of a file").format(name=repr(path)))
     return place

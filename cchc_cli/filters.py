@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from cchc_cli.dates import forms, span
 from cchc_cli.errors import NotFound, WrongUse
-from cchc_cli.model import KINDS, Entry, choices
+from cchc_cli.model import KINDS, choices
 from cchc_cli.names import UNKNOWN, named, unknown
-from cchc_cli.relations import values
+from cchc_cli.records import Conditions
 from cchc_cli.words import _, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cchc_cli.records import Records
-
-Test: TypeAlias = Callable[[Any], bool]
-"""Whether a value of a record lets the record pass."""
+    from cchc_cli.records import Records, Test
 
 ANY = "any"
 """What --inferred takes for whatever field it is."""
@@ -111,10 +107,8 @@ TABLES = {
 """Filter → the table whose records are its values."""
 
 
-def passing(
-    filters: Filters, what: Iterable[str], records: Records
-) -> dict[str, Callable[[Entry], bool]]:
-    """Return for each of the kinds *what* that has all *filters* whether a record of it passes.
+def passing(filters: Filters, what: Iterable[str], records: Records) -> dict[str, Conditions]:
+    """Return for each of the kinds *what* that has all *filters* what lets a record of it pass.
 
     Raises WrongUse and NotFound for what a filter does not take.
     """
@@ -124,7 +118,9 @@ def passing(
     tests = [(name, _test(name, value, kinds, records)) for name, value in given.items()]
     if days:
         tests.append(("meeting", _between(days, records).__contains__))
-    return {kind: _all([(FIELDS[name][kind], test) for name, test in tests]) for kind in kinds}
+    return {
+        kind: Conditions([(FIELDS[name][kind], test) for name, test in tests]) for kind in kinds
+    }
 
 
 def lacking(filters: Filters, what: str) -> str | None:
@@ -150,16 +146,6 @@ def _given(filters: Filters) -> dict[str, Any]:
 
 def _by(name: str) -> str:
     return "meeting" if name in ("since", "until") else name
-
-
-def _all(tests: list[tuple[tuple[str, ...], Test]]) -> Callable[[Entry], bool]:
-    def passes(record: Entry) -> bool:
-        return all(
-            any(test(value) for field in fields for value in values(record, field))
-            for fields, test in tests
-        )
-
-    return passes
 
 
 def _test(name: str, wanted: tuple[str, ...], kinds: list[str], records: Records) -> Test:

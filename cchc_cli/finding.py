@@ -1,6 +1,5 @@
 """Finding: the records that have the words of a query, best first, or what comes nearest."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from operator import itemgetter
@@ -9,12 +8,11 @@ from textwrap import shorten
 from cchc_cli import order
 from cchc_cli.answers import Found
 from cchc_cli.lattice import Terms
-from cchc_cli.model import KINDS, Entry
+from cchc_cli.model import KINDS
 from cchc_cli.phrases import Reading, loosened, parse
-from cchc_cli.records import Records
-from cchc_cli.search import Hit, Search, searched
+from cchc_cli.records import Conditions, Records
+from cchc_cli.search import Hit, Search
 from cchc_cli.text import bare, key
-from cchc_cli.text import words as text_words
 from cchc_cli.typed import Typed, accepted
 from cchc_cli.words import _
 
@@ -24,12 +22,12 @@ _LONG = 80  # a longer query is not said again whole
 
 def find(
     words: Sequence[str],
-    found: Mapping[str, list[Entry]],
+    passes: Mapping[str, Conditions],
     records: Records,
     *,
     exact: bool = False,
 ) -> Found:
-    """Return those of the records *found* (kind → records) that have *words*, best first.
+    """Return the records that pass (kind → what lets them) and have *words*, best first.
 
     If none has them as they are marked, what is not typed is left free, and that is said.
     """
@@ -37,22 +35,20 @@ def find(
     if not reading:
         return Found((), missing=(_("nothing to search for: no letter or digit was typed"),))
     terms = Terms(records.of("terms"))
-    if hits := _hits(Search(reading, terms), found, records):
+    if hits := _hits(Search(reading, terms), passes, records):
         return Found(hits)
     loose = loosened(reading)
-    if loose != reading and (hits := _hits(Search(loose, terms), found, records)):
+    if loose != reading and (hits := _hits(Search(loose, terms), passes, records)):
         return Found(hits, (_("nothing is spelled so; found with what is not typed left free"),))
     asked = shorten(" ".join(words), _LONG, placeholder=" …")
-    hint = _hint(reading, _spellings(found, records), _spellings(KINDS, records))
+    hint = _hint(reading, _spellings(passes, records), _spellings(KINDS, records))
     return Found((), missing=(_("nothing found for {words}").format(words=asked) + hint,))
 
 
 def _spellings(kinds: Iterable[str], records: Records) -> dict[str, str]:
     """Return key → word of all words that records of *kinds* have; of one key the most frequent."""
-    everything = (one for what in kinds for one in records.of(what))
-    texts = (text for one in everything for _, text in searched(one, records.find))
-    known = Counter(word[0].lower() for text in texts for word in text_words(text))
-    return {key(word): word for word, _ in reversed(known.most_common())}
+    known = records.frequencies(kinds)
+    return {key(word): word for word in sorted(known, key=lambda word: (known[word], word))}
 
 
 def _hint(reading: Reading, here: Mapping[str, str], anywhere: Mapping[str, str]) -> str:
@@ -86,11 +82,11 @@ def _nearest(typed: Typed, spellings: Mapping[str, str]) -> list[str]:
     return [bases[base] for base in get_close_matches(typed.key, bases, n=2)]
 
 
-def _hits(search: Search, found: Mapping[str, list[Entry]], records: Records) -> list[Hit]:
+def _hits(search: Search, passes: Mapping[str, Conditions], records: Records) -> list[Hit]:
     hits = [
         ((*hit.rank, -order.newness(what, record, records), *order.by_id(record)), hit)
-        for what in found
-        for record in found[what]
+        for what in passes
+        for record in records.candidates(what, passes[what], search)
         if (hit := search.hit(record, records.find))
     ]
     return [hit for _, hit in sorted(hits, key=itemgetter(0))]

@@ -16,7 +16,10 @@ class _Mentions:
 
     def add(self, field: str, *ids: str | None) -> None:
         """Keep *ids* in the list *field*, each once, in the order they come."""
-        self.lists[field].update(dict.fromkeys(id_ for id_ in ids if id_))
+        kept = self.lists[field]
+        for id_ in ids:
+            if id_:
+                kept[id_] = None
 
 
 def officials(
@@ -27,9 +30,13 @@ def officials(
     Nobody gets one of *ids*, which other records have.
     """
     found: dict[tuple[str, ...], _Mentions] = {}
+    spelled: dict[str, _Mentions] = {}
 
     def mentioned(name: str) -> _Mentions:
-        return found.setdefault(text.keys(name) or (name,), _Mentions(name))
+        if name not in spelled:  # the same few are named over and over
+            keys = text.keys(name) or (name,)
+            spelled[name] = found.setdefault(keys, _Mentions(name))
+        return spelled[name]
 
     for meeting in meetings:
         for person in meeting.people:

@@ -62,18 +62,18 @@ def _found(query: Query, records: Records) -> Found:
     if query.words is None and (sentence := lacking(query.filters, query.what[0])):
         raise WrongUse(sentence)
     passes = passing(query.filters, query.what, records)
-    found = {what: [one for one in records.of(what) if passes[what](one)] for what in passes}
     if query.words is not None:
         from cchc_cli.finding import find  # noqa: PLC0415  # a list needs no search
 
-        return find(query.words, found, records, exact=query.exact)
-    items = [one for what in found for one in order.usual(what, found[what], records)]
+        return find(query.words, passes, records, exact=query.exact)
+    parts = [records.passing(what, passes[what]) for what in passes]
+    items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]
     return Found(items, () if items else (none_of(query.what[0]),))
 
 
 def _ordered(query: Query, items: Sequence[Any], records: Records) -> Sequence[Any]:
     if query.sort is None:
-        return list(reversed(items)) if query.reverse else items
+        return items[::-1] if query.reverse else items
     path, *others = fields.asked(query.sort, query.what)
     if others:
         raise WrongUse(_("--sort takes one field: {path}").format(path=path))

@@ -11,7 +11,7 @@ def references(what: str, record: Entry) -> Iterator[tuple[str, str, str]]:
     for field, table in REFERENCES[what].items():
         if "." in field or field == "subject":
             for id_ in values(record, field):
-                if field != "subject" or _is_id(id_):
+                if field != "subject" or is_id(id_):
                     yield field, id_, table
         elif isinstance(value := getattr(record, field), tuple):
             for id_ in value:
@@ -39,6 +39,7 @@ def values(record: Entry, field: str) -> Iterator[Any]:
             yield found
 
 
-def _is_id(subject: str) -> bool:
+def is_id(subject: str) -> bool:
+    """Tell whether the *subject* of a figure is the id of a province, not the name of a body."""
     # The name of a body has blanks, capitals or marks.
     return subject.isascii() and subject.islower() and " " not in subject

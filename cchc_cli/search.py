@@ -27,7 +27,6 @@ SEARCHED: dict[str, tuple[str, ...]] = {
 
 _MAIN = {"title", "text", "name", "number", "short", "long"}  # what a record is known by
 _PARTS: dict[type, tuple[str, ...]] = {
-    Words: ("vi", "en"),
     Person: ("name", "titles"),
     Award: ("name", "to"),
 }
@@ -83,8 +82,8 @@ class Search:
         bounds = [sum(map(len, reading[:number])) for number in range(len(reading) + 1)]
         words = terms.lattice([typed for phrase in reading for typed in phrase])
         self._together = _unbroken(words, bounds)
-        self._steps = list(_steps(self._together, bounds))
-        self._end = len(reading)
+        self.steps = list(_steps(self._together, bounds))
+        self.end = len(reading)
 
     def holds(self, text: str) -> bool:
         """Return whether *text* by itself answers the query."""
@@ -99,7 +98,7 @@ class Search:
         apart = self._apart(fields)
         if not apart:
             return None
-        together = set(_places(self._together, fields)) if self._end > 1 else apart
+        together = set(_places(self._together, fields)) if self.end > 1 else apart
         if together:
             main = any(fields[place.field].main for place in together)
         else:
@@ -109,8 +108,8 @@ class Search:
 
     def _apart(self, fields: list[_Field]) -> set[_Place]:
         """Return the places of all steps on a way from the first phrase to the end."""
-        to_end, found = {self._end}, []
-        for step in reversed(self._steps):
+        to_end, found = {self.end}, []
+        for step in reversed(self.steps):
             if step.to in to_end and (places := list(_places(step.lattice, fields))):
                 found.append((step, places))
                 to_end.add(step.start)
@@ -154,7 +153,11 @@ def searched(record: Entry, look: Callable[[str], Entry | None]) -> Iterator[tup
     A path is empty where the text is put together from two fields (18/21).
     """
     for name in SEARCHED[what_is(record)]:
-        yield from _texts(name, getattr(record, name))
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield name, value
+        elif value:
+            yield from _texts(name, value)
     if isinstance(record, Figure):
         indicator = look(record.indicator)
         if isinstance(indicator, Indicator):
@@ -169,6 +172,10 @@ def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for place, one in enumerate(value):
             yield from _texts(f"{path}.{place}", one)
+    elif isinstance(value, Words):
+        yield f"{path}.vi", value.vi
+        if value.en is not None:
+            yield f"{path}.en", value.en
     elif value is not None:
         for name in _PARTS[type(value)]:
             yield from _texts(f"{path}.{name}", getattr(value, name))

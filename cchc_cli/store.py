@@ -5,30 +5,31 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NewType, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from cchc_cli import door, files, rules
-from cchc_cli.errors import StoreError, WrongUse
+from cchc_cli.errors import StoreError
 from cchc_cli.model import KINDS, TABLES, Directive, Entry, Meeting, Meta
 from cchc_cli.people import officials
+from cchc_cli.place import is_large
 from cchc_cli.relations import citing
+from cchc_cli.scan import Scan
 from cchc_cli.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from cchc_cli.place import Own
     from cchc_cli.writing import Hold
 
-Own = NewType("Own", str)
-"""The path of a store that may be written: not of the one that ships."""
 
-_PACKAGE = Path(__file__).parent
-_SHIPPED = "data/meetings.json"  # inside the package if installed, beside it in a checkout
+Keyed = dict[str, dict[int, Any]]
+"""Table → key of the document → record."""
+
 
 
 class JSONFile(Storage):
@@ -74,21 +75,14 @@ class JSONFile(Storage):
         return door.whole(files.text(content, self.path), self.path)
 
 
-class Store:
+class Store(Scan):
     """The records of one store, checked, and what refers to what among them."""
 
     def __init__(self, path: str, database: TinyDB | None = None) -> None:
         """Read the store at *path*, or the *database* that holds it; raises StoreError."""
         self.path = path
-        database = database or TinyDB(path, storage=JSONFile)
-        tables = {
-            what: {document.doc_id: document for document in database.table(what)}
-            for what in ("meta", *TABLES)
-        }
-        keyed = {
-            what: dict(zip(found, door.records(what, found, path), strict=True))
-            for what, found in tables.items()
-        }
+        swiftly = database is None and is_large(path)
+        keyed = (_swiftly(path) if swiftly else None) or _through_the_door(path, database)
         (self.meta,) = cast("list[Meta]", list(keyed.pop("meta").values()))
         rules.check(keyed, path)
         self._records = {what: tuple(found.values()) for what, found in keyed.items()}
@@ -123,6 +117,25 @@ class Store:
     @cached_property
     def _citing(self) -> Mapping[tuple[str, str], list[Entry]]:
         return citing({what: self.of(what) for what in KINDS})
+
+
+def _swiftly(path: str) -> Keyed | None:
+    """Return the records of the store at *path* if nothing about them needs a second look."""
+    from cchc_cli import swift  # noqa: PLC0415  # for large stores
+
+    return swift.records(files.content(path))
+
+
+def _through_the_door(path: str, database: TinyDB | None) -> Keyed:
+    database = database or TinyDB(path, storage=JSONFile)
+    tables = {
+        what: {document.doc_id: document for document in database.table(what)}
+        for what in ("meta", *TABLES)
+    }
+    return {
+        what: dict(zip(found, door.records(what, found, path), strict=True))
+        for what, found in tables.items()
+    }
 
 
 class Edition:
@@ -173,35 +186,3 @@ def editing(own: Own) -> Iterator[Edition]:
 
     with writing.held(own) as hold:
         yield Edition(own, hold)
-
-
-def locate(path: str | None = None) -> str:
-    """Return *path* if it is given, or the path of the store that comes with the program.
-
-    Raises StoreError for an empty one.
-    """
-    if path is not None:
-        if not path:
-            raise StoreError(_("--store (or CCHC_STORE) is empty; name a store's JSON file"))
-        return path
-    inside = _PACKAGE / _SHIPPED
-    return str(inside if inside.exists() else _PACKAGE.parent / _SHIPPED)
-
-
-def own(store: str | None) -> Own:
-    """Return the path *store* if what is there may be written; raises WrongUse for what ships."""
-    if _ships(files.encoded(locate(store))):
-        sentence = _(
-            "{path} belongs to cchc and is never written; cchc init PATH makes a store of "
-            "your own, and --store PATH or CCHC_STORE names it"
-        )
-        raise WrongUse(sentence.format(path=store or _("the shipped store")))
-    return Own(locate(store))
-
-
-def _ships(place: bytes) -> bool:
-    real, package = os.path.realpath(place), os.path.realpath(files.encoded(str(_PACKAGE)))
-    try:
-        return real.startswith(package + b"/") or os.path.samefile(real, locate())  # noqa: PTH121
-    except OSError:  # it is not there
-        return False

@@ -8,7 +8,7 @@ from unicodedata import combining, normalize
 UNSEEN = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
 """Characters, for a class of a pattern, that move a cursor, break a line or turn round unseen."""
 
-_WORD = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+_WORD = r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*"
 
 _RUN = r"[0-9]+|[^\W0-9_](?:[^\W0-9_]|[\u0300-\u036f])*"
 _SIGNS = {"đ": "dD", "\u0131": "i", "\u0306": "W", "\u031b": "W"}

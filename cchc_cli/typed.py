@@ -32,6 +32,7 @@ class Accepted(dict[str, bool]):
     def __init__(self, typed: Typed) -> None:
         """Take the word as it was *typed*."""
         super().__init__()
+        self.typed = typed
         self._test = _test(typed)
 
     def __missing__(self, spelling: str) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from running import Ran, Run
 
+from cchc_cli import place
 from cchc_cli.main import run
 from cchc_cli.words import speak
 
@@ -23,12 +24,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     for name in [*os.environ]:
         if name.startswith(("CCHC_", "LC_", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("CCHC_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     speak("en")
+
+
+@pytest.fixture(params=["scan", "index"])
+def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask every store twice: as it is, and by an index, as large ones are."""
+    if request.param == "index":
+        monkeypatch.setattr(place, "LARGE", 0)
 
 
 @pytest.fixture

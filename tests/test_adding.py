@@ -13,7 +13,7 @@ from running import Run
 from cchc_cli.errors import StoreError
 from cchc_cli.kinds import table_of
 from cchc_cli.model import KINDS, TABLES
-from cchc_cli.store import locate
+from cchc_cli.place import locate
 from cchc_cli.writing import held
 
 ORDER = {

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cchc_cli.canonical import document, ordered, text
 from cchc_cli.door import record
 from cchc_cli.model import TABLES
-from cchc_cli.store import locate
+from cchc_cli.place import locate
 
 STORE = json.loads(Path(locate()).read_text(encoding="utf-8"))
 VALUES = st.recursive(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from running import Ran, Run
 
 from cchc_cli.reports.compare import compare
-from cchc_cli.store import Store, locate
+from cchc_cli.place import locate
+from cchc_cli.store import Store
 
 SHIPPED = Store(locate())
 two_meetings = st.permutations([meeting.id for meeting in SHIPPED.of("meetings")]).map(

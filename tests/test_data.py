@@ -12,7 +12,8 @@ from msgspec import NODEFAULT
 from msgspec.structs import FieldInfo, fields
 
 from cchc_cli.model import KINDS, TABLES
-from cchc_cli.store import Store, locate
+from cchc_cli.place import locate
+from cchc_cli.store import Store
 
 STORE = Store(locate())
 FILE = Path(__file__).parent.parent / "data" / "meetings.json"

@@ -20,7 +20,8 @@ from synthetic import write as write_synthetic
 from cchc_cli import database
 from cchc_cli.answers import row
 from cchc_cli.model import KINDS
-from cchc_cli.store import Store, locate
+from cchc_cli.place import locate
+from cchc_cli.store import Store
 
 ONE = {"people": "person"}
 SAID = "cchc: {}: written, with {} meetings and {} directives\n"

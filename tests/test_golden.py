@@ -17,6 +17,7 @@ _FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 _COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 
 
+@pytest.mark.usefixtures("_both_ways")
 @pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(FOLDER)) for path in FILES])
 def test_a_command_prints_what_its_golden_file_says(
     path: Path,

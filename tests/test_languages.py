@@ -19,7 +19,7 @@ from cchc_cli.filters import FIELDS
 from cchc_cli.model import KINDS, Person, Record, choices
 from cchc_cli.render import MODULES
 from cchc_cli.sheets import Word
-from cchc_cli.store import locate
+from cchc_cli.place import locate
 from cchc_cli.words import Lang, asked, period
 
 TASKS = "tasks-completed"

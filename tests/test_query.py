@@ -18,9 +18,12 @@ from cchc_cli.fields import paths
 from cchc_cli.filters import FIELDS, Filters
 from cchc_cli.model import KINDS
 from cchc_cli.query import Query, answer
-from cchc_cli.store import Store, locate
+from cchc_cli.place import locate
+from cchc_cli.store import Store
 
 STORE = Store(locate())
+
+both_ways = pytest.mark.usefixtures("_both_ways")
 SOME = {
     "meeting": ["p09", "8", "latest", "2021-03-18"],
     "area": ["procedures", "digital", "general"],
@@ -85,6 +88,7 @@ def test_the_newest_meeting_comes_first_and_numbers_sort_as_numbers() -> None:
     assert days[0] == date(2025, 1, 15)
 
 
+@both_ways
 @pytest.mark.parametrize("what", KINDS)
 def test_csv_and_tsv_read_back_as_written(what: str, cchc: Run) -> None:
     records = json.loads(cchc("list", what, "--json").out)
@@ -103,6 +107,7 @@ def test_csv_and_tsv_read_back_as_written(what: str, cchc: Run) -> None:
                 assert told.get(key, told.get(f"{key}.vi")) == str(value)
 
 
+@both_ways
 @pytest.mark.parametrize("what", KINDS)
 def test_jsonl_is_a_record_a_line_and_json_all_of_them(what: str, cchc: Run) -> None:
     lines = cchc("list", what, "-o", "jsonl").out.splitlines()
@@ -112,6 +117,7 @@ def test_jsonl_is_a_record_a_line_and_json_all_of_them(what: str, cchc: Run) -> 
     assert [*records[0]][:2] == ["type", "id"]
 
 
+@both_ways
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "id"])
 def test_what_programs_read_does_not_depend_on_language(form: str, cchc: Run) -> None:
     for words in (["list", "figures"], ["stats"], ["search", "tthc"], ["show", "9", "57-nq-tw"]):
@@ -119,6 +125,7 @@ def test_what_programs_read_does_not_depend_on_language(form: str, cchc: Run) ->
         assert len(told) == 1
 
 
+@both_ways
 @pytest.mark.parametrize("what", KINDS)
 def test_show_gives_the_record_that_list_gives(what: str, cchc: Run) -> None:
     listed = json.loads(cchc("list", what, "--json").out)
@@ -126,6 +133,7 @@ def test_show_gives_the_record_that_list_gives(what: str, cchc: Run) -> None:
     assert (json.loads(shown.out), shown.code) == (listed, 0)
 
 
+@both_ways
 @pytest.mark.parametrize("what", KINDS)
 def test_every_field_can_be_asked_for_by_itself(what: str, cchc: Run) -> None:
     for path in paths([what]):
@@ -158,12 +166,14 @@ KEYS = {
 }
 
 
+@both_ways
 @pytest.mark.parametrize("what", KINDS)
 def test_the_keys_of_each_kind_are_these_in_this_order(what: str, cchc: Run) -> None:
     first, *_ = json.loads(cchc("list", what, "-n", "1", "--json").out)
     assert [*first] == ["type", "id", *KEYS[what].split()]
 
 
+@both_ways
 def test_two_meetings_on_one_day_are_both_listed_and_refused_by_show(
     cchc: Run, tmp_path: Path
 ) -> None:

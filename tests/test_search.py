@@ -25,6 +25,7 @@ from cchc_cli.model import (
     Figure,
     Indicator,
     Meeting,
+    Meta,
     Person,
     Province,
     Source,
@@ -34,8 +35,11 @@ from cchc_cli.model import (
     what_is,
 )
 from cchc_cli.query import Query, answer
+from cchc_cli.scan import Scan
 
 LOOSE = "nothing is spelled so; found with what is not typed left free"
+
+both_ways = pytest.mark.usefixtures("_both_ways")
 TERMS = {
     "TTHC": "thủ tục hành chính",
     "DVC": "dịch vụ công",
@@ -52,8 +56,10 @@ of_shared_streams = settings(
 )
 
 
-class Few:
+class Few(Scan):
     """A few records, asked as a store is."""
+
+    meta = Meta(schema=1, updated=date(2025, 1, 15), title=Words("Thử"))
 
     def __init__(self, *entries: Entry) -> None:
         self._entries = entries
@@ -193,6 +199,7 @@ def test_an_abbreviation_stands_for_nothing_else(typed: str, name: str) -> None:
     assert finds([typed], [name]) == []
 
 
+@both_ways
 @pytest.mark.parametrize(
     "same",
     [
@@ -291,6 +298,7 @@ def test_records_that_do_not_match_move_none_that_do(
     assert among == alone
 
 
+@both_ways
 def test_the_retry_is_told_on_standard_error(cchc: Run, tmp_path: Path) -> None:
     store = written(tmp_path, *named("đường", "đương", "dương"))
     ran = cchc("search", "đuong", "-o", "id", "--store", store)
@@ -304,6 +312,7 @@ def test_what_is_typed_exactly_is_not_tried_again(typed: str) -> None:
     assert finds([typed], ["đương"], exact=True) == []
 
 
+@both_ways
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
@@ -322,12 +331,14 @@ def test_nothing_found_is_1_and_names_the_nearest_words(
     assert cchc("search", typed, "--store", store) == Ran(1, "", f"cchc: {sentence}\n")
 
 
+@both_ways
 def test_no_words_are_nearest_where_all_occur_but_not_so(cchc: Run, tmp_path: Path) -> None:
     store = written(tmp_path, *named("Thủ tục hành chính"))
     ran = cchc("search", "chính hành", "--store", store)
     assert (ran.code, ran.out, "nearest" in ran.err) == (1, "", False)
 
 
+@both_ways
 def test_the_nearest_words_are_of_the_kinds_that_were_asked(cchc: Run, tmp_path: Path) -> None:
     store = written(tmp_path, *named("chính"), Term(id="y", short="AB", long=("chanh",)))
     nothing = "cchc: nothing found for chnh; the nearest words are "
@@ -376,6 +387,7 @@ ORDERS = [
 TASK = directive("p01.d01", "Làm ngay", to=("sở", "địa phương"), issuer="Lê Văn Uý")
 
 
+@both_ways
 @pytest.mark.parametrize(
     ("typed", "cut"),
     [
@@ -438,6 +450,7 @@ def test_the_name_of_an_area_finds_none_of_its_orders() -> None:
     assert ids(Few(*FRAME, AREA, TASK), "chung") == ["general"]
 
 
+@both_ways
 @pytest.mark.parametrize(
     ("options", "found"),
     [
@@ -482,6 +495,7 @@ def test_options_narrow_a_search_and_drop_the_kinds_that_lack_them(
     assert ran.code == (0 if found else 1)
 
 
+@both_ways
 @pytest.mark.parametrize("option", ["--province", "--document"])
 @pytest.mark.parametrize("name", ["Vịnh Phúc", "Nghi quyêt năm bảy"])
 def test_an_id_given_with_other_marks_is_not_there(
@@ -589,6 +603,7 @@ def test_no_marks_find_all_that_marks_find(
     assert set(ids(records, *marked)) <= set(ids(records, *unmarked))
 
 
+@both_ways
 def test_a_long_query_without_marks_finds_all_that_marks_find(cchc: Run, tmp_path: Path) -> None:
     name = "ký kết quy chế quản lý kỹ thuật, quỹ"
     typed = "kí kết qui chế quản lí kĩ thuật quĩ"
@@ -663,6 +678,7 @@ def test_any_string_is_a_query(cchc: Run, tmp_path: Path, typed: str, form: str)
     assert ran.code == 0 or ran.err
 
 
+@both_ways
 def test_an_argument_with_a_dash_is_an_option_or_wrong_use(cchc: Run) -> None:
     ran = cchc("search", "-xyzzy")
     assert (ran.code, ran.out) == (2, "")

@@ -19,7 +19,8 @@ from cchc_cli.model import Words
 from cchc_cli.render.caption import below
 from cchc_cli.reports.series import Line, Point, lines
 from cchc_cli.reports.trend import KEYS, spark, trend
-from cchc_cli.store import Store, locate
+from cchc_cli.place import locate
+from cchc_cli.store import Store
 from cchc_cli.words import Lang, day
 
 DAYS = {"p05": "2023-07-19", "p06": "2023-11-10", "p07": "2024-02-02"}

@@ -6,9 +6,9 @@ from typer import Option
 
 from cchc_cli.commands import options
 from cchc_cli.filters import Filters
+from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
 from cchc_cli.reports.audit import Threshold, audit
-from cchc_cli.store import Store
 
 
 @options.shared
@@ -16,7 +16,7 @@ def command(
     *,
     filters: Filters,
     look: Look,
-    store: Store,
+    store: Records,
     severity: Annotated[
         Threshold, Option("--severity", help="What counts: at least as grave as this.")
     ] = "warning",

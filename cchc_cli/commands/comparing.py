@@ -5,16 +5,16 @@ from typing import Annotated
 from typer import Argument
 
 from cchc_cli.commands import options
+from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
 from cchc_cli.reports.compare import compare
-from cchc_cli.store import Store
 
 
 @options.shared
 def command(
     *,
     look: Look,
-    store: Store,
+    store: Records,
     first: Annotated[
         str,
         Argument(

@@ -9,7 +9,8 @@ from cchc_cli.errors import CchcError
 from cchc_cli.filters import ANY, FIELDS, TABLES
 from cchc_cli.filters import groupings as by
 from cchc_cli.model import KINDS, choices
-from cchc_cli.store import Store, locate
+from cchc_cli.opening import opened
+from cchc_cli.place import locate
 
 Complete = Callable[..., list[str]]
 
@@ -69,7 +70,7 @@ def _asked(ctx: Context) -> list[str]:
 
 def _ids(ctx: Context, kinds: Iterable[str]) -> Iterator[str]:
     try:
-        store = Store(locate(ctx.params.get("store")))
+        store = opened(locate(ctx.params.get("store")))
     except CchcError:
         return
     yield from (record.id for kind in kinds for record in store.of(kind))

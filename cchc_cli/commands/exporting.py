@@ -7,13 +7,13 @@ from typer import Argument, Option
 from cchc_cli import database
 from cchc_cli.commands import options
 from cchc_cli.stderr import remark
-from cchc_cli.store import Store
+from cchc_cli.records import Records
 
 
 @options.shared
 def command(
     *,
-    store: Store,
+    store: Records,
     path: Annotated[str, Argument(metavar="FILE.db", help="Where to write it.")],
     force: Annotated[bool, Option("--force", help="Replace FILE.db if it is there.")] = False,
     quiet: Annotated[bool, Option("-q", "--quiet", help="No remarks.")] = False,

@@ -3,8 +3,8 @@
 from cchc_cli.commands import options
 from cchc_cli.filters import Filters
 from cchc_cli.query import Query, answer
+from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
-from cchc_cli.store import Store
 
 
 @options.shared
@@ -12,7 +12,7 @@ def command(
     *,
     filters: Filters,
     look: Look,
-    store: Store,
+    store: Records,
     what: options.What = "meetings",
     sort: options.Sort = None,
     reverse: options.Reverse = False,

@@ -10,8 +10,10 @@ from typer import Argument, Option
 from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters
 from cchc_cli.model import KINDS
+from cchc_cli.opening import opened
+from cchc_cli.place import Own, locate, own
+from cchc_cli.records import Records
 from cchc_cli.render import Color, Form, Look
-from cchc_cli.store import Own, Store, locate, own
 from cchc_cli.words import Lang, _
 
 
@@ -239,9 +241,9 @@ GROUPS: dict[Any, Group] = {
         },
         _look,
     ),
-    Store: Group(
+    Records: Group(
         {"store": _store("A store of your own instead of the shipped one.")},
-        lambda store: Store(locate(store)),
+        lambda store: opened(locate(store)),
     ),
     Own: Group({"store": _store("The store to write, one of your own.")}, own),
 }

@@ -8,8 +8,8 @@ from cchc_cli.commands import options
 from cchc_cli.filters import Filters
 from cchc_cli.model import KINDS
 from cchc_cli.query import Query, answer
+from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
-from cchc_cli.store import Store
 
 
 @options.shared
@@ -17,7 +17,7 @@ def command(
     *,
     filters: Filters,
     look: Look,
-    store: Store,
+    store: Records,
     words: Annotated[
         list[str],
         Argument(metavar="WORDS...", help="Words; several in quotes stand together; star* begins."),

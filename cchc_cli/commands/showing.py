@@ -6,15 +6,15 @@ from typer import Argument
 
 from cchc_cli.commands import options, stdin
 from cchc_cli.pages import show
+from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
-from cchc_cli.store import Store
 
 
 @options.shared
 def command(
     *,
     look: Look,
-    store: Store,
+    store: Records,
     ids: Annotated[
         list[str],
         Argument(

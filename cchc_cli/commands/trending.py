@@ -6,10 +6,10 @@ from typer import Argument, Option
 
 from cchc_cli.commands import options
 from cchc_cli.filters import Filters
+from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
 from cchc_cli.render.chart import draw
 from cchc_cli.reports.trend import trend
-from cchc_cli.store import Store
 
 
 @options.shared
@@ -17,7 +17,7 @@ def command(
     *,
     filters: Filters,
     look: Look,
-    store: Store,
+    store: Records,
     name: Annotated[
         str | None,
         Argument(

@@ -5,11 +5,11 @@ from typing import cast
 
 from cchc_cli.answers import Row
 from cchc_cli.model import Figure, Source, Words
-from cchc_cli.store import Store
+from cchc_cli.records import Records
 from cchc_cli.words import Lang, day, period
 
 
-def below(rows: Sequence[Row], lang: Lang, store: Store) -> list[str]:
+def below(rows: Sequence[Row], lang: Lang, store: Records) -> list[str]:
     """Return what is said below the picture of *rows*.
 
     Why a line breaks, for when a value is if not for the day of its meeting, the sources.

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from cchc_cli.answers import Answer, Row
     from cchc_cli.model import Bound
+    from cchc_cli.records import Records
     from cchc_cli.render import Look
     from cchc_cli.reports.series import Line
-    from cchc_cli.store import Store
     from cchc_cli.words import Lang
 
 ENDINGS = (".svg", ".png")
@@ -59,7 +59,7 @@ _OPEN = {
 }
 
 
-def draw(answer: Answer, path: str | None, look: Look, store: Store) -> None:
+def draw(answer: Answer, path: str | None, look: Look, store: Records) -> None:
     """Draw the *answer* of a trend into the file *path*, if there is one.
 
     Raises WrongUse for an ending that is not one of ENDINGS, without an indicator or without
@@ -92,7 +92,7 @@ def _save(content: bytes, path: str) -> None:
 
 
 def _picture(
-    found: Sequence[Line], rows: Sequence[Row], lang: Lang, store: Store, form: str
+    found: Sequence[Line], rows: Sequence[Row], lang: Lang, store: Records, form: str
 ) -> bytes:
     """Return the picture of the lines *found* as the bytes of a file of the *form*."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it remarks on its caches
@@ -126,7 +126,7 @@ def _write_around(
     found: Sequence[Line],
     rows: Sequence[Row],
     lang: Lang,
-    store: Store,
+    store: Records,
 ) -> None:
     """Write the name of the indicator and a legend above, what is to be said below."""
     indicator = cast("Indicator", store.find(rows[0]["indicator"]))
@@ -154,7 +154,7 @@ def _set_scales(
     found: Sequence[Line],
     rows: Sequence[Row],
     lang: Lang,
-    store: Store,
+    store: Records,
 ) -> None:
     """Let values begin at 0, percents end at 100, and days stand as far apart as they are."""
     points = [point for line in found for point in line.points]

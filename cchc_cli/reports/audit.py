@@ -12,10 +12,10 @@ from cchc_cli.citations import Citations
 from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters, lacking, passing
 from cchc_cli.model import KINDS, Entry, Figure, Words
+from cchc_cli.records import Records
 from cchc_cli.reports import lines, shares, totals
 from cchc_cli.reports.findings import SEVERITIES, Finding, words
 from cchc_cli.sheets import Column, Joined, Sheet, Word
-from cchc_cli.store import Store
 from cchc_cli.words import _, ngettext
 
 Threshold = Literal["error", "warning", "note"]
@@ -25,7 +25,7 @@ _KEYS = ("id", "code", "severity", "reported", "computed", "difference", "text")
 _DECIMALS = 4
 
 
-def audit(filters: Filters, store: Store, threshold: Threshold, *, whole: bool = False) -> Answer:
+def audit(filters: Filters, store: Records, threshold: Threshold, *, whole: bool = False) -> Answer:
     """Return what is found at or above *threshold* among the figures that pass *filters*.
 
     Rows: {id, code, severity, reported, computed, difference, text}; computed and difference
@@ -60,7 +60,7 @@ def audit(filters: Filters, store: Store, threshold: Threshold, *, whole: bool =
     )
 
 
-def _findings(figures: Sequence[Figure], store: Store) -> Iterator[Finding]:
+def _findings(figures: Sequence[Figure], store: Records) -> Iterator[Finding]:
     yield from shares.shares(figures)
     yield from totals.sums(figures)
     yield from totals.complements(figures)
@@ -69,7 +69,7 @@ def _findings(figures: Sequence[Figure], store: Store) -> Iterator[Finding]:
             yield from rule(line, store)
 
 
-def _unlinked(store: Store) -> Iterator[Finding]:
+def _unlinked(store: Records) -> Iterator[Finding]:
     for source in store.of("sources"):
         if not source.url:
             told = words(
@@ -116,7 +116,7 @@ def _found(tally: Counter[str], checked: int) -> str:
     ).format(found=told, n=checked)
 
 
-def _sheets(rows: list[Row], checked: int, store: Store) -> list[Sheet]:
+def _sheets(rows: list[Row], checked: int, store: Records) -> list[Sheet]:
     def record(row: Row) -> Entry | None:
         return store.find(row["id"])
 
@@ -124,7 +124,7 @@ def _sheets(rows: list[Row], checked: int, store: Store) -> list[Sheet]:
     return [citations.beside(_sheet(rows, checked, store), record), *citations.sheets()]
 
 
-def _sheet(rows: list[Row], checked: int, store: Store) -> Sheet:
+def _sheet(rows: list[Row], checked: int, store: Records) -> Sheet:
     columns = [
         Column("id", lambda row: row["id"]),
         Column("code", lambda row: Word("code", row["code"])),
@@ -138,7 +138,7 @@ def _sheet(rows: list[Row], checked: int, store: Store) -> Sheet:
     return Sheet(columns, rows, notes=(Joined((many, _concluded(store))),))
 
 
-def _concluded(store: Store) -> str:
+def _concluded(store: Records) -> str:
     """Return how much of the store was concluded, not read: cchc show says why of each."""
     entries: list[Any] = [one for what in KINDS for one in store.of(what)]
     inferred = [len(one.inferred) for one in entries if getattr(one, "inferred", None)]

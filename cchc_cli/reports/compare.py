@@ -12,9 +12,9 @@ from cchc_cli.citations import Citations
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.model import Figure, Indicator, Meeting, choices
 from cchc_cli.names import UNKNOWN, named, several, unknown
+from cchc_cli.records import Records
 from cchc_cli.reports.changes import Change, change, told, why_broken
 from cchc_cli.sheets import Aside, Cell, Column, Label, Said, Sentence, Sheet, Starred
-from cchc_cli.store import Store
 from cchc_cli.text import keys
 from cchc_cli.words import N_, _
 
@@ -33,7 +33,7 @@ class _Pair(NamedTuple):
         return [figure for figure in (self.a, self.b) if figure]
 
 
-def compare(first: str, second: str, store: Store) -> Answer:
+def compare(first: str, second: str, store: Records) -> Answer:
     """Return what the meetings called *first* and *second*, a and b, have in common and not.
 
     Rows, by section: figures {section, key: indicator, scope, subject, a, b, change, change_unit},
@@ -74,7 +74,7 @@ def _ids(rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(id_ for some in ids for id_ in some))
 
 
-def _meeting(name: str, store: Store) -> Meeting:
+def _meeting(name: str, store: Records) -> Meeting:
     found = cast("list[Meeting]", named(name, store, ["meetings"]))
     if not found:
         raise NotFound(unknown(UNKNOWN["meeting"], name, store, ["meetings"]))
@@ -83,7 +83,7 @@ def _meeting(name: str, store: Store) -> Meeting:
     return found[0]
 
 
-def _pairs(a: Meeting, b: Meeting, store: Store) -> list[_Pair]:
+def _pairs(a: Meeting, b: Meeting, store: Records) -> list[_Pair]:
     """Return the figures of *a* and *b* paired by indicator, scope and subject.
 
     Indicators come in the order of the store; of several figures under one key the first by id
@@ -135,7 +135,7 @@ def _orders(
     what: str,
     under: Callable[[Any], Sequence[str]],
     meetings: _Meetings,
-    store: Store,
+    store: Records,
 ) -> list[Row]:
     """Return the rows of *section*: the ids of orders *under* each record of the kind *what*."""
     found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
@@ -150,7 +150,7 @@ def _orders(
     ]
 
 
-def _people(a: Meeting, b: Meeting, store: Store) -> list[Row]:
+def _people(a: Meeting, b: Meeting, store: Records) -> list[Row]:
     """Return the rows of those who were at *a* or *b*, by name, whichever way it is spelled."""
     in_a, in_b = (
         {_known_by(person.name): person.role for person in reversed(meeting.people)}
@@ -170,7 +170,7 @@ def _known_by(name: str) -> tuple[str, ...]:
 
 
 def _sheets(
-    meetings: _Meetings, pairs: Sequence[_Pair], rows: Sequence[Row], store: Store
+    meetings: _Meetings, pairs: Sequence[_Pair], rows: Sequence[Row], store: Records
 ) -> Iterator[Sheet]:
     citations = Citations([*meetings, *map(store.find, _ids([*map(_row, pairs), *rows]))], store)
     yield _opening(meetings, store)
@@ -187,7 +187,7 @@ def _sheets(
     yield from citations.sheets()
 
 
-def _opening(meetings: _Meetings, store: Store) -> Sheet:
+def _opening(meetings: _Meetings, store: Records) -> Sheet:
     """Return which two meetings they are: their days in one line, then what they are called."""
     usual = {column.name: column for column in columns.of("meetings", store)}
     concluded = [one for one in meetings if {"date", "title"} & one.inferred.keys()]
@@ -200,7 +200,7 @@ def _opening(meetings: _Meetings, store: Store) -> Sheet:
     )
 
 
-def _both(meetings: _Meetings, pairs: Sequence[_Pair], store: Store) -> Sheet:
+def _both(meetings: _Meetings, pairs: Sequence[_Pair], store: Records) -> Sheet:
     usual = {column.name: column.cell for column in columns.of("figures", store)}
     concluded = [one for pair in pairs for one in pair.figures if "scope" in one.inferred]
     return Sheet(
@@ -217,7 +217,7 @@ def _both(meetings: _Meetings, pairs: Sequence[_Pair], store: Store) -> Sheet:
     )
 
 
-def _gaps(pairs: Sequence[_Pair], store: Store) -> list[Cell]:
+def _gaps(pairs: Sequence[_Pair], store: Records) -> list[Cell]:
     """Return why the figures of *pairs* do not go on from each other, each sentence once."""
     indicators = {indicator.id: indicator for indicator in store.of("indicators")}
     found = [
@@ -233,19 +233,19 @@ def _doubtful(pair: _Pair) -> Figure:
     return next((one for one in pair.figures if "scope" in one.inferred), pair.figures[0])
 
 
-def _told(store: Store, side: str, pair: _Pair) -> Cell:
+def _told(store: Records, side: str, pair: _Pair) -> Cell:
     figure: Figure = getattr(pair, side)
     ratio = columns.ratio(figure, store)
     return figure.reported if ratio in (None, figure.reported) else [figure.reported, Aside(ratio)]
 
 
-def _by_area(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
+def _by_area(meetings: _Meetings, rows: Sequence[Row], store: Records) -> Sheet:
     counts = _beside(meetings, lambda side, row: len(row[side]) or None, right=True)
     name = Column("area", lambda row: columns.name_of(row["key"], store))
     return Sheet([name, *counts, _IDS], rows, Sentence(N_("Orders by area")), depth=3)
 
 
-def _themes(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
+def _themes(meetings: _Meetings, rows: Sequence[Row], store: Records) -> Sheet:
     where = (
         Sentence(N_("returned")),
         *(Sentence(N_("only {id}"), {"id": meeting.id}) for meeting in meetings),
@@ -264,7 +264,7 @@ def _themes(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
     )
 
 
-def _roles(meetings: _Meetings, rows: Sequence[Row], store: Store) -> Sheet:
+def _roles(meetings: _Meetings, rows: Sequence[Row], store: Records) -> Sheet:
     concluded = [one for one in meetings if {"people", "people.role"} & one.inferred.keys()]
     doubtful = {side for side, one in zip("ab", meetings, strict=True) if one in concluded}
 
@@ -287,7 +287,7 @@ def _beside(
     ]
 
 
-def _star(what: str, concluded: Sequence[Any], store: Store) -> tuple[Cell, ...]:
+def _star(what: str, concluded: Sequence[Any], store: Records) -> tuple[Cell, ...]:
     """Return what is said below a table in which something of the *concluded* is starred."""
     return columns.sheet(what, concluded, store).notes
 

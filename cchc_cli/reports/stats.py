@@ -12,9 +12,9 @@ from cchc_cli.errors import WrongUse
 from cchc_cli.filters import FIELDS, TABLES, Filters, groupings, lacking, passing
 from cchc_cli.model import KINDS, Entry
 from cchc_cli.names import checked_kind
+from cchc_cli.records import Records
 from cchc_cli.relations import values
 from cchc_cli.sheets import Bar, Cell, Column, Joined, Label, Percent, Sentence, Sheet, Word
-from cchc_cli.store import Store
 from cchc_cli.words import N_, _, none_of, worded
 
 _MOST = 2  # fields to count by: a table has two sides
@@ -24,7 +24,7 @@ Values = Callable[[Entry], list[Any]]
 """What a record counts under: null if it has no value, several times if it has several."""
 
 
-def stats(what: str | None, by: Sequence[str], filters: Filters, store: Store) -> Answer:
+def stats(what: str | None, by: Sequence[str], filters: Filters, store: Records) -> Answer:
     """Return the overview of the store, or of *what*; with *by* the counts of *what*.
 
     Raises WrongUse for a kind, a field or a filter that there is not.
@@ -38,7 +38,7 @@ def stats(what: str | None, by: Sequence[str], filters: Filters, store: Store) -
     return _overview(what, filters, store)
 
 
-def _overview(what: str | None, filters: Filters, store: Store) -> Answer:
+def _overview(what: str | None, filters: Filters, store: Records) -> Answer:
     """Return how many records of each kind pass *filters*, and from when to when they are.
 
     Rows: {what, count, from, to, updated}; days are those of meetings, updated is the store's.
@@ -74,7 +74,7 @@ def _left_out(kinds: Sequence[str]) -> str:
     return sentence.format(kinds=", ".join(worded("type", kind) for kind in kinds))
 
 
-def _counts(what: str, by: Sequence[str], filters: Filters, store: Store) -> Answer:
+def _counts(what: str, by: Sequence[str], filters: Filters, store: Records) -> Answer:
     """Return how many records of *what* that pass *filters* there are for each value of *by*.
 
     Rows: {FIELD, count, share} for one field, share of all records from 0 to 1;
@@ -122,7 +122,7 @@ def _checked(by: Sequence[str], what: str) -> Sequence[str]:
     return by
 
 
-def _values(field: str, what: str, store: Store) -> Values:
+def _values(field: str, what: str, store: Records) -> Values:
     if field == "year":
         return lambda record: [day.year for day in order.meeting_days(what, record, store)]
     names = FIELDS[field][what][:1]  # of the areas of an order the first alone: it is the main one
@@ -130,7 +130,7 @@ def _values(field: str, what: str, store: Store) -> Values:
 
 
 def _column(
-    field: str, tally: Counter[tuple[Any, ...]], total: int, notes: tuple[Cell, ...], store: Store
+    field: str, tally: Counter[tuple[Any, ...]], total: int, notes: tuple[Cell, ...], store: Records
 ) -> Answer:
     rows: list[Row] = [
         {field: value, "count": tally[value,], "share": round(tally[value,] / total, 4)}
@@ -151,7 +151,7 @@ def _column(
 
 
 def _cross(
-    by: Sequence[str], tally: Counter[tuple[Any, ...]], notes: tuple[Cell, ...], store: Store
+    by: Sequence[str], tally: Counter[tuple[Any, ...]], notes: tuple[Cell, ...], store: Records
 ) -> Answer:
     down, across = by
     lines, heads = Counter[Any](), Counter[Any]()
@@ -183,7 +183,7 @@ def _crossed(
     sides: tuple[list[Any], list[Any]],
     tally: Counter[tuple[Any, ...]],
     notes: tuple[Cell, ...],
-    store: Store,
+    store: Records,
 ) -> Sheet:
     (field, across), (downs, acrosses) = by, sides
     table = [
@@ -199,7 +199,7 @@ def _crossed(
     return Sheet([*_heads(field, store), *heads, total], table, notes=notes)
 
 
-def _heads(field: str, store: Store) -> list[Column]:
+def _heads(field: str, store: Records) -> list[Column]:
     """Return the column of the values of *field*, and that of their names if they are ids."""
     value = Column(field, lambda row: _said(field, row[field]))
     if field not in TABLES or field in ("meeting", "source"):
@@ -218,7 +218,7 @@ def _said(field: str, value: Any) -> Cell:  # noqa: ANN401
     return Label(value) if field == "inferred" else columns.told_as(field, str(value))
 
 
-def _sorted(field: str, tally: dict[Any, int], store: Store) -> list[Any]:
+def _sorted(field: str, tally: dict[Any, int], store: Records) -> list[Any]:
     """Return the values of *tally* in the order that is theirs, or the most frequent first."""
     known = [value for value in tally if value is not None]
     if field in ("area", "meeting"):
@@ -233,7 +233,7 @@ def _sorted(field: str, tally: dict[Any, int], store: Store) -> list[Any]:
     return known + [None] * (None in tally)
 
 
-def _counted(kind: str, found: Sequence[Entry], store: Store) -> Row:
+def _counted(kind: str, found: Sequence[Entry], store: Records) -> Row:
     days = [day for record in found for day in order.meeting_days(kind, record, store)]
     return {
         "what": kind,
@@ -248,7 +248,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _freshness(store: Store) -> Cell:
+def _freshness(store: Records) -> Cell:
     newest = max((meeting.date for meeting in store.of("meetings")), default=None)
     days: dict[str, Cell] = {"updated": store.meta.updated, "newest": newest}
     if newest:

@@ -19,7 +19,6 @@ from cchc_cli.names import UNKNOWN, named, several, unknown
 from cchc_cli.records import Records
 from cchc_cli.reports.changes import Change, change, told, why_broken
 from cchc_cli.sheets import Cell, Column, Either, Said, Sheet, Word
-from cchc_cli.store import Store
 from cchc_cli.text import alphabetical
 from cchc_cli.words import _
 
@@ -39,7 +38,7 @@ _BOUNDS = {"about": "about", "more-than": "more than", "less-than": "less than"}
 _NONE = "\N{EN DASH}"  # no change that can be told; no meeting
 
 
-def trend(name: str | None, filters: Filters, store: Store) -> Answer:
+def trend(name: str | None, filters: Filters, store: Records) -> Answer:
     """Return the figures of the indicator called *name*, or without one those that have a series.
 
     Raises NotFound for an unknown indicator, WrongUse for a filter that figures lack.
@@ -135,7 +134,7 @@ def _row(figure: Figure, moved: Change | None, gap: Words | None, records: Recor
     }
 
 
-def _trend(indicator: Indicator, passes: Callable[[Figure], bool], store: Store) -> Answer:
+def _trend(indicator: Indicator, passes: Callable[[Figure], bool], store: Records) -> Answer:
     found = [one for one in store.citing(indicator.id, "figures") if passes(one)]
     lines = [[*_rows(indicator, line, store)] for line in _lines(found, store)]
     rows = [one for line in lines for one in line]
@@ -149,7 +148,7 @@ def _trend(indicator: Indicator, passes: Callable[[Figure], bool], store: Store)
     )
 
 
-def _sheets(indicator: Indicator, lines: list[list[Row]], store: Store) -> list[Sheet]:
+def _sheets(indicator: Indicator, lines: list[list[Row]], store: Records) -> list[Sheet]:
     rows = {one["figure"]: one for line in lines for one in line}
     figures: list[Any] = [store.find(id_) for id_ in rows]
     citations = Citations([*figures, indicator], store)
@@ -158,7 +157,7 @@ def _sheets(indicator: Indicator, lines: list[list[Row]], store: Store) -> list[
 
 
 def _sheet(
-    indicator: Indicator, lines: list[list[Row]], figures: Sequence[Any], store: Store
+    indicator: Indicator, lines: list[list[Row]], figures: Sequence[Any], store: Records
 ) -> Sheet:
     rows = {one["figure"]: one for line in lines for one in line}
     usual = {column.name: column for column in columns.of("figures", store)}
@@ -197,7 +196,7 @@ def _told(one: Row) -> Cell:
     return told(None if one["change"] is None else Change(one["change"], one["change_unit"]))
 
 
-def _sparked(line: list[Row], store: Store) -> Cell:
+def _sparked(line: list[Row], store: Records) -> Cell:
     """Return the values of *line* as blocks, and what the least and the greatest block stand for.
 
     Nothing for a single value. A gap is where the line breaks, or where a value is not known.
@@ -213,7 +212,7 @@ def _sparked(line: list[Row], store: Store) -> Cell:
     return Said(_of(line[0], store), f"{spark(values)} ({f' {_NONE} '.join(ends)})")
 
 
-def _of(one: Row, store: Store) -> Cell:
+def _of(one: Row, store: Records) -> Cell:
     return columns.headline_of(one["subject"], store) or Word("scope", one["scope"])
 
 
@@ -227,7 +226,7 @@ def _gaps(rows: Sequence[Row]) -> Iterator[Cell]:
         yield reason if len(ids) == len(rows) else Said(tuple(ids), reason)
 
 
-def _overview(passes: Callable[[Figure], bool], store: Store) -> Answer:
+def _overview(passes: Callable[[Figure], bool], store: Records) -> Answer:
     """Return the indicators with a line of values of several days, and how many values it has."""
     indicators = order.usual("indicators", store.of("indicators"), store)
     series = [one for one in cast("list[Indicator]", indicators) if one.comparable]

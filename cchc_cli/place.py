@@ -1,0 +1,63 @@
+"""Where the store is that is asked for."""
+
+import os
+from pathlib import Path
+from typing import NewType
+
+from cchc_cli.errors import StoreError, WrongUse
+from cchc_cli.words import _
+
+LARGE = 1_000_000
+"""From how many bytes on a store is read in one pass, and indexed: see benchmarks/."""
+
+Own = NewType("Own", str)
+"""The path of a store that may be written: not of the one that ships."""
+
+_PACKAGE = Path(__file__).parent
+_SHIPPED = "data/meetings.json"  # inside the package if installed, beside it in a checkout
+
+
+def locate(path: str | None = None) -> str:
+    """Return *path* if it is given, or the path of the store that comes with the program.
+
+    Raises StoreError for an empty one.
+    """
+    if path is not None:
+        if not path:
+            raise StoreError(_("--store (or CCHC_STORE) is empty; name a store's JSON file"))
+        return path
+    inside = _PACKAGE / _SHIPPED
+    return str(inside if inside.exists() else _PACKAGE.parent / _SHIPPED)
+
+
+def encoded(path: str) -> bytes:
+    """Return the name of the file at *path* for the system, whatever the locale makes of names."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def is_large(path: str) -> bool:
+    """Tell whether the file at *path* is LARGE; one that cannot be looked at is not."""
+    try:
+        return os.stat(encoded(path)).st_size >= LARGE  # noqa: PTH116  # Path takes no bytes
+    except (OSError, ValueError):  # who reads it says why
+        return False
+
+
+def own(store: str | None) -> Own:
+    """Return the path *store* if what is there may be written; raises WrongUse for what ships."""
+    if _ships(encoded(locate(store))):
+        sentence = _(
+            "{path} belongs to cchc and is never written; cchc init PATH makes a store of "
+            "your own, and --store PATH or CCHC_STORE names it"
+        )
+        raise WrongUse(sentence.format(path=store or _("the shipped store")))
+    return Own(locate(store))
+
+
+def _ships(place: bytes) -> bool:
+    package = os.path.realpath(encoded(str(_PACKAGE)))
+    try:
+        real = os.path.realpath(place)
+        return real.startswith(package + b"/") or os.path.samefile(real, locate())  # noqa: PTH121
+    except (OSError, ValueError):  # it is not there
+        return False

@@ -1,0 +1,35 @@
+"""The scan: questions answered by looking at every record there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from cchc_cli import order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cchc_cli.records import Conditions, Records
+    from cchc_cli.search import Search
+
+
+class Scan:
+    """What records in memory answer with nothing but themselves: for a store to inherit."""
+
+    def passing(self: Records, what: str, passes: Conditions) -> list[Any]:
+        """Return the records of the kind *what* that pass, in their usual order."""
+        return order.usual(what, [one for one in self.of(what) if passes(one)], self)
+
+    def candidates(self: Records, what: str, passes: Conditions, _: Search) -> Iterator[Any]:
+        """Return all records of the kind *what* that pass."""
+        return filter(passes, self.of(what))
+
+    def frequencies(self: Records, kinds: Iterable[str]) -> Mapping[str, int]:
+        """Return how often each word, in small letters, stands in what is searched of *kinds*."""
+        from cchc_cli.search import searched  # noqa: PLC0415  # most answers need no search
+        from cchc_cli.text import words  # noqa: PLC0415
+
+        everything = (one for what in kinds for one in self.of(what))
+        texts = (text for one in everything for _, text in searched(one, self.find))
+        return Counter(word[0].lower() for text in texts for word in words(text))
