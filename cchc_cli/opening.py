@@ -1,15 +1,20 @@
 """Opening a store: by reading it, or a large one by its index."""
 
+from collections.abc import Callable
+
 from cchc_cli.place import is_large
 from cchc_cli.records import Records
 
 
-def opened(path: str) -> Records:
-    """Return the records of the store at *path*; raises StoreError."""
+def opened(path: str, told: Callable[[int, int], None] | None = None) -> Records:
+    """Return the records of the store at *path*; raises StoreError.
+
+    *told* is told how many of how many records are done, if that takes long.
+    """
     if is_large(path):
         from cchc_cli.index import opened as opened_by_index  # noqa: PLC0415  # small ones need none
 
-        return opened_by_index(path)
+        return opened_by_index(path, told)
     from cchc_cli.store import Store  # noqa: PLC0415  # nor an index what reads a store
 
     return Store(path)

@@ -11,7 +11,7 @@ from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters
 from cchc_cli.model import KINDS
 from cchc_cli.opening import opened
-from cchc_cli.place import Own, locate, own
+from cchc_cli.place import Own, is_large, locate, own
 from cchc_cli.records import Records
 from cchc_cli.render import Color, Form, Look
 from cchc_cli.words import Lang, _
@@ -86,6 +86,7 @@ class Group(NamedTuple):
 
     options: dict[str, Parameter]
     make: Callable[..., Any]
+    also: tuple[str, ...] = ()  # options of other groups that matter too
 
 
 def shared(command: Callable[..., None]) -> Callable[..., None]:
@@ -98,9 +99,12 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
     }
 
     def run(**values: Any) -> None:  # noqa: ANN401  # whatever the options hold
-        for name, group in groups.items():
-            values[name] = group.make(**{option: values.pop(option) for option in group.options})
-        command(**values)
+        made = {
+            name: group.make(**{option: values[option] for option in (*group.options, *group.also)})
+            for name, group in groups.items()
+        }
+        own = {name: values[name] for name in parameters if name not in groups}
+        command(**own, **made)
 
     options = [
         option
@@ -160,6 +164,16 @@ def _look(
     if bom and form != "csv":
         raise WrongUse(_("--bom goes with -o csv"))
     return Look(form=form, lang=lang, color=color, bom=bom, quiet=quiet)
+
+
+def _opened(store: str | None, *, quiet: bool) -> Records:
+    path = locate(store)
+    if not is_large(path):
+        return opened(path)
+    from cchc_cli.render.progress import waiting  # noqa: PLC0415  # a small store is read at once
+
+    with waiting(quiet=quiet) as progress:
+        return opened(path, progress.told if progress else None)
 
 
 GROUPS: dict[Any, Group] = {
@@ -243,7 +257,8 @@ GROUPS: dict[Any, Group] = {
     ),
     Records: Group(
         {"store": _store("A store of your own instead of the shipped one.")},
-        lambda store: opened(locate(store)),
+        _opened,
+        also=("quiet",),
     ),
     Own: Group({"store": _store("The store to write, one of your own.")}, own),
 }
