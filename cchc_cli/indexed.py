@@ -4,6 +4,7 @@ import os
 import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
@@ -15,10 +16,11 @@ from cchc_cli import cache
 from cchc_cli.matching import expression
 from cchc_cli.model import KINDS, REFERENCES, Entry, Meta
 from cchc_cli.narrowing import needed
-from cchc_cli.records import Conditions, Records
+from cchc_cli.records import Conditions, Records, Under
 from cchc_cli.relations import is_id
 from cchc_cli.search import Search
 from cchc_cli.shelf import ROW, Damaged, Shelf
+from cchc_cli.tallies import tallied
 
 Some = TypeVar("Some")
 
@@ -112,6 +114,21 @@ class Indexed:
             lambda: dict(self._all(sql, *asked)), lambda store: store.frequencies(asked)
         )
 
+    def tally(
+        self, what: str, passes: Conditions, by: Sequence[Under]
+    ) -> tuple[Counter[tuple[Any, ...]], int]:
+        """Return how many of the kind *what* pass, for each combination *by* and in all."""
+
+        def found() -> tuple[Counter[tuple[Any, ...]], int]:
+            rows = self._passing(what, passes)
+            held = [
+                {value: self._holding(what, field, value) for value in self._values(what, field)}
+                for field, _ in by
+            ]
+            return tallied(rows, by, held), len(rows)
+
+        return self._or(found, lambda store: store.tally(what, passes, by))
+
     def _or(self, ask: Callable[[], Some], instead: Callable[[Records], Some]) -> Some:
         """Return what *ask* says of the index, or *instead* of the store if it is damaged."""
         try:
@@ -135,13 +152,14 @@ class Indexed:
         for names, test in passes.tests:
             holding: set[int] = set()
             for field in names:
-                for (value,) in self._all(
-                    "SELECT value FROM holders WHERE what = ? AND field = ?", what, field
-                ):
-                    if test(value):
-                        holding.update(self._holding(what, field, value))
+                for value in filter(test, self._values(what, field)):
+                    holding.update(self._holding(what, field, value))
             found = _both(found, sorted(holding))
         return found
+
+    def _values(self, what: str, field: str) -> list[str]:
+        sql = "SELECT value FROM holders WHERE what = ? AND field = ?"
+        return [value for (value,) in self._all(sql, what, field)]
 
     def _matching(self, search: Search) -> Sequence[int] | None:
         """Return the rows that may have what *search* wants, in their order; None for all."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from cchc_cli.relations import values
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
 
     from cchc_cli.model import Entry, Meta
@@ -15,6 +16,18 @@ if TYPE_CHECKING:
 
 Test: TypeAlias = Callable[[Any], bool]
 """Whether a value of a record lets the record pass."""
+
+
+class Under(NamedTuple):
+    """What records are counted under: the values of a field, or what is *told* by each of them."""
+
+    field: str
+    told: Callable[[Any], Any] | None = None
+
+    def of(self, record: Entry) -> Iterable[Any]:
+        """Return what *record* counts under, each once; null if under nothing."""
+        found = values(record, self.field)
+        return dict.fromkeys(map(self.told, found) if self.told else found) or (None,)
 
 
 class Conditions:
@@ -59,3 +72,8 @@ class Records(Protocol):
 
     def frequencies(self, kinds: Iterable[str]) -> Mapping[str, int]:
         """Return how often each word, in small letters, stands in what is searched of *kinds*."""
+
+    def tally(
+        self, what: str, passes: Conditions, by: Sequence[Under]
+    ) -> tuple[Counter[tuple[Any, ...]], int]:
+        """Return how many of the kind *what* pass, for each combination *by* and in all."""

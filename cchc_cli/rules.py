@@ -1,6 +1,6 @@
 """What must hold between the records of a store: ids, references, periods, places in lists."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ Ids = Mapping[str, str]
 Reason = str | Callable[[], str]
 """A sentence, or what makes it: the nearest id is looked for only if somebody reads of it."""
 
-Wrong = Iterator[tuple[str, Reason]]
+Wrong = Iterable[tuple[str, Reason]]
 """The field that is wrong, and why."""
 
 _MANY = 5000  # ids; to find the nearest of more takes longer than it is worth
@@ -81,9 +81,11 @@ def _wrong_id(id_: str, ids: Ids) -> str | None:
 
 def _refer(what: str) -> Rule:
     def rule(record: Entry, ids: Ids) -> Wrong:
-        for field, id_, table in references(what, record):
-            if ids.get(id_) != table:
-                yield field, partial(_no_such, id_, table, ids)
+        return [
+            (field, partial(_no_such, id_, table, ids))
+            for field, id_, table in references(what, record)
+            if ids.get(id_) != table
+        ]
 
     return rule
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli import order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cchc_cli.records import Conditions, Records
+    from cchc_cli.records import Conditions, Records, Under
     from cchc_cli.search import Search
 
 
@@ -33,3 +34,11 @@ class Scan:
         everything = (one for what in kinds for one in self.of(what))
         texts = (text for one in everything for _, text in searched(one, self.find))
         return Counter(word[0].lower() for text in texts for word in words(text))
+
+    def tally(
+        self: Records, what: str, passes: Conditions, by: Sequence[Under]
+    ) -> tuple[Counter[tuple[Any, ...]], int]:
+        """Return how many of the kind *what* pass, for each combination *by* and in all."""
+        found = list(filter(passes, self.of(what)))
+        combined = (product(*(under.of(one) for under in by)) for one in found)
+        return Counter(one for some in combined for one in some), len(found)

@@ -21,7 +21,7 @@ LAYERS = (
     "filters",
     "order finding",
     "scan",
-    "narrowing shelf",
+    "narrowing shelf tallies",
     "matching",
     "merging differences",
     "citations columns snippets",

@@ -11,11 +11,12 @@ from msgspec import convert
 from cchc_cli import index
 from cchc_cli.answers import row
 from cchc_cli.errors import CchcError
-from cchc_cli.filters import Filters
+from cchc_cli.filters import FIELDS, Filters
 from cchc_cli.indexed import Indexed
 from cchc_cli.model import KINDS
 from cchc_cli.query import Query, answer
 from cchc_cli.records import Records
+from cchc_cli.reports.stats import stats
 from cchc_cli.store import Store
 
 SYLLABLES = "hòa hoà hóa hoa đường đương dương duong thu thủ thứ tục túc TTHC kĩ kỹ ủy uỷ 18 p01"
@@ -133,6 +134,36 @@ def written(folder: Path, meetings: list[list[dict[str, Any]]]) -> str:
     path = folder / "store.json"
     path.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
     return str(path)
+
+
+def counted(what: str, by: list[str], narrowing: dict[str, Any], records: Records) -> object:
+    """Return all that there is of the counts of *what*, or the error."""
+    try:
+        found = stats(what, by, convert(narrowing, Filters), records)
+    except CchcError as error:
+        return type(error), error.sentences
+    return found.items, found.keys, found.remarks, found.missing
+
+
+@given(
+    stores,
+    st.sampled_from([*KINDS]),
+    st.lists(st.sampled_from(["year", *FIELDS]), max_size=2, unique=True),
+    st.just({}) | filters,
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_it_counts_as_one_counts_without_it(
+    tmp_path: Path,
+    meetings: list[list[dict[str, Any]]],
+    what: str,
+    by: list[str],
+    narrowing: dict[str, Any],
+) -> None:
+    path = written(tmp_path, meetings)
+    indexed, store = index.opened(path), Store(path)
+    assert counted(what, by, narrowing, indexed) == counted(what, by, narrowing, store)
 
 
 def told(question: Query, records: Records) -> object:

@@ -4,24 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from cchc_cli import columns, order
 from cchc_cli.answers import Answer, Row
 from cchc_cli.errors import WrongUse
 from cchc_cli.filters import FIELDS, TABLES, Filters, groupings, lacking, passing
-from cchc_cli.model import KINDS, Entry
+from cchc_cli.model import KINDS, Meeting
 from cchc_cli.names import checked_kind
-from cchc_cli.records import Records
-from cchc_cli.relations import values
+from cchc_cli.records import Conditions, Records, Under
 from cchc_cli.sheets import Bar, Cell, Column, Joined, Label, Percent, Sentence, Sheet, Word
 from cchc_cli.words import N_, _, none_of, worded
 
 _MOST = 2  # fields to count by: a table has two sides
 _MOST_ACROSS = 8  # columns that are read with ease
-
-Values = Callable[[Entry], list[Any]]
-"""What a record counts under: null if it has no value, several times if it has several."""
 
 
 def stats(what: str | None, by: Sequence[str], filters: Filters, store: Records) -> Answer:
@@ -48,10 +44,7 @@ def _overview(what: str | None, filters: Filters, store: Records) -> Answer:
     asked = [what] if what else list(KINDS)
     passes = passing(filters, asked, store)
     dropped = [kind for kind in asked if kind not in passes]
-    rows = [
-        _counted(kind, [one for one in store.of(kind) if passes[kind](one)], store)
-        for kind in passes
-    ]
+    rows = [_counted(kind, passes[kind], store) for kind in passes]
     most = max((row["count"] for row in rows), default=0) or 1
     sheet = Sheet(
         [
@@ -83,27 +76,17 @@ def _counts(what: str, by: Sequence[str], filters: Filters, store: Records) -> A
     """
     if sentence := lacking(filters, what):
         raise WrongUse(sentence)
-    asked = [_values(field, what, store) for field in _checked(by, what)]
+    asked = [_under(field, what, store) for field in _checked(by, what)]
     passes = passing(filters, [what], store)
-    found = [record for record in store.of(what) if passes[what](record)]
-    tally = Counter(combination for record in found for combination in _combined(record, asked))
+    tally, found = store.tally(what, passes[what], asked)
     if not found:
         return Answer(items=[], keys=(*by, "count"), sheets=list, remarks=(none_of(what),))
-    many = len(found)
     several = Sentence(N_("A record with several values counts in each."))
-    told = Sentence(N_("{count} {what}."), {"count": str(many), "what": Word("type", what)})
-    notes = (Joined((told, several if tally.total() > many else None, _freshness(store))),)
+    told = Sentence(N_("{count} {what}."), {"count": str(found), "what": Word("type", what)})
+    notes = (Joined((told, several if tally.total() > found else None, _freshness(store))),)
     if len(by) == 1:
-        return _column(by[0], tally, len(found), notes, store)
+        return _column(by[0], tally, found, notes, store)
     return _cross(by, tally, notes, store)
-
-
-def _combined(record: Entry, asked: Sequence[Values]) -> list[tuple[Any, ...]]:
-    combinations: list[tuple[Any, ...]] = [()]
-    for take in asked:
-        found = dict.fromkeys(take(record)) or {None: None}
-        combinations = [(*start, value) for start in combinations for value in found]
-    return combinations
 
 
 def _checked(by: Sequence[str], what: str) -> Sequence[str]:
@@ -122,11 +105,21 @@ def _checked(by: Sequence[str], what: str) -> Sequence[str]:
     return by
 
 
-def _values(field: str, what: str, store: Records) -> Values:
+def _under(field: str, what: str, store: Records) -> Under:
     if field == "year":
-        return lambda record: [day.year for day in order.meeting_days(what, record, store)]
-    names = FIELDS[field][what][:1]  # of the areas of an order the first alone: it is the main one
-    return lambda record: [value for name in names for value in values(record, name)]
+        day = _day(store)
+        return Under(FIELDS["meeting"][what][0], lambda meeting: day(meeting).year)
+    return Under(FIELDS[field][what][0])  # of the areas of an order the first: it is the main one
+
+
+def _day(store: Records) -> Callable[[str], date]:
+    """Return what tells the day of a meeting by its id."""
+
+    def day(id_: str) -> date:
+        meeting = cast("Meeting", store.find(id_))  # the door lets no other reference in
+        return meeting.date
+
+    return day
 
 
 def _column(
@@ -228,16 +221,18 @@ def _sorted(field: str, tally: dict[Any, int], store: Records) -> list[Any]:
     elif field == "year":
         known.sort()
     else:
-        known = order.by_values((value, value) for value in known)
+        known = order.by_values((value, value) for value in sorted(known))
         known.sort(key=lambda value: -tally[value])
     return known + [None] * (None in tally)
 
 
-def _counted(kind: str, found: Sequence[Entry], store: Records) -> Row:
-    days = [day for record in found for day in order.meeting_days(kind, record, store)]
+def _counted(kind: str, passes: Conditions, store: Records) -> Row:
+    fields = FIELDS["meeting"].get(kind, ())
+    tally, found = store.tally(kind, passes, [Under(field, _day(store)) for field in fields])
+    days = [day for (day,) in tally if day] if fields else []
     return {
         "what": kind,
-        "count": len(found),
+        "count": found,
         "from": _iso(min(days, default=None)),
         "to": _iso(max(days, default=None)),
         "updated": _iso(store.meta.updated),
