@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
-from hashlib import blake2b
 from pathlib import Path
 from time import sleep, time_ns
+from zlib import crc32
 
 from cchc_cli import cache
 from cchc_cli.place import encoded
@@ -71,9 +71,11 @@ def _read(path: str) -> Records:
 
 
 def _name(path: str) -> str:
-    """Return the name of the index of the store at *path*: one for each place."""
-    real = os.path.realpath(encoded(path))
-    return blake2b(real, digest_size=10).hexdigest()
+    """Return the name of the index of the store at *path*: one for each place.
+
+    Were there ever two of one name, they would take turns: whose an index is, its stamp says.
+    """
+    return f"{crc32(os.path.realpath(encoded(path))):08x}"
 
 
 def _stamp(path: str) -> str | None:
