@@ -31,6 +31,7 @@ _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA page_size = 16384;
 PRAGMA cache_size = -65536;
 CREATE TABLE about (stamp TEXT, kinds TEXT, meta BLOB);
 CREATE TABLE records (row INTEGER PRIMARY KEY, id TEXT, place INTEGER, body BLOB);
@@ -159,7 +160,7 @@ class _Kind:
         columns = zip(*map(self._values, found), strict=True)
         for known, column in zip(self._simple, columns, strict=False):
             for row, value in enumerate(column, first):
-                if isinstance(value, str):
+                if type(value) is str:
                     rows = known.get(value)
                     if rows is None:
                         known[value] = array(ROW, (row,))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 from unicodedata import is_normalized
 
-from msgspec import MsgspecError, Raw
+from msgspec import MsgspecError, Raw, convert
 from msgspec.json import Decoder, decode
 
-from cchc_cli.door import Flaw, is_key, record
+from cchc_cli.door import is_key
 from cchc_cli.model import TABLES, Meta, Record
 
 _PIECE = 1 << 22  # bytes looked at together: a whole text in code points is twice as large
@@ -29,7 +29,7 @@ def records(content: bytes) -> dict[str, dict[int, Any]] | None:
     try:
         _look(content)
         return _tables(content)
-    except (_Odd, Flaw, MsgspecError, RecursionError, UnicodeDecodeError):
+    except (_Odd, MsgspecError, RecursionError, UnicodeDecodeError):
         return None
 
 
@@ -75,13 +75,13 @@ class _Reading:
         self._documents = documents
 
     def __iter__(self) -> Iterator[tuple[int, Record]]:
-        read = Decoder().decode
-        for key, raw in self._documents.items():
+        read, kind = Decoder().decode, self._kind
+        for number, (key, raw) in enumerate(self._documents.items(), 1):
             document = read(raw)
-            if not is_key(key) or type(document) is not dict:
+            if type(document) is not dict or not (key == str(number) or is_key(key)):
                 raise _Odd
             self.counted += _keys(document)
-            yield int(key), record(self._kind, document)
+            yield int(key), convert(document, kind)
 
 
 def _keys(document: dict[str, Any]) -> int:
