@@ -43,7 +43,7 @@ def compare(first: str, second: str, store: Records) -> Answer:
     Raises NotFound for a name of no meeting or of two, WrongUse for one meeting named twice.
     """
     a, b = _meeting(first, store), _meeting(second, store)
-    if a is b:
+    if a.id == b.id:
         sentence = _("{first} and {second} are one meeting, {id}; name two")
         raise WrongUse(sentence.format(first=first, second=second, id=a.id))
     pairs = _pairs(a, b, store)
