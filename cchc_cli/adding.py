@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -11,9 +12,9 @@ from cchc_cli.columns import headline
 from cchc_cli.inputs import Inputs
 from cchc_cli.merging import Change
 from cchc_cli.model import TABLES, Entry, Meta, what_is
+from cchc_cli.place import Own
 from cchc_cli.records import Records
 from cchc_cli.sheets import Column, Sheet
-from cchc_cli.place import Own
 from cchc_cli.store import Store, editing
 from cchc_cli.words import _
 
@@ -46,7 +47,7 @@ def add(inputs: Inputs, own: Own, *, over: bool, dry_run: bool) -> Answer:
         store, is_canonical = edition.store, edition.is_canonical
     new = [change.record for change in changes if not change.is_none]
     remark = _("{path}: was not in canonical form; all of it is written anew").format(path=own)
-    records: Records = _After(store, new)
+    records = cast("Records", _After(store, new))
     said = _summary(changes, own, dry_run=dry_run)
     return Answer(
         items=new,

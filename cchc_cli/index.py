@@ -43,7 +43,7 @@ def _found(file: str, stamp: str, path: str) -> Records | None:
     except ImportError:
         return None
     try:
-        return Indexed(file, stamp, lambda: _read(path))
+        return Indexed(path, file, stamp, lambda: _read(path))
     except Unusable:
         return None
 

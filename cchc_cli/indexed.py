@@ -32,11 +32,12 @@ class Unusable(Exception):  # noqa: N818  # then it is made anew
 class Indexed:
     """The records of a store by its index; where that is damaged, by the store itself."""
 
-    def __init__(self, file: str, stamp: str, store: Callable[[], Records]) -> None:
-        """Open the index *file* of what the store was at *stamp*; raises Unusable.
+    def __init__(self, path: str, file: str, stamp: str, store: Callable[[], Records]) -> None:
+        """Open the index *file* of what the store at *path* was at *stamp*; raises Unusable.
 
         *store* reads the store itself, should it be needed.
         """
+        self.path = path
         self._file = file
         self._read_store = store
         try:

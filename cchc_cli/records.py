@@ -51,6 +51,9 @@ class Conditions:
 class Records(Protocol):
     """Where records are found: a store in memory, or the index of a large one."""
 
+    path: str
+    """Where the store is."""
+
     @property
     def meta(self) -> Meta:
         """What the store says of itself."""

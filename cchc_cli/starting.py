@@ -7,8 +7,8 @@ from cchc_cli import canonical, door, files, writing
 from cchc_cli.answers import Answer
 from cchc_cli.errors import WrongUse
 from cchc_cli.model import SCHEMA, TABLES
-from cchc_cli.sheets import Sheet
 from cchc_cli.place import locate, own
+from cchc_cli.sheets import Sheet
 from cchc_cli.words import _
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 Keyed = dict[str, dict[int, Any]]
 """Table → key of the document → record."""
-
 
 
 class JSONFile(Storage):

@@ -20,8 +20,8 @@ from cchc_cli.columns import COLUMNS
 from cchc_cli.commands.app import program
 from cchc_cli.filters import groupings
 from cchc_cli.model import KINDS, Award, Person, Record, choices
-from cchc_cli.reports.findings import SEVERITIES
 from cchc_cli.place import locate
+from cchc_cli.reports.findings import SEVERITIES
 from cchc_cli.store import Store
 from cchc_cli.words import in_english
 

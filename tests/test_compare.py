@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import Ran, Run
 
-from cchc_cli.reports.compare import compare
 from cchc_cli.place import locate
+from cchc_cli.reports.compare import compare
 from cchc_cli.store import Store
 
 SHIPPED = Store(locate())

@@ -17,8 +17,8 @@ from cchc_cli.answers import row
 from cchc_cli.fields import paths
 from cchc_cli.filters import FIELDS, Filters
 from cchc_cli.model import KINDS
-from cchc_cli.query import Query, answer
 from cchc_cli.place import locate
+from cchc_cli.query import Query, answer
 from cchc_cli.store import Store
 
 STORE = Store(locate())

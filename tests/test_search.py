@@ -59,6 +59,8 @@ of_shared_streams = settings(
 class Few(Scan):
     """A few records, asked as a store is."""
 
+    path = "few"
+
     meta = Meta(schema=1, updated=date(2025, 1, 15), title=Words("Thử"))
 
     def __init__(self, *entries: Entry) -> None:

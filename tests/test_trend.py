@@ -16,10 +16,10 @@ from running import Ran, Run
 from cchc_cli.answers import Answer
 from cchc_cli.filters import Filters
 from cchc_cli.model import Words
+from cchc_cli.place import locate
 from cchc_cli.render.caption import below
 from cchc_cli.reports.series import Line, Point, lines
 from cchc_cli.reports.trend import KEYS, spark, trend
-from cchc_cli.place import locate
 from cchc_cli.store import Store
 from cchc_cli.words import Lang, day
 

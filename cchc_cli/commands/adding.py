@@ -7,8 +7,8 @@ from typer import Argument, Option
 from cchc_cli.adding import add
 from cchc_cli.commands import options
 from cchc_cli.inputs import read
-from cchc_cli.render import Look, emit
 from cchc_cli.place import Own
+from cchc_cli.render import Look, emit
 
 
 @options.shared

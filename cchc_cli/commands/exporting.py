@@ -6,8 +6,8 @@ from typer import Argument, Option
 
 from cchc_cli import database
 from cchc_cli.commands import options
-from cchc_cli.stderr import remark
 from cchc_cli.records import Records
+from cchc_cli.stderr import remark
 
 
 @options.shared
