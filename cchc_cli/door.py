@@ -13,7 +13,7 @@ from msgspec.structs import fields
 from cchc_cli import reasons
 from cchc_cli.errors import StoreError
 from cchc_cli.model import SCHEMA, TABLES, Meta, Record, Words
-from cchc_cli.text import UNSEEN
+from cchc_cli.text import UNSEEN, overloaded
 from cchc_cli.words import N_, _
 
 Documents = dict[str, dict[str, Any]]
@@ -113,6 +113,8 @@ def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
         if not value.isprintable() and (found := re.search(_FORBIDDEN, value)):
             sign = f"U+{ord(found[0]):04X}"
             raise Flaw(_("holds the character {sign}; take it out").format(sign=sign))
+        if overloaded(value):
+            raise Flaw(_("has more marks on one letter than any language; take them out"))
         return normalize("NFC", value)
     if isinstance(value, float) and not isfinite(value):
         raise Flaw(_("is not a number, or too large for one"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from operator import itemgetter
 from textwrap import shorten
 
@@ -17,6 +18,7 @@ from cchc_cli.typed import Typed, accepted
 from cchc_cli.words import _
 
 _MOST = 4  # words to suggest
+_LOOKED_UP = 8  # unknown words for which others are looked for
 _LONG = 80  # a longer query is not said again whole
 
 
@@ -35,14 +37,24 @@ def find(
     if not reading:
         return Found((), missing=(_("nothing to search for: no letter or digit was typed"),))
     terms = Terms(records.of("terms"))
-    if hits := _hits(Search(reading, terms), passes, records):
-        return Found(hits)
+    hits = _hits(Search(reading, terms), passes, records)
+    remarks = (_too_many_ways(),) if terms.exhausted else ()
+    if hits:
+        return Found(hits, remarks)
     loose = loosened(reading)
     if loose != reading and (hits := _hits(Search(loose, terms), passes, records)):
-        return Found(hits, (_("nothing is spelled so; found with what is not typed left free"),))
+        remark = _("nothing is spelled so; found with what is not typed left free")
+        return Found(hits, (*remarks, remark))
     asked = shorten(" ".join(words), _LONG, placeholder=" …")
     hint = _hint(reading, _spellings(passes, records), _spellings(KINDS, records))
-    return Found((), missing=(_("nothing found for {words}").format(words=asked) + hint,))
+    sentence = _("nothing found for {words}").format(words=asked)
+    return Found((), remarks, missing=(sentence + hint,))
+
+
+def _too_many_ways() -> str:
+    return _(
+        "the terms of this store stand for each other in too many ways; words were taken as typed"
+    )
 
 
 def _spellings(kinds: Iterable[str], records: Records) -> dict[str, str]:
@@ -53,12 +65,9 @@ def _spellings(kinds: Iterable[str], records: Records) -> dict[str, str]:
 
 def _hint(reading: Reading, here: Mapping[str, str], anywhere: Mapping[str, str]) -> str:
     """Return what may help: words that there are *here*, or fewer demands on them."""
-    strange = [
-        typed
-        for phrase in reading
-        for typed in phrase
-        if not any(map(accepted(typed).__getitem__, anywhere))
-    ]
+    asked = dict.fromkeys(typed for phrase in reading for typed in phrase)
+    unknown = (typed for typed in asked if not any(map(accepted(typed).__getitem__, anywhere)))
+    strange = list(islice(unknown, _LOOKED_UP))
     if near := [word for typed in strange for word in _nearest(typed, here)]:
         words = ", ".join(dict.fromkeys(near[:_MOST]))
         told = _("the nearest words are {words}").format(words=words)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from unicodedata import normalize
 
-from cchc_cli.text import key, words
+from cchc_cli.errors import WrongUse
+from cchc_cli.text import key, overloaded, words
 from cchc_cli.typed import Typed
+from cchc_cli.words import _
 
 Phrase = tuple[Typed, ...]
 """Words that must stand one after another."""
@@ -17,10 +19,14 @@ def parse(arguments: Iterable[str], *, exact: bool = False) -> Reading:
     """Return the *arguments* of a command line as phrases; one without letter or digit is left out.
 
     A word with any mark, or every word if *exact*, stands for itself alone; one with a star
-    behind it for all words that begin so.
+    behind it for all words that begin so. Raises WrongUse for one with too many marks to read.
     """
     phrases = []
     for argument in arguments:
+        if overloaded(argument):
+            raise WrongUse(
+                _("a word has more marks on one letter than any language; type it plainly")
+            )
         text = normalize("NFC", argument)
         phrase = tuple(
             Typed(key(found[0]), exact=exact, prefix=text.startswith("*", found.end()))

@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from cchc_cli.lattice import Lattice, Terms, ends
+from cchc_cli.lattice import Known, Lattice, Terms, ends
 from cchc_cli.model import Award, Entry, Figure, Indicator, Person, Words, what_is
 from cchc_cli.phrases import Reading
 from cchc_cli.text import key, words
@@ -79,7 +79,7 @@ class Search:
 
     def __init__(self, reading: Reading, terms: Terms) -> None:
         """Take the phrases of *reading*, in which *terms* may be written out or abbreviated."""
-        bounds = [sum(map(len, reading[:number])) for number in range(len(reading) + 1)]
+        bounds = [0, *accumulate(map(len, reading))]
         words = terms.lattice([typed for phrase in reading for typed in phrase])
         self._together = _unbroken(words, bounds)
         self.steps = list(_steps(self._together, bounds))
@@ -124,27 +124,29 @@ class Search:
 def _unbroken(words: Lattice, bounds: list[int]) -> Lattice:
     """Return *words* without steps that take a part of one phrase together with another."""
     phrase = [bisect_right(bounds, node) for node in range(len(words))]
-    return [
+    whole = set(bounds)
+    return Lattice(
         [
             edge
             for edge in edges
-            if phrase[node] == phrase[edge.to - 1] or (node in bounds and edge.to in bounds)
+            if phrase[node] == phrase[edge.to - 1] or (node in whole and edge.to in whole)
         ]
         for node, edges in enumerate(words)
-    ]
+    )
 
 
 def _steps(words: Lattice, bounds: list[int]) -> Iterator[_Step]:
     """Yield each phrase, and what stands for several whole ones, in the order they begin."""
+    numbers = {bound: number for number, bound in enumerate(bounds)}
     for number, (begin, end) in enumerate(pairwise(bounds)):
-        within = [
+        within = Lattice(
             [edge._replace(to=edge.to - begin) for edge in edges if edge.to <= end]
             for edges in words[begin:end]
-        ]
+        )
         yield _Step(number, number + 1, within)
         for edge in words[begin]:
-            if edge.to > end and isinstance(edge.step, list):
-                yield _Step(number, bounds.index(edge.to), edge.step)
+            if edge.to > end and isinstance(edge.step, Lattice):
+                yield _Step(number, numbers[edge.to], edge.step)
 
 
 def searched(record: Entry, look: Callable[[str], Entry | None]) -> Iterator[tuple[str, str]]:
@@ -190,8 +192,9 @@ def _field(path: str, text: str) -> _Field:
 
 def _places(lattice: Lattice, fields: list[_Field]) -> Iterator[_Place]:
     for number, field in enumerate(fields):
+        known: Known = {}
         for start in range(len(field.keys)):
-            for end in ends(lattice, field.keys, start):
+            for end in ends(lattice, field.keys, start, known):
                 yield _Place(number, start, end)
 
 

@@ -8,6 +8,9 @@ from unicodedata import combining, normalize
 UNSEEN = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
 """Characters, for a class of a pattern, that move a cursor, break a line or turn round unseen."""
 
+_MARKS = 30  # on one letter: the Stream-Safe Text Format of Unicode (UAX #15, section 13)
+_SHORT = 200  # signs that may be put in order at any cost
+
 _WORD = r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*"
 
 _RUN = r"[0-9]+|[^\W0-9_](?:[^\W0-9_]|[\u0300-\u036f])*"
@@ -28,6 +31,16 @@ _TONE_ORDER = "FRXSJ"
 def words(text: str) -> list[re.Match[str]]:
     """Return the words of *text*, each with its place: runs of letters, marks and digits."""
     return list(re.finditer(_WORD, text))
+
+
+def overloaded(text: str) -> bool:
+    """Return whether a long *text* has more marks on one letter than any language.
+
+    To put them in order takes the square of their number.
+    """
+    return len(text) > _SHORT and b"\1" * (_MARKS + 1) in bytes(
+        combining(sign) > 0 for sign in text
+    )
 
 
 @cache
