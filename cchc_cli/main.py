@@ -3,6 +3,9 @@
 import gc
 import os
 import sys
+
+# What signal is made of, without the enumerations that it builds at each start.
+from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]
 from collections.abc import Sequence
 
 from cchc_cli.errors import CchcError
@@ -16,6 +19,7 @@ def main() -> None:
     """Run the program on the command line that it was started with."""
     gc.disable()  # a run is short and makes no cycles: looking for them costs a tenth of it,
     code = run([os.fsencode(word).decode("utf-8", "surrogateescape") for word in sys.argv[1:]])
+    signal(SIGINT, SIG_IGN)  # all is done: too late to interrupt
     gc.freeze()  # and looking once more at the end, when all goes anyway, another
     sys.exit(code)
 
@@ -34,8 +38,8 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader has left, which is no error
         give_up(sys.__stdout__ or sys.stdout)
         return _DONE
-    except OSError as error:  # a store that cannot be read is a CchcError by now
-        tell([_("standard output cannot be written: {why}").format(why=why(error))])
+    except (OSError, MemoryError) as error:  # a store that cannot be read is a CchcError by now
+        tell([_too_little(error)])
         give_up(sys.__stdout__ or sys.stdout)
         return _FAILED
     except KeyboardInterrupt:
@@ -47,6 +51,12 @@ def run(argv: Sequence[str]) -> int:
         sentence = _("this is a fault of cchc: {reason} (CCHC_DEBUG=1 shows where)")
         tell([sentence.format(reason=reason)])
         return _FAILED
+
+
+def _too_little(error: OSError | MemoryError) -> str:
+    if isinstance(error, MemoryError):
+        return _("there is not enough memory for this store and this question")
+    return _("standard output cannot be written: {why}").format(why=why(error))
 
 
 def _write_utf_8() -> None:

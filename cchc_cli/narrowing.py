@@ -61,7 +61,7 @@ def _in_turn(steps: Iterable[Any]) -> Need:
             continue
         found += [Run(tuple(run))] if run else []
         run = []
-        found.append(_lattice(step) if isinstance(step, list) else step)
+        found.append(_lattice(step) if isinstance(step, Lattice) else step)
     return _every([*found, Run(tuple(run))] if run else found)
 
 

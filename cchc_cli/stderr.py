@@ -8,6 +8,8 @@ from typing import TextIO
 
 from cchc_cli.text import UNSEEN
 
+_MOST = 4_000  # letters of a sentence: a value in it may be as long as the store
+
 
 def tell(sentences: Iterable[str]) -> None:
     """Write each of *sentences* in a line of its own, whatever they hold."""
@@ -15,7 +17,7 @@ def tell(sentences: Iterable[str]) -> None:
         return
     try:
         for sentence in sentences:
-            line = re.sub(f"[{UNSEEN}]", lambda sign: f"\\u{ord(sign[0]):04x}", sentence)
+            line = re.sub(f"[{UNSEEN}]", lambda sign: f"\\u{ord(sign[0]):04x}", _short(sentence))
             sys.stderr.write(f"cchc: {line}\n")
         sys.stderr.flush()
     except OSError:  # nobody is left to be told
@@ -28,11 +30,19 @@ def remark(sentences: Iterable[str], *, quiet: bool) -> None:
         tell(sentences)
 
 
-def give_up(stream: TextIO) -> None:
+def _short(sentence: str) -> str:
+    """Return *sentence*, if it is very long without its middle: the reason is at its end."""
+    half = _MOST // 2
+    return sentence if len(sentence) <= _MOST else f"{sentence[:half]} … {sentence[-half:]}"
+
+
+def give_up(stream: TextIO | None) -> None:
     """Let what is still to be flushed to *stream* at the end go nowhere, in silence.
 
     If it failed once more then, Python would change the exit code to 120.
     """
+    if stream is None:
+        return
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -1,5 +1,6 @@
 """Forms: nothing is cut, nothing is markup, numbers and colors are as asked."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -29,6 +30,21 @@ def test_short_columns_keep_their_words_and_text_shares_the_rest() -> None:
     id_, date_, title, chair = Need(8, 8), Need(11, 11), Need(7, 70), Need(6, 31)
     assert widths([id_, date_, title, chair], 80) == [8, 11, 31, 30]
     assert widths([id_, date_, title, chair], 60) == [8, 11, 21, 20]
+
+
+def test_ids_and_numbers_stay_whole_where_words_are_broken() -> None:
+    id_, code, number_, text = Need(13, 13, 13), Need(12, 12), Need(10, 10, 7), Need(14, 90)
+    assert widths([id_, code, number_, text], 34) == [13, 7, 10, 4]
+    assert widths([id_, code, number_, text], 20) == [4, 4, 8, 4]  # no room for that
+
+
+@pytest.mark.parametrize("verb", ["check", "trend tasks-completed", "list figures -m 9"])
+def test_at_60_columns_no_id_is_broken(
+    verb: str, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = set(cchc(*verb.split(), "-o", "id").out.split())
+    monkeypatch.setenv("COLUMNS", "60")
+    assert ids - set(cchc(*verb.split()).out.replace("*", "").split()) == set()
 
 
 def store(folder: Path, words: str) -> str:
@@ -108,8 +124,10 @@ def test_numbers_follow_the_language(lang: Lang, whole: str, decimal: str, share
 
 
 def test_the_byte_order_mark_is_for_excel_alone(cchc: Run) -> None:
-    plain = cchc("list", "-o", "csv").out
-    assert cchc("list", "-o", "csv", "--bom").out == "\ufeff" + plain
+    plain, marked = (cchc("list", "-o", "csv", *more).out for more in ((), ("--bom",)))
+    assert marked.startswith('\ufeff"type","id",')
+    read = [list(csv.reader(out.removeprefix("\ufeff").splitlines())) for out in (plain, marked)]
+    assert read[0] == read[1]
 
 
 def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:

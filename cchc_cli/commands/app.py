@@ -1,7 +1,7 @@
 """The program as Typer sees it, of which only the verb that is asked for is built."""
 
-import os
 import re
+import sys
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -9,11 +9,14 @@ import typer
 from typer.main import get_command
 
 from cchc_cli.commands import HELP, VERBS, manual
-from cchc_cli.errors import WrongUse
+from cchc_cli.commands.surroundings import completes, measure
+from cchc_cli.errors import OutputError, WrongUse
 from cchc_cli.words import _
 
 # Where Typer keeps Click has moved from version to version; this way leads there in all of them.
 _UsageError: Any = typer.BadParameter.__base__
+
+_HELP = {"-h", "--help"}
 
 
 def invoke(argv: list[str]) -> int:
@@ -21,6 +24,8 @@ def invoke(argv: list[str]) -> int:
 
     Wrong use becomes WrongUse, and a reader that leaves early BrokenPipeError.
     """
+    shown = argv[:1] not in ([name] for name in VERBS) or not _HELP.isdisjoint(argv)
+    measure(helps=shown)
     try:
         command = program(argv)
         done = command.main(argv or ["--help"], prog_name="cchc", standalone_mode=False)
@@ -34,19 +39,21 @@ def invoke(argv: list[str]) -> int:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer takes it for a failure
             raise stop.__context__ from None
         done = stop.code
+    if shown and sys.stdout is None:
+        raise OutputError(_("standard output is closed; nothing was written"))
     return done if isinstance(done, int) else 0
 
 
 def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer keeps it
     """Return the program with the verb that *argv* asks for, or with all of them."""
     command = get_command(_app(argv))
-    if "_CCHC_COMPLETE" in os.environ:  # shells show help too
+    if completes():  # shells show help too
         manual.translate(command)
     return command
 
 
 def _app(argv: list[str]) -> typer.Typer:
-    whole = not argv or argv[0] not in VERBS or "_CCHC_COMPLETE" in os.environ
+    whole = completes() or not argv or argv[0] not in VERBS
     app = typer.Typer(
         cls=manual.Group,
         add_completion=whole,

@@ -1,11 +1,13 @@
 """Options that commands share: one option, one meaning, everywhere."""
 
 import os
+import re
+import sys
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, NamedTuple
 
-from typer import Argument, Option
+from typer import Argument, BadParameter, Option
 
 from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters
@@ -24,6 +26,18 @@ def completing(what: str, *about: str) -> Any:  # noqa: ANN401  # a function, as
     from cchc_cli.commands import complete  # noqa: PLC0415
 
     return getattr(complete, what)(*about)
+
+
+_LONG = 18  # digits; nothing has as many records
+
+
+def _whole(digits: str) -> int:
+    """Return the number of *digits*, which are digits: int() takes 1_0 and ٣ too."""
+    if re.fullmatch("-[0-9]+", digits):
+        raise BadParameter(_("{value} is less than {least}").format(value=digits, least=0))
+    if not re.fullmatch("[0-9]+", digits):
+        raise BadParameter(_("{value} is not a whole number").format(value=repr(digits)))
+    return int(digits) if len(digits) < _LONG else sys.maxsize
 
 
 _FILTERS = "Filters (one repeated: or; different ones: and)"
@@ -66,7 +80,7 @@ Reverse = Annotated[
 ]
 Limit = Annotated[
     int | None,
-    Option("-n", "--limit", metavar="N", min=0, help="At most N.", rich_help_panel=_ORDER),
+    Option("-n", "--limit", metavar="N", parser=_whole, help="At most N.", rich_help_panel=_ORDER),
 ]
 Fields = Annotated[
     str | None,

@@ -1,6 +1,7 @@
 """csv and tsv: a header, then a record a line, for spreadsheets and scripts."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from typing import Any
@@ -8,12 +9,16 @@ from typing import Any
 from cchc_cli.answers import Answer, rows
 from cchc_cli.render import Look
 
+_FORMULA = re.compile(r"[ \u3000]*(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9.,]+ ?%?$))")
+"""What a spreadsheet takes for a formula, narrow and wide signs; -0,65 and +2 are numbers."""
+
 
 def render(answer: Answer, look: Look) -> Iterator[str]:
     """Yield the header and the rows; words in two languages take two columns."""
+    line: Callable[[list[str]], str] = "\t".join if look.form == "tsv" else _csv
     if look.bom:
         yield "\ufeff"
-    line = _csv if look.form == "csv" else "\t".join
+        line = _for_excel
     columns = list(_columns(answer))
     yield line([header for header, *_ in columns]) + "\n"
     for row in rows(answer):
@@ -36,10 +41,18 @@ def _cell(value: Any, tongue: str | None) -> str:  # noqa: ANN401  # what a row 
     return _flat(value, tongue or "vi")
 
 
-def _csv(cells: Iterable[str]) -> str:
+def _csv(cells: Iterable[str], *, quoted: bool = False) -> str:
     line = StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
+    csv.writer(
+        line, lineterminator="", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    ).writerow(cells)
     return line.getvalue()
+
+
+def _for_excel(cells: Iterable[str]) -> str:
+    """Return *cells* so that a spreadsheet works out none of them, wherever it cuts them apart."""
+    guarded = [f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells]
+    return _csv(guarded, quoted=True)
 
 
 def _flat(value: Any, tongue: str) -> str:  # noqa: ANN401  # what a row can hold

@@ -114,16 +114,21 @@ def _widths(sheet: Sheet, look: Look, console: Console) -> list[int]:
     needs = []
     for column in sheet.columns:
         items = sheet.items if column.name == "id" else sample  # no id should be broken
-        needs.append(
-            _need([heading(column, look), *(plain(column.cell(item), look) for item in items)])
-        )
+        cells = [plain(column.cell(item), look) for item in items]
+        kept = column.name == "id" or column.right
+        needs.append(_need(heading(column, look), cells, kept=kept))
     return widths(needs, console.width - _GAP * (len(needs) - 1))
 
 
-def _need(cells: Sequence[str]) -> Need:
-    lines = [line for cell in cells for line in cell.split("\n")]
-    words = (word for line in lines for word in line.split())
-    return Need(max(map(cell_len, words), default=1), max(map(cell_len, lines)))
+def _need(head: str, cells: Sequence[str], *, kept: bool) -> Need:
+    lines = [line for cell in (head, *cells) for line in cell.split("\n")]
+    word, line = _longest([head, *cells]), max(map(cell_len, lines))
+    return Need(word, line, _longest(cells) if kept else 0)
+
+
+def _longest(cells: Sequence[str]) -> int:
+    """Return how wide the longest word of *cells* is."""
+    return max((cell_len(word) for cell in cells for word in cell.split()), default=1)
 
 
 def _text(column: Column, cell: Cell, look: Look) -> Text:

@@ -1,0 +1,352 @@
+"""Hostile stores, command lines and surroundings: one sentence, an exit code, nothing else."""
+
+import csv
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from hostile import asked, command_line, odd, question, wrongs
+from mutants import STORE, Json, mutant
+from running import Ran, Run
+
+CCHC = [sys.executable, "-m", "cchc_cli"]
+PLAIN = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith(("LC_", "LANG", "PYTHON", "CCHC_", "COLUMNS"))
+}
+GIB = 2**30
+
+
+def process(*argv: str, **environment: str) -> Ran:
+    """Run the program in a process that has 2 GiB of memory and 30 seconds of work."""
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (2 * GIB, 2 * GIB))
+        resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+
+    ran = subprocess.run(
+        [*CCHC, *argv],
+        env=PLAIN | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        preexec_fn=limit,
+        check=False,
+    )
+    return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+
+def saved(folder: Path, change: Callable[[Json], object]) -> str:
+    """Write the shipped store with a *change* into *folder* and return its path."""
+    store = json.loads(STORE)
+    change(store)
+    path = folder / "store.json"
+    path.write_text(json.dumps(store, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
+    return str(path)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_a_mutated_store_is_answered_from_or_refused_in_one_line(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "store.json"
+    path.write_bytes(mutant(seed))
+    chance = Random(-seed - 1)
+    for _ in range(2):
+        argv = question(chance)
+        ran = asked([*argv, "--store", str(path)])
+        assert [argv, *wrongs(ran, argv[-1])] == [argv]
+        if ran.code == 3:  # and so whatever is asked
+            return
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_any_command_line_is_answered_or_refused(seed: int) -> None:
+    argv = command_line(Random(seed))
+    ran = asked(argv)
+    wrong = wrongs(ran, "tsv", codes=(0, 1, 2, 3))
+    assert [argv, *(one for one in wrong if one != "not well-formed tsv")] == [argv]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_words_are_searched_for(seed: int) -> None:
+    chance = Random(seed)
+    words = [odd(chance) for _ in range(chance.choice((1, 2, 30)))]
+    ran = asked(["search", "--", *words])
+    assert [words, *wrongs(ran, codes=(0, 1, 2))] == [words]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"[" * 200_000_000, "objects or lists are nested too deep"),
+        (b'{"meta":' * 1_000_000, "objects or lists are nested too deep"),
+        (b'{"meta":' + b"9" * 1_000_000 + b"}", "meta: is not a number, or too large for one"),
+        (b'{"meta":NaN}', "meta: is not a number, or too large for one"),
+        (b'{"meta":-1e999}', "meta: is not a number, or too large for one"),
+        (b'{"' + b"x" * 9_000_000 + b'":{}}', None),
+        (b'{"meta":{"' + "\u0661".encode() + b'":{}}}', None),
+        (b"\0" * 1_000_000, ":1:1: not JSON: expecting value"),
+        ("{}".encode("utf-16"), ":1:1: not UTF-8"),
+        ("{}".encode("utf-32-le"), None),
+        (b'{"meta":["' + b'",["' * 300_000, "objects or lists are nested too deep"),
+    ],
+    ids=range(11),
+)
+def test_a_bomb_is_refused_in_one_short_line(
+    tmp_path: Path, content: bytes, told: str | None
+) -> None:
+    path = tmp_path / "bomb.json"
+    path.write_bytes(content)
+    ran = process("list", "--store", str(path))
+    assert list(wrongs(ran, codes=(3,))) == []
+    assert len(ran.err) < 5_000
+    assert told is None or ran.err.endswith(f"{told}\n")
+
+
+def test_what_needs_more_memory_than_there_is_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "sparse.json"
+    path.touch()
+    os.truncate(path, 3 * GIB)
+    line = "cchc: there is not enough memory for this store and this question\n"
+    assert process("list", "--store", str(path)) == Ran(3, "", line)
+
+
+def test_piled_up_marks_are_refused_and_not_put_in_order(tmp_path: Path) -> None:
+    def pile(store: Json) -> None:
+        store["themes"]["999"] = {"id": "x", "name": {"vi": "a" + "\u0323\u0301" * 200_000}}
+
+    path = saved(tmp_path, pile)
+    reason = "has more marks on one letter than any language; take them out"
+    assert process("list", "--store", path) == Ran(
+        3, "", f"cchc: {path}: themes/999 (x) name.vi: {reason}\n".replace(" (x)", "")
+    )
+    ran = process("search", "a" + "\u0323\u0301" * 30_000)
+    line = "a word has more marks on one letter than any language; type it plainly"
+    assert ran == Ran(2, "", f"cchc: {line}\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["TTHC " * 10_000],
+        [f"{number}x" for number in range(5_000)],
+        ["a b c d đ e " * 5_000],
+        [f"{number}*" for number in range(5_000)],
+        ["a" * 130_000],
+    ],
+    ids=["abbreviations", "unknown words", "letters", "prefixes", "one word"],
+)
+def test_a_query_of_thousands_of_words_is_answered(words: list[str]) -> None:
+    ran = process("search", "-o", "id", "--", *words)  # it took minutes, and that was the fault
+    assert (ran.code, ran.out) == (1, "")
+
+
+def test_terms_that_stand_for_each_other_in_too_many_ways_are_left_aside(tmp_path: Path) -> None:
+    words = ["a", "b", "a b", "b a", "a a", "b b", "a b a", "b a b", "a a a", "b b b"]
+
+    def tangle(store: Json) -> None:
+        for number in range(40):
+            long = [words[(number * step) % 10] for step in (1, 3, 7)] + [f"{number} c"]
+            term = {"id": f"x{number}", "short": words[number % 9 + 1], "long": long}
+            store["terms"][str(900 + number)] = term
+        store["directives"]["1"]["text"]["vi"] = "a b " * 200
+
+    ran = process(
+        "search", "a b", "b a", "-t", "directives", "-o", "id", "--store", saved(tmp_path, tangle)
+    )
+    line = (
+        "the terms of this store stand for each other in too many ways; words were taken as typed"
+    )
+    assert ran == Ran(0, "p09.d01\n", f"cchc: {line}\n")
+
+
+def _fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind(str(path))
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (_fifo, "is not a file; name a store's JSON file"),
+        (_socket, "is not a file; name a store's JSON file"),
+        (Path.mkdir, "is not a file; name a store's JSON file"),
+        (lambda path: path.symlink_to(path), "cannot be read: too many levels of symbolic links"),
+        (lambda path: path.symlink_to("/dev/zero"), "is not a file; name a store's JSON file"),
+        (lambda path: path.symlink_to("nowhere"), "cannot be read: no such file or directory"),
+    ],
+    ids=["pipe", "socket", "folder", "loop", "device", "dangling"],
+)
+def test_what_is_no_file_is_not_waited_for(
+    make: Callable[[Path], None], told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the name of a socket is short
+    make(Path("one"))
+    assert process("list", "--store", "one") == Ran(3, "", f"cchc: one: {told}\n")
+
+
+@pytest.mark.parametrize("path", ["a" * 5_000, "a/" * 3_000])
+def test_names_that_are_too_long_are_told_in_one_line(path: str) -> None:
+    ran = process("list", "--store", path)
+    assert list(wrongs(ran, codes=(3,))) == []
+    assert ran.err.endswith(": cannot be read: file name too long\n")
+
+
+def test_a_name_cannot_speak_to_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = b"\x1b]0;x\x07\n\xc2\x9b31m\xe2\x80\xae\xff.json"
+    Path(os.fsdecode(name)).write_text("{", encoding="utf-8")
+    ran = process("list", "--store", os.fsdecode(name))
+    told = "\\u001b]0;x\\u0007\\u000a\\u009b31m\\u202e\\udcff.json"
+    reason = "not JSON: expecting property name enclosed in double quotes"
+    assert ran == Ran(3, "", f"cchc: {told}:1:2: {reason}\n")
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="root can become nobody"
+)
+def test_a_file_that_may_not_be_read_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text("{}")
+    (tmp_path / "s.json").chmod(0)
+    code = (
+        "import os; from cchc_cli.commands import listing; from cchc_cli.main import run;"
+        "import tinydb; os.seteuid(65534);"
+        "raise SystemExit(run(['list', '--store', 's.json']))"
+    )
+    tmp_path.chmod(0o755)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=PLAIN, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (3, b"cchc: s.json: cannot be read: permission denied\n")
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TERMINAL_WIDTH": "x"},
+        {"TERMINAL_WIDTH": "-5"},
+        {"COLUMNS": "x"},
+        {"COLUMNS": "0"},
+        {"COLUMNS": "1"},
+        {"COLUMNS": "99999999"},
+        {"COLUMNS": "²"},
+        {"LINES": "²"},
+        {"COLUMNS": "9" * 5_000},
+        {"LINES": "x", "TERM": ""},
+        {"TERM": "dumb", "FORCE_COLOR": "1"},
+        {"TERM": "nonsense", "NO_COLOR": "1"},
+        {"PYTHONWARNINGS": "error"},
+        {"PYTHONDEVMODE": "1"},
+        {"PYTHONOPTIMIZE": "2"},
+        {"PYTHONIOENCODING": "utf-16"},
+        {"PYTHONIOENCODING": "latin-1:strict", "PYTHONUTF8": "0"},
+        {"LC_ALL": "vi_VN.UTF-8"},
+        {"LC_ALL": "en_US.ISO-8859-1"},
+        {"LC_ALL": "nonsense", "LANG": "\udcff"},
+    ],
+    ids=lambda surroundings: str(surroundings)[:60],
+)
+def test_odd_surroundings_change_neither_help_nor_answers(surroundings: dict[str, str]) -> None:
+    helped = process("list", "-h", **surroundings)
+    assert (helped.code, helped.err) == (0, "")
+    assert "--store" in helped.out
+    assert len(helped.out) < 100_000
+    shown = process("show", "p09", "-F", "id,date", **surroundings)
+    assert (shown.code, shown.err) == (0, "")
+    assert "p09" in shown.out.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"_CCHC_COMPLETE": "x"},
+        {"_CCHC_COMPLETE": "complete_bash"},
+        {"_CCHC_COMPLETE": "complete_bash", "COMP_WORDS": "cchc", "COMP_CWORD": "x"},
+        {"_CCHC_COMPLETE": "complete_nosuch"},
+    ],
+    ids=str,
+)
+def test_completion_asked_for_by_halves_is_wrong_use(surroundings: dict[str, str]) -> None:
+    line = "cchc: _CCHC_COMPLETE is for shells that complete words; unset it\n"
+    assert process("-h", **surroundings) == Ran(2, "", line)
+    assert process("list", **surroundings) == Ran(2, "", line)
+
+
+@pytest.mark.parametrize("number", ["1_0", "\u0663", "+2", " 3", "1e3", "", "²", "0x1"])
+def test_a_limit_is_written_in_digits(cchc: Run, number: str) -> None:
+    line = f"invalid value for '-n' / '--limit': {number!r} is not a whole number"
+    assert cchc("list", "-n", number) == Ran(2, "", f"cchc: {line} (cchc list -h helps)\n")
+
+
+def test_a_limit_may_be_larger_than_any_number(cchc: Run) -> None:
+    assert cchc("list", "-n", "9" * 5_000) == cchc("list")
+
+
+@pytest.mark.parametrize(
+    ("said", "for_excel"),
+    [
+        ('=HYPERLINK("http://x","y")', '\'=HYPERLINK("http://x","y")'),
+        ("@SUM(1)", "'@SUM(1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-2+3", "'-2+3"),
+        (" =1", "' =1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("a;=1", "a;=1"),  # in quotes, so that no separator cuts it apart
+        ("-0,65", "-0,65"),
+        ("+2", "+2"),
+        ("-1.5 %", "-1.5 %"),
+        ("giảm 5 - 6", "giảm 5 - 6"),
+    ],
+)
+def test_only_the_csv_for_excel_keeps_formulas_from_being_worked_out(
+    cchc: Run, tmp_path: Path, said: str, for_excel: str
+) -> None:
+    def say(store: Json) -> None:
+        store["directives"]["1"]["text"]["vi"] = said
+
+    store = saved(tmp_path, say)
+    ask = ("show", "p09.d01", "-F", "text.vi", "-o", "csv", "--store", store)
+    outs = [cchc(*ask, *more).out.removeprefix("\ufeff") for more in ((), ("--bom",))]
+    read = [list(csv.reader(out.splitlines())) for out in outs]
+    assert read == [[["text.vi"], [said]], [["text.vi"], [for_excel]]]
+    assert cchc(*ask, "--bom").out.startswith('\ufeff"text.vi"\n"')
+
+
+@pytest.mark.parametrize("words", ["-h", "--version", "list -h", "", "schema", "list", "show nope"])
+def test_an_answer_that_cannot_be_written_is_3(words: str) -> None:
+    line = f'exec "{sys.executable}" -m cchc_cli {words} >&-'
+    ran = subprocess.run(["bash", "-c", line], env=PLAIN, capture_output=True, check=False)
+    told = b"cchc: standard output is closed; nothing was written\n"
+    assert (ran.returncode, ran.stderr) == (3, told)
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)], ids=str
+)
+def test_a_signal_ends_a_run_in_silence(sent: signal.Signals, code: int) -> None:
+    start = "import cchc_cli.__main__ as way; print('ready', flush=True); way.main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", start, "show", "-"],  # waits for ids that never come
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=PLAIN,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"ready\n"
+        running.send_signal(sent)  # at once: while the program is being imported
+        out, err = running.communicate(timeout=60)
+    assert (running.returncode, out, err) == (code, b"", b"")
