@@ -50,8 +50,15 @@ def make_store(path: Path, copies: int) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def heed_interrupts() -> None:
+    """Let the runs that are started be interrupted: in the background of a script none is."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def adding(store: Path, records: Path) -> "subprocess.Popen[bytes]":
     """Start a run that adds *records* to *store*."""
+    heed_interrupts()
     words = ["add", str(records), "--store", str(store), "-o", "id"]
     return subprocess.Popen(
         [*CCHC, *words], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from faults import CCHC, ORDER, adding, environment, left_behind, make_store
+from faults import CCHC, ORDER, adding, environment, heed_interrupts, left_behind, make_store
 from running import Run
 
 NOBODY = 65534
@@ -207,6 +207,7 @@ def test_an_interrupted_run_leaves_the_store_as_it_was_and_ends_with_130(tmp_pat
     content = store.read_bytes()
     code = "from cchc_cli.main import main; print('ready', flush=True); main()"
     words = ["add", "-", "--store", str(store)]
+    heed_interrupts()
     with subprocess.Popen(
         [sys.executable, "-c", code, *words],
         stdin=subprocess.PIPE,
