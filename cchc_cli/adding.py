@@ -14,7 +14,7 @@ from cchc_cli.merging import Change
 from cchc_cli.model import TABLES, Entry, Meta, what_is
 from cchc_cli.place import Own
 from cchc_cli.records import Records
-from cchc_cli.sheets import Column, Sheet
+from cchc_cli.sheets import Column, Joined, Sheet, Word
 from cchc_cli.store import Store, editing
 from cchc_cli.words import _
 
@@ -65,11 +65,11 @@ def _today() -> date:
 
 def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
     counts = {
-        _("added"): sum(change.is_new for change in changes),
-        _("replaced"): sum(not (change.is_new or change.is_none) for change in changes),
-        _("there already, the same"): sum(change.is_none for change in changes),
+        _("{n} added"): sum(change.is_new for change in changes),
+        _("{n} replaced"): sum(not (change.is_new or change.is_none) for change in changes),
+        _("{n} there already, the same"): sum(change.is_none for change in changes),
     }
-    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    told = ", ".join(what.format(n=count) for what, count in counts.items() if count)
     sentence = _("{path}: a dry run, nothing was written: {told}") if dry_run else "{path}: {told}"
     return sentence.format(path=path, told=told or _("nothing to add"))
 
@@ -77,7 +77,7 @@ def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
 def _sheet(new: Sequence[Entry], records: Records, said: str) -> Sheet:
     columns = [
         Column("id", lambda record: record.id),
-        Column("type", what_is),
+        Column("type", lambda record: Word("type", what_is(record))),
         Column("text", lambda record: headline(record, records)),
     ]
     more = len(new) - _MOST
@@ -88,7 +88,7 @@ def _sheet(new: Sequence[Entry], records: Records, said: str) -> Sheet:
 def _differences(changes: Sequence[Change], meta: Meta, said: str) -> Iterator[Sheet]:
     for record, before in changes:
         if record != before:
-            title = f"{record.id} · {what_is(record)}"
+            title = Joined((record.id, Word("type", what_is(record))), " · ")
             yield differences.sheet(title, differences.lines(before, record))
     later = replace(meta, updated=max(meta.updated, _today()))
     if later != meta and not all(change.is_none for change in changes):
