@@ -100,7 +100,6 @@ def _ended(running: dict[int, tuple[int, int]]) -> Outcome:
 def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of work: the machine may be busy
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
 
 
@@ -112,7 +111,7 @@ def _attack(seed: int, folder: Path) -> tuple[str, str]:
     codes, wrong = "", []
     for _ in range(QUESTIONS):
         argv = [*question(chance), "--store", str(path)]
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of work: the machine may be busy
         ran = asked(argv)
         codes += str(ran.code)
         wrong += [f"{argv[:-2]}: {told}: {ran.err[:300]!a}" for told in wrongs(ran, argv[-3])]

@@ -7,6 +7,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, TypeAlias
 
+_DEEP = 40  # within what is nested deeper nothing is mutated
+
 Json: TypeAlias = Any
 """All that JSON can hold."""
 
@@ -159,7 +161,7 @@ def _paths(value: Json, above: Keys = ()) -> Iterator[Keys]:
         yield above
     members = value.items() if isinstance(value, dict) else enumerate(value)
     for key, inner in members:
-        if isinstance(inner, dict | list):
+        if isinstance(inner, dict | list) and len(above) < _DEEP:
             yield from _paths(inner, (*above, key))
         else:
             yield (*above, key)

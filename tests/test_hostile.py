@@ -264,9 +264,9 @@ def test_odd_surroundings_change_neither_help_nor_answers(surroundings: dict[str
     assert (helped.code, helped.err) == (0, "")
     assert "--store" in helped.out
     assert len(helped.out) < 100_000
-    shown = process("show", "p09", "-F", "id,date", **surroundings)
+    shown = process("show", "p09", "-F", "id", **surroundings)
     assert (shown.code, shown.err) == (0, "")
-    assert "p09" in shown.out.replace("\n", "")
+    assert shown.out.replace("\n", "").endswith("p09")  # in a column of one letter, too
 
 
 @pytest.mark.parametrize(
@@ -329,7 +329,7 @@ def test_only_the_csv_for_excel_keeps_formulas_from_being_worked_out(
 def test_an_answer_that_cannot_be_written_is_3(words: str) -> None:
     line = f'exec "{sys.executable}" -m cchc_cli {words} >&-'
     ran = subprocess.run(["bash", "-c", line], env=PLAIN, capture_output=True, check=False)
-    told = b"cchc: standard output is closed; nothing was written\n"
+    told = b"cchc: standard output is closed; nobody is told\n"
     assert (ran.returncode, ran.stderr) == (3, told)
 
 

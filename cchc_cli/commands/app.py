@@ -40,7 +40,7 @@ def invoke(argv: list[str]) -> int:
             raise stop.__context__ from None
         done = stop.code
     if shown and sys.stdout is None:
-        raise OutputError(_("standard output is closed; nothing was written"))
+        raise OutputError(_("standard output is closed; nobody is told"))
     return done if isinstance(done, int) else 0
 
 

@@ -114,16 +114,15 @@ def _widths(sheet: Sheet, look: Look, console: Console) -> list[int]:
     needs = []
     for column in sheet.columns:
         items = sheet.items if column.name == "id" else sample  # no id should be broken
-        cells = [plain(column.cell(item), look) for item in items]
-        kept = column.name == "id" or column.right
-        needs.append(_need(heading(column, look), cells, kept=kept))
+        told = [plain(column.cell(item), look) for item in items]
+        needs.append(_need(heading(column, look), told, kept=column.name == "id" or column.right))
     return widths(needs, console.width - _GAP * (len(needs) - 1))
 
 
 def _need(head: str, cells: Sequence[str], *, kept: bool) -> Need:
     lines = [line for cell in (head, *cells) for line in cell.split("\n")]
-    word, line = _longest([head, *cells]), max(map(cell_len, lines))
-    return Need(word, line, _longest(cells) if kept else 0)
+    kept_whole = _longest(cells) if kept else 0
+    return Need(_longest([head, *cells]), max(map(cell_len, lines)), kept_whole)
 
 
 def _longest(cells: Sequence[str]) -> int:
