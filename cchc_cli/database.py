@@ -9,6 +9,7 @@ from cchc_cli import exporting
 from cchc_cli.errors import OutputError, WrongUse
 from cchc_cli.exporting import Field, Table
 from cchc_cli.model import KINDS
+from cchc_cli.place import own as own_place
 from cchc_cli.records import Records
 from cchc_cli.words import N_, _, ngettext, why
 
@@ -41,6 +42,7 @@ _VIEWS = {
 """Name of a view → what it selects: joins that everybody would write first."""
 
 _FAULTS = (N_("disk I/O error"), N_("database or disk is full"))  # as SQLite tells them
+_MAGIC = b"SQLite format 3\0"  # how all its files begin: https://sqlite.org/fileformat.html
 _CACHE = 32_000  # KiB: enough for the indexes of 100,000 directives
 
 
@@ -74,6 +76,7 @@ def _place(path: str, store: Records, *, force: bool) -> bytes:
     """Return where *path* leads, as the system has it, if a database may be written there."""
     if not path or path == "-":
         raise WrongUse(_('"{path}" is no file; name one, like cchc.db').format(path=path))
+    own_place(path)
     try:
         place = os.path.realpath(_named(path))
         there, own = (os.stat(one) for one in (place, _named(store.path)))  # noqa: PTH116
@@ -89,7 +92,18 @@ def _place(path: str, store: Records, *, force: bool) -> bytes:
         raise WrongUse(_("{path}: is the store itself; name another file").format(path=path))
     if not force:
         raise WrongUse(_("{path}: is there already; --force replaces it").format(path=path))
+    if not _is_database(place):
+        raise WrongUse(_("{path}: is no database, and stays as it is").format(path=path))
     return place
+
+
+def _is_database(place: bytes) -> bool:
+    """Tell whether the file at *place* is one that may be lost: made by SQLite, or empty."""
+    try:
+        with open(place, "rb") as file:  # noqa: PTH123
+            return file.read(len(_MAGIC)) in (b"", _MAGIC)
+    except OSError:  # who may not read it may not lose it
+        return False
 
 
 def _named(path: str) -> bytes:

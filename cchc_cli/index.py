@@ -42,6 +42,8 @@ def _found(file: str, stamp: str, path: str) -> Records | None:
         from cchc_cli.indexed import Indexed, Unusable  # noqa: PLC0415  # Python may lack SQLite
     except ImportError:
         return None
+    if not os.path.isfile(file):  # noqa: PTH113  # a pipe would keep whoever opens it waiting
+        return None
     try:
         return Indexed(path, file, stamp, lambda: _read(path))
     except Unusable:

@@ -87,9 +87,9 @@ def merged(inputs: Inputs, records: Records, path: str, *, over: bool) -> list[C
 def _drafts(given: Iterable[Given], problems: _Problems) -> Iterator[_Draft]:
     for one in given:
         try:
-            if not isinstance(one.document, dict):
-                door.record(TABLES["meetings"], one.document)  # which says what it is instead
             document = door.tidy(one.document)
+            if not isinstance(document, dict):
+                door.record(TABLES["meetings"], document)  # which says what it is instead
             what = table_of(document, one.table)
         except Flaw as flaw:
             problems.add(one, ".".join(flaw.path), flaw.reason)

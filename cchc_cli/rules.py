@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, NamedTuple
 
-from cchc_cli.dates import forms, period
+from cchc_cli.dates import forms, period, span
 from cchc_cli.errors import StoreError
 from cchc_cli.model import Entry, Person
 from cchc_cli.relations import references
@@ -126,6 +126,11 @@ def _called(what: str) -> Rule:
     return rule
 
 
+def _own_name(meeting: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
+    if meeting.id == "latest" or meeting.id.isdecimal() or span(meeting.id):
+        yield "id", _("would be taken for a number, a day or the newest; write it like p10")
+
+
 def _periods(*fields: str) -> Rule:
     def rule(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
         for field in fields:
@@ -184,7 +189,7 @@ def _address(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "meetings": (_refer("meetings"), _periods("reviews", "plans"), _inferred),
+    "meetings": (_refer("meetings"), _own_name, _periods("reviews", "plans"), _inferred),
     "directives": (
         _refer("directives"),
         _called("directives"),

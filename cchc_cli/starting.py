@@ -1,6 +1,7 @@
 """Starting a store of one's own."""
 
 from datetime import date, datetime
+from shlex import quote
 from typing import Any
 
 from cchc_cli import canonical, door, files, writing
@@ -17,8 +18,8 @@ def start(path: str, *, empty: bool) -> Answer:
 
     Raises WrongUse if something is there, StoreError if the store cannot be made.
     """
-    if not path:
-        raise WrongUse(_("PATH is empty; name the file to make"))
+    if not path or path == "-":
+        raise WrongUse(_('"{path}" is no file; name one, like mine.json').format(path=path))
     tables = _empty(_today()) if empty else _shipped()
     writing.create(own(path), canonical.text(tables).encode())
     count = sum(len(tables[what]) for what in tables if what != "meta")
@@ -27,7 +28,7 @@ def start(path: str, *, empty: bool) -> Answer:
     return Answer(
         items=[{"store": path, "records": count}],
         keys=("store", "records"),
-        sheets=lambda: [Sheet([], [], notes=(made, using.format(path=path)), headed=False)],
+        sheets=lambda: [Sheet([], [], notes=(made, using.format(path=quote(path))), headed=False)],
     )
 
 

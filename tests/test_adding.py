@@ -406,3 +406,23 @@ def test_a_type_that_is_no_text_is_told_like_any_other(kind: object, cchc: Run, 
     ran = cchc("add", "-", "--store", str(mine), stdin=json.dumps({**ORDER, "type": kind}))
     assert (ran.code, ran.out, mine.read_bytes()) == (2, "", before)
     assert f"no such kind of record: {kind}" in ran.err
+
+
+@pytest.mark.parametrize(
+    "text", ['"\\ud800"', '["\\ud800"]', '{"id": "\\ud800"}', '{"\\ud800": 1}']
+)
+def test_half_a_surrogate_pair_is_told_like_any_other_mistake(
+    text: str, cchc: Run, mine: Path
+) -> None:
+    before = mine.read_bytes()
+    ran = cchc("add", "-", "--store", str(mine), stdin=text)
+    assert (ran.code, ran.out, mine.read_bytes()) == (2, "", before)
+    assert "fault of cchc" not in ran.err
+
+
+@pytest.mark.parametrize("id_", ["latest", "9", "2025", "2025-01-15", "2024-h1"])
+def test_no_meeting_is_called_what_others_are_named_by(id_: str, cchc: Run, mine: Path) -> None:
+    meeting = {**SMALL["meetings"]["1"], "type": "meetings", "id": id_}
+    ran = cchc("add", "-", "--store", str(mine), stdin=json.dumps(meeting))
+    taken = "would be taken for a number, a day or the newest; write it like p10"
+    assert (ran.code, taken in ran.err) == (2, True)

@@ -247,13 +247,41 @@ def test_the_same_store_gives_the_same_database(tmp_path: Path, cchc: Run) -> No
 
 def test_what_is_there_is_replaced_only_if_asked(tmp_path: Path, cchc: Run) -> None:
     path = tmp_path / "a.db"
-    path.write_text("mine")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE mine (id)")
+    before = path.read_bytes()
     line = f"cchc: {path}: is there already; --force replaces it\n"
     assert cchc("export", str(path)) == Ran(2, "", line)
-    assert path.read_text() == "mine"
+    assert path.read_bytes() == before
     assert cchc("export", str(path), "--force", "-q") == Ran(0, "", "")
+    with closing(sqlite3.connect(path)) as connection:
+        assert "mine" not in {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master")
+        }
     assert path.read_bytes().startswith(b"SQLite format 3\0")
     assert left(tmp_path) == ["a.db"]
+
+
+def test_what_is_no_database_is_never_replaced(tmp_path: Path, cchc: Run) -> None:
+    mine = tmp_path / "mine.json"
+    mine.write_bytes(Path(locate()).read_bytes())
+    line = f"cchc: {mine}: is no database, and stays as it is\n"
+    assert cchc("export", str(mine), "--force") == Ran(2, "", line)
+    assert mine.read_bytes() == Path(locate()).read_bytes()
+
+
+def test_what_ships_is_never_written(tmp_path: Path, cchc: Run) -> None:
+    shipped, other = Path(locate()), tmp_path / "other.json"
+    other.write_bytes(shipped.read_bytes())
+    link = tmp_path / "link.db"
+    link.symlink_to(shipped)
+    package = Path(database.__file__).parent
+    for place in (shipped, link, package / "words.py", package / "new.db"):
+        ran = cchc("export", str(place), "--force", "--store", str(other))
+        assert (ran.code, ran.out) == (2, "")
+        assert "belongs to cchc and is never written" in ran.err
+    assert shipped.read_bytes() == other.read_bytes()
+    assert not (package / "new.db").exists()
 
 
 def test_where_a_link_leads_is_written_not_the_link(tmp_path: Path, cchc: Run) -> None:
@@ -302,7 +330,8 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, cchc: Run) 
 
 @pytest.mark.parametrize("most", [0, 100_000])
 def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path, most: int) -> None:
-    (tmp_path / "a.db").write_text("mine")
+    mine = b"SQLite format 3\0mine"
+    (tmp_path / "a.db").write_bytes(mine)
     ran = subprocess.run(
         [sys.executable, "-m", "cchc_cli", "export", "a.db", "--force"],
         cwd=tmp_path,
@@ -312,4 +341,4 @@ def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path, most: int) -> N
     )
     line = b"cchc: a.db: cannot be written: disk I/O error\n"
     assert (ran.returncode, ran.stdout, ran.stderr) == (3, b"", line)
-    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("a.db", "mine")]
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.db", mine)]

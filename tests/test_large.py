@@ -159,6 +159,11 @@ def _directory(file: Path) -> None:
     file.mkdir()
 
 
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
 SPOILT: dict[str, Callable[[Path], None]] = {
     "empty": lambda file: os.truncate(file, 0),
     "cut": lambda file: os.truncate(file, file.stat().st_size // 2),
@@ -172,6 +177,7 @@ SPOILT: dict[str, Callable[[Path], None]] = {
     "with a torn record": _sql("UPDATE records SET body = substr(body, 9)"),
     "with a torn list": _sql("UPDATE holders SET found = x'00'"),
     "a directory": _directory,
+    "a pipe": _pipe,
 }
 ASKED = [
     ("list", "directives", "-a", "digital", "-o", "jsonl"),

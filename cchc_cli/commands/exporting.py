@@ -16,6 +16,7 @@ def command(
     store: Records,
     path: Annotated[str, Argument(metavar="FILE.db", help="Where to write it.")],
     force: Annotated[bool, Option("--force", help="Replace FILE.db if it is there.")] = False,
+    lang: options.Language = None,  # noqa: ARG001  # found in the arguments before all else
     quiet: Annotated[bool, Option("-q", "--quiet", help="No remarks.")] = False,
 ) -> None:
     """Write the store as a plain SQLite database, for Datasette, DuckDB or sqlite-utils.

@@ -95,6 +95,17 @@ Fields = Annotated[
 ]
 
 
+Language = Annotated[
+    Lang | None,
+    Option(
+        "--lang",
+        envvar="CCHC_LANG",
+        help="The language of labels, texts and numbers.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+
+
 class Group(NamedTuple):
     """Options that make one value: name → type, default, and how it is typed and helped."""
 
@@ -238,13 +249,7 @@ GROUPS: dict[Any, Group] = {
                     help="The same as -o json.",
                     rich_help_panel=_OUTPUT,
                 ),
-                _option(
-                    "lang",
-                    Lang | None,
-                    envvar="CCHC_LANG",
-                    help="The language of labels, texts and numbers.",
-                    rich_help_panel=_OUTPUT,
-                ),
+                Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Language),
                 _option(
                     "color", Color, default="auto", help="Color or not.", rich_help_panel=_OUTPUT
                 ),
