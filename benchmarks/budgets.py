@@ -111,6 +111,8 @@ def _build(
     if sqlite_utils:
         ratio = ours.seconds / taken["sqlite-utils"].seconds
         yield Row(f"first answer, {of}, to sqlite-utils insert, enable-fts", ratio, budget)
+        ratio = ours.memory / taken["sqlite-utils"].memory
+        yield Row(f"its peak memory, {of}, to that of sqlite-utils", ratio, None)
     if memory:  # of a small store the program itself is the most
         ratio = ours.memory / at.store.stat().st_size
         yield Row(f"its peak memory, {of}, to the size of the file", ratio, memory)
