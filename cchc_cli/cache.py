@@ -1,12 +1,18 @@
 """The user's cache folder: where what can be made anew is kept, for nobody else to read."""
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from time import time
 
-_OLD = 3600  # seconds; what was begun longer ago was given up
+from cchc_cli import whole
+
+_DAY = 86_400  # seconds
+_GIVEN_UP = 3600  # what was begun longer ago is finished by nobody
+_UNUSED = 90 * _DAY
+_OWN = re.compile("[0-9a-f]{8}\\.sqlite")  # in a folder that was named, others may keep things
 
 
 def folder() -> str | None:
@@ -33,30 +39,30 @@ def put(path: str, make: Callable[[str], None]) -> None:
     place = os.path.dirname(path)  # noqa: PTH120
     os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103
     _sweep(place)
-    beside = f"{path}.{os.getpid()}.new"
-    try:
-        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        make(beside)
-        _to_disk(beside)  # or a power cut might leave the new name and not all that stands there
-        os.replace(beside, path)  # noqa: PTH105
-    finally:
-        remove(beside)
+    whole.put(os.fsencode(path), lambda beside: make(os.fsdecode(beside)), 0o600)
 
 
 def remove(path: str) -> None:
     """Remove the file at *path*, if it is there and can be removed."""
+    whole.remove(os.fsencode(path))
+
+
+def used(path: str) -> None:
+    """Note that the file at *path* is of use: its time says on which day it was so last."""
     with suppress(OSError):
-        os.remove(path)  # noqa: PTH107
-
-
-def _to_disk(path: str) -> None:
-    with open(path, "rb+") as file:  # noqa: PTH123
-        os.fsync(file.fileno())
+        if os.stat(path).st_mtime < time() - _DAY:  # noqa: PTH116
+            os.utime(path)
 
 
 def _sweep(place: str) -> None:
-    """Remove from the folder *place* what runs that were killed have left."""
+    """Remove from the folder *place* what killed runs have left, and what has long been of no use.
+
+    Stores go, and nobody says so; what is asked for again is made again.
+    """
+    now = time()
     with suppress(OSError):
         for entry in os.scandir(place):
-            if entry.name.endswith(".new") and entry.stat().st_mtime < time() - _OLD:
+            age = now - entry.stat(follow_symlinks=False).st_mtime
+            unfinished = entry.name.endswith(whole.UNFINISHED)
+            if (unfinished and age > _GIVEN_UP) or (_OWN.fullmatch(entry.name) and age > _UNUSED):
                 remove(entry.path)

@@ -5,11 +5,11 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 
-from cchc_cli import exporting
+from cchc_cli import exporting, whole
 from cchc_cli.errors import OutputError, WrongUse
 from cchc_cli.exporting import Field, Table
 from cchc_cli.model import KINDS
-from cchc_cli.place import own as own_place
+from cchc_cli.place import encoded, own
 from cchc_cli.records import Records
 from cchc_cli.words import N_, _, ngettext, why
 
@@ -53,17 +53,10 @@ def write(path: str, store: Records, *, force: bool) -> str:
     OutputError where it cannot be written.
     """
     place = _place(path, store, force=force)
-    beside = place + b".%d.part" % os.getpid()
     try:
-        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-        _fill(beside, store)
-        _settle(beside)
-        os.replace(beside, place)  # noqa: PTH105  # Path takes no bytes
+        whole.put(place, lambda beside: _fill(beside, store), 0o666)
     except (OSError, sqlite3.OperationalError) as error:
         raise OutputError(_wrong(path, error)) from None
-    finally:
-        if os.path.lexists(beside):
-            os.unlink(beside)  # noqa: PTH108
     meetings, directives = (len(store.of(what)) for what in ("meetings", "directives"))
     return _("{path}: written, with {meetings} and {directives}").format(
         path=path,
@@ -76,10 +69,10 @@ def _place(path: str, store: Records, *, force: bool) -> bytes:
     """Return where *path* leads, as the system has it, if a database may be written there."""
     if not path or path == "-":
         raise WrongUse(_('"{path}" is no file; name one, like cchc.db').format(path=path))
-    own_place(path)
+    own(path)
     try:
-        place = os.path.realpath(_named(path))
-        there, own = (os.stat(one) for one in (place, _named(store.path)))  # noqa: PTH116
+        place = os.path.realpath(encoded(path))
+        there, source = (os.stat(one) for one in (place, encoded(store.path)))  # noqa: PTH116
     except FileNotFoundError:
         return place
     except OSError as error:
@@ -88,7 +81,7 @@ def _place(path: str, store: Records, *, force: bool) -> bytes:
         raise WrongUse(_("{name}: cannot be the name of a file").format(name=repr(path))) from None
     if not stat.S_ISREG(there.st_mode):
         raise WrongUse(_("{path}: is not a file; name one, like cchc.db").format(path=path))
-    if os.path.samestat(there, own):
+    if os.path.samestat(there, source):
         raise WrongUse(_("{path}: is the store itself; name another file").format(path=path))
     if not force:
         raise WrongUse(_("{path}: is there already; --force replaces it").format(path=path))
@@ -106,21 +99,9 @@ def _is_database(place: bytes) -> bool:
         return False
 
 
-def _named(path: str) -> bytes:
-    return path.encode("utf-8", "surrogateescape")  # whatever the locale makes of names
-
-
 def _wrong(path: str, error: OSError | sqlite3.OperationalError) -> str:
     reason = why(error).lower() if isinstance(error, OSError) else _(str(error))
     return _("{path}: cannot be written: {why}").format(path=path, why=reason)
-
-
-def _settle(file: bytes) -> None:
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _fill(file: bytes, store: Records) -> None:

@@ -3,26 +3,25 @@
 import os
 import stat
 
-from cchc_cli import words
+from cchc_cli import place, words
 from cchc_cli.errors import StoreError
-from cchc_cli.place import encoded as place_of
 from cchc_cli.words import _
 
 
 def encoded(path: str) -> bytes:
     """Return *path* as the system takes it, whatever the locale; raises StoreError."""
-    place = place_of(path)
-    if b"\0" in place:
+    name = place.encoded(path)
+    if b"\0" in name:
         raise StoreError(_("{name}: cannot be the name of a file").format(name=repr(path)))
-    return place
+    return name
 
 
 def content(path: str) -> bytes:
     """Return what the file of the store *path* holds; raises StoreError."""
-    place = encoded(path)
+    name = encoded(path)
     try:
-        regular(path, os.stat(place))
-        with open(place, "rb") as file:  # Path takes no bytes
+        regular(path, os.stat(name))
+        with open(name, "rb") as file:  # Path takes no bytes
             return file.read()
     except OSError as error:
         raise unread(path, error) from None
@@ -50,8 +49,8 @@ def text(content: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         column = error.start - content.rfind(b"\n", 0, error.start)
-        place = f"{name}:{line}:{column}"
-        raise StoreError(_("{place}: not UTF-8").format(place=place)) from None
+        where = f"{name}:{line}:{column}"
+        raise StoreError(_("{place}: not UTF-8").format(place=where)) from None
 
 
 def why(error: OSError) -> str:

@@ -45,9 +45,11 @@ def _found(file: str, stamp: str, path: str) -> Records | None:
     if not os.path.isfile(file):  # noqa: PTH113  # a pipe would keep whoever opens it waiting
         return None
     try:
-        return Indexed(path, file, stamp, lambda: _read(path))
+        found = Indexed(path, file, stamp, lambda: _read(path))
     except Unusable:
         return None
+    cache.used(file)
+    return found
 
 
 def _made(file: str, stamp: str, path: str, told: Told | None) -> Records:

@@ -1,4 +1,4 @@
-"""The words people read: sentences in two languages, and numbers and days as each writes them."""
+"""The words people read: sentences and labels in two languages, and which one a run speaks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
     from gettext import NullTranslations
 
 Lang: TypeAlias = Literal["vi", "en"]
@@ -20,9 +19,6 @@ class _Run:
 
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is not empty decides, as in POSIX
-_DASH = "\N{EN DASH}"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
 def asked(argv: Sequence[str], environment: Mapping[str, str]) -> Lang:
@@ -133,58 +129,6 @@ def did_you_mean(names: str) -> str:
 def why(error: OSError) -> str:
     """Return why the system refuses something."""
     return _(error.strerror) if error.strerror else str(error)
-
-
-def number(value: float, lang: Lang) -> str:
-    """Return *value* in digits grouped by thousands: 16.051 and 98,62 in Vietnamese."""
-    digits = f"{value:,}"
-    return digits.translate(str.maketrans(",.", ".,")) if lang == "vi" else digits
-
-
-def percent(share: float, lang: Lang) -> str:
-    """Return *share* of 1 in percent, to one decimal: 0.25 is 25,0 % in Vietnamese."""
-    digits = number(round(share * 100, 1), lang)
-    return f"{digits} %" if lang == "vi" else f"{digits}%"
-
-
-def day(value: date, lang: Lang) -> str:
-    """Return *value* as 15/01/2025 in Vietnamese, as documents of state do, or 15 Jan 2025."""
-    if lang == "vi":
-        return f"{value.day:02}/{value.month:02}/{value.year:04}"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year:04}"
-
-
-def period(text: str, lang: Lang) -> str:
-    """Return *text*, a day or a period as a store has it, in words: H1 2024, quý I/2024.
-
-    What is neither stays as it is.
-    """
-    if "/" in text:
-        parts = [period(part, lang) for part in text.split("/")]
-        return _DASH.join(parts) if all(map(str.isdigit, parts)) else f" {_DASH} ".join(parts)
-    from datetime import date  # noqa: PLC0415  # who tells days has read it
-
-    year, _dash, rest = text.partition("-")
-    if not rest:
-        return text
-    if rest[0] in "HQ":
-        return _part_of_year(year, rest, lang)
-    try:
-        month, *days = map(int, rest.split("-"))
-        whole = date(int(year), month, *(days or [1]))
-    except (ValueError, TypeError):
-        return text
-    if days:
-        return day(whole, lang)
-    return f"{month:02}/{year}" if lang == "vi" else f"{_MONTHS[month - 1]} {year}"
-
-
-def _part_of_year(year: str, part: str, lang: Lang) -> str:
-    if lang == "en":
-        return f"{part} {year}"
-    if part[0] == "H":
-        return f"6 tháng {'đầu' if part == 'H1' else 'cuối'} năm {year}"
-    return f"quý {_QUARTERS.get(part[1:], part[1:])}/{year}"
 
 
 _SYSTEM = (

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cchc_cli"
 LAYERS = (
-    "errors stderr text typed dates words",
+    "errors stderr text typed dates words formats whole",
     "place cache",
     "model",
     "schema relations people",

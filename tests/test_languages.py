@@ -16,11 +16,12 @@ from running import Ran, Run
 from cchc_cli.columns import told_as
 from cchc_cli.commands import VERBS
 from cchc_cli.filters import FIELDS
+from cchc_cli.formats import period
 from cchc_cli.model import KINDS, Person, Record, choices
 from cchc_cli.place import locate
 from cchc_cli.render import MODULES
 from cchc_cli.sheets import Word
-from cchc_cli.words import Lang, asked, period
+from cchc_cli.words import Lang, asked
 
 TASKS = "tasks-completed"
 EVERY_VERB = [

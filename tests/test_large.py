@@ -276,6 +276,31 @@ def test_what_killed_runs_left_is_swept_when_it_is_old(cchc: Run, large: str) ->
     assert not (folder / "a.1.new").exists()
 
 
+def test_an_index_that_was_not_used_for_long_goes_when_another_is_made(
+    cchc: Run, large: str
+) -> None:
+    folder = Path(large).with_name("cache")
+    folder.mkdir()
+    names = ("00000001.sqlite", "00000002.sqlite", "mine.sqlite", "00000003.db")
+    for name, days in zip(names, (91, 89, 400, 400), strict=True):
+        (folder / name).write_bytes(b"")
+        os.utime(folder / name, (time() - days * 86_400,) * 2)
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    left = {path.name for path in folder.iterdir()}
+    assert names[0] not in left
+    assert left > {*names[1:]}
+
+
+def test_an_index_that_is_used_is_not_old(cchc: Run, large: str) -> None:
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    index = the_index(large, ".sqlite")
+    made = index.read_bytes()
+    os.utime(index, (time() - 100 * 86_400,) * 2)
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    assert index.stat().st_mtime > time() - 86_400
+    assert index.read_bytes() == made
+
+
 @pytest.mark.parametrize(
     ("surroundings", "folder"),
     [

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import Run
 
+from cchc_cli.formats import number, percent
 from cchc_cli.render.widths import Need, widths
-from cchc_cli.words import Lang, number, percent
+from cchc_cli.words import Lang
 
 needs = st.tuples(st.integers(1, 40), st.integers(0, 200)).map(
     lambda lengths: Need(lengths[0], sum(lengths))

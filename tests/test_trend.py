@@ -15,13 +15,14 @@ from running import Ran, Run
 
 from cchc_cli.answers import Answer
 from cchc_cli.filters import Filters
+from cchc_cli.formats import day
 from cchc_cli.model import Words
 from cchc_cli.place import locate
 from cchc_cli.render.caption import below
 from cchc_cli.reports.series import Line, Point, lines
 from cchc_cli.reports.trend import KEYS, spark, trend
 from cchc_cli.store import Store
-from cchc_cli.words import Lang, day
+from cchc_cli.words import Lang
 
 DAYS = {"p05": "2023-07-19", "p06": "2023-11-10", "p07": "2024-02-02"}
 NOTE = {"vi": "Cách tính khác.", "en": "Another count."}

@@ -9,6 +9,8 @@ from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
 from cchc_cli.reports.compare import compare
 
+_COMPLETE = options.completing("filter_values", "meeting")
+
 
 @options.shared
 def command(
@@ -20,7 +22,7 @@ def command(
         Argument(
             metavar="MEETING",
             help="p09, 9, latest, 2025-01-15 or 15/1/2025.",
-            autocompletion=options.completing("filter_values", "meeting"),
+            autocompletion=_COMPLETE,
         ),
     ],
     second: Annotated[
@@ -28,7 +30,7 @@ def command(
         Argument(
             metavar="MEETING",
             help="The one to hold against it, named the same way.",
-            autocompletion=options.completing("filter_values", "meeting"),
+            autocompletion=_COMPLETE,
         ),
     ],
 ) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import cast
 
 from cchc_cli.answers import Row
+from cchc_cli.formats import day, period
 from cchc_cli.model import Figure, Source, Words
 from cchc_cli.records import Records
-from cchc_cli.words import Lang, day, period
+from cchc_cli.words import Lang
 
 
 def below(rows: Sequence[Row], lang: Lang, store: Records) -> list[str]:

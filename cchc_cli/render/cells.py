@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from cchc_cli import words
+from cchc_cli import formats, words
 from cchc_cli.model import Words
 from cchc_cli.render import Look
 from cchc_cli.sheets import (
@@ -77,7 +77,7 @@ def _bar(share: float) -> str:
 
 _PLAIN: dict[type, Callable[[Any, Lang, Look], str]] = {
     Marked: lambda marked, *_: marked.text,
-    When: lambda when, lang, _: words.period(when.text, lang),
+    When: lambda when, lang, _: formats.period(when.text, lang),
     Word: lambda one, *_: words.worded(one.field, one.word),
     Label: lambda one, *_: words.label(one.name),
     Sentence: lambda sentence, _, look: _put_together(sentence, look),
@@ -86,12 +86,12 @@ _PLAIN: dict[type, Callable[[Any, Lang, Look], str]] = {
     Changed: lambda changed, _, look: plain(changed.cell, look),
     Said: lambda said, _, look: f"{plain(said.of, look)}: {plain(said.what, look)}",
     Starred: lambda starred, _, look: plain(starred.cell, look) + "*",
-    Percent: lambda percent, lang, _: words.percent(percent.share, lang),
+    Percent: lambda percent, lang, _: formats.percent(percent.share, lang),
     Bar: lambda bar, *_: _bar(bar.share),
     bool: lambda truth, *_: _yes_or_no(truth),
-    int: lambda number, lang, _: words.number(number, lang),
-    float: lambda number, lang, _: words.number(number, lang),
-    date: lambda day, lang, _: words.day(day, lang),
+    int: lambda number, lang, _: formats.number(number, lang),
+    float: lambda number, lang, _: formats.number(number, lang),
+    date: lambda day, lang, _: formats.day(day, lang),
     list: _joined("\n"),
     tuple: _joined(", "),
 }

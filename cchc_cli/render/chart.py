@@ -12,10 +12,11 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, cast
 
 from cchc_cli.errors import NotFound, OutputError, WrongUse
+from cchc_cli.formats import day, number
 from cchc_cli.model import Indicator, Words
 from cchc_cli.render.caption import below, in_language
 from cchc_cli.reports.series import lines
-from cchc_cli.words import _, day, number, why
+from cchc_cli.words import _, why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

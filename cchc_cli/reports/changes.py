@@ -4,9 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from cchc_cli.formats import number
 from cchc_cli.model import Figure, Indicator, Words
 from cchc_cli.sheets import Cell, Either
-from cchc_cli.words import Lang, number
+from cchc_cli.words import Lang
 
 Unit = Literal["points", "count", "times"]
 

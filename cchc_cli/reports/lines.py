@@ -7,11 +7,11 @@ from itertools import chain, combinations, pairwise
 from typing import cast
 
 from cchc_cli.dates import period
+from cchc_cli.formats import period as in_words
 from cchc_cli.model import Figure, Indicator, Meeting
 from cchc_cli.records import Records
 from cchc_cli.reports.arithmetic import half_unit, printed, within
 from cchc_cli.reports.findings import Finding, finding, words
-from cchc_cli.words import period as in_words
 
 Line = list[Figure]
 """Figures of one indicator, subject and scope, the earliest first."""
