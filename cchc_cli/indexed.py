@@ -5,7 +5,7 @@ import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ from cchc_cli.shelf import ROW, Damaged, Shelf
 from cchc_cli.tallies import tallied
 
 Some = TypeVar("Some")
+
+_TOGETHER = 250  # rows to read at a time
 
 
 class Unusable(Exception):  # noqa: N818  # then it is made anew
@@ -64,6 +66,15 @@ class Indexed:
             lambda store: store.of(what),
         )
 
+    def ids(self, what: str) -> Iterable[str]:
+        """Return the ids of all records of the kind *what*."""
+        rows = self._rows[what]
+        sql = "SELECT id FROM records WHERE row BETWEEN ? AND ?"
+        return self._or(
+            lambda: [id_ for (id_,) in self._all(sql, rows.start, rows.stop - 1)],
+            lambda store: store.ids(what),
+        )
+
     def find(self, id_: str) -> Entry | None:
         """Return the record called *id_*, if there is one."""
         if id_ not in self._known and id_.isascii():
@@ -102,7 +113,7 @@ class Indexed:
                 start = bisect_left(matching, span.start)
                 rows = _both(rows, matching[start : bisect_left(matching, span.stop)])
             # All at once: some of the index and some of the store would be more than there is.
-            return [self._read(row) for row in rows]
+            return list(self._read_all(rows))
 
         return self._or(found, lambda store: list(store.candidates(what, passes, search)))
 
@@ -145,7 +156,7 @@ class Indexed:
     def _shelf(
         self, rows: Sequence[int], instead: Callable[[Records], Sequence[Any]]
     ) -> Sequence[Any]:
-        return Shelf(rows, self._read, lambda: instead(self._store))
+        return Shelf(rows, self._read_all, lambda: instead(self._store))
 
     def _passing(self, what: str, passes: Conditions) -> Sequence[int]:
         """Return the rows of the kind *what* that pass, in their order."""
@@ -199,12 +210,25 @@ class Indexed:
 
     def _read(self, row: int) -> Any:  # noqa: ANN401  # a record
         (body,) = self._one("SELECT body FROM records WHERE row = ?", row)
+        return self._record(row, body)
+
+    def _read_all(self, rows: Sequence[int]) -> Iterator[Any]:
+        """Yield the records of *rows*, in that order; raises Damaged."""
+        for start in range(0, len(rows), _TOGETHER):
+            wanted = rows[start : start + _TOGETHER]
+            marks = ", ".join("?" * len(wanted))
+            sql = f"SELECT row, body FROM records WHERE row IN ({marks})"  # noqa: S608
+            found = dict(self._all(sql, *wanted))
+            for row in wanted:
+                yield self._record(row, found.get(row))
+
+    def _record(self, row: int, body: Any) -> Any:  # noqa: ANN401
         what = self._names[bisect_right(self._starts, row) - 1]
         if what not in self._decoders:
             self._decoders[what] = Decoder(KINDS[what])
         try:
             return self._decoders[what].decode(body)
-        except (MsgspecError, TypeError):
+        except (MsgspecError, TypeError):  # or the row is not there
             raise Damaged from None
 
     def _one(self, sql: str, *values: Any) -> tuple[Any, ...]:  # noqa: ANN401

@@ -63,7 +63,7 @@ def unknown(sentence: str, word: str, records: Records, what: Iterable[str] = tu
     """Return *sentence* for *word*, which names no record of *what*, with the nearest that do."""
     kinds = list(what)
     near = _nearest(word, records, kinds)
-    ids = [] if near else [record.id for kind in kinds for record in records.of(kind)]
+    ids = [] if near else [id_ for kind in kinds for id_ in records.ids(kind)]
     return no_such(sentence, word, near) + (there_are(ids) if 0 < len(ids) <= _FEW else "")
 
 
@@ -77,10 +77,10 @@ def _nearest(word: str, records: Records, what: Iterable[str]) -> list[str]:
     """Return up to three ids of the kinds *what* that look or sound most like *word*."""
     if len(word) > _LONG:
         return []
-    ids = {}
+    ids: dict[str, str] = {}
     for kind in what:
-        for record in records.of(kind):
-            ids[record.id] = record.id
+        ids.update((id_, id_) for id_ in records.ids(kind))
+        for record in records.of(kind) if kind in _NAMES else ():
             for name in _names(kind, record):
                 ids["-".join(map(bare, keys(name)))] = record.id
     typed = "-".join(map(bare, keys(word)))

@@ -61,6 +61,9 @@ class Records(Protocol):
     def of(self, what: str) -> Sequence[Any]:
         """Return all records of the kind *what* in the order of the store."""
 
+    def ids(self, what: str) -> Iterable[str]:
+        """Return the ids of all records of the kind *what*."""
+
     def find(self, id_: str) -> Entry | None:
         """Return the record called *id_*, if there is one."""
 

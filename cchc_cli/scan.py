@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 class Scan:
     """What records in memory answer with nothing but themselves: for a store to inherit."""
 
+    def ids(self: Records, what: str) -> Iterable[str]:
+        """Return the ids of all records of the kind *what*."""
+        return [one.id for one in self.of(what)]
+
     def passing(self: Records, what: str, passes: Conditions) -> list[Any]:
         """Return the records of the kind *what* that pass, in their usual order."""
         return order.usual(what, [one for one in self.of(what) if passes(one)], self)

@@ -17,10 +17,10 @@ class Shelf(Sequence[Any]):
     def __init__(
         self,
         rows: Sequence[int],
-        read: Callable[[int], Any],
+        read: Callable[[Sequence[int]], Iterator[Any]],
         instead: Callable[[], Sequence[Any]],
     ) -> None:
-        """Take *rows*, what reads one or raises Damaged, and the same records from the store."""
+        """Take *rows*, what reads some or raises Damaged, and the same records from the store."""
         self.rows = rows
         self._read = read
         self._instead = instead
@@ -40,11 +40,20 @@ class Shelf(Sequence[Any]):
             return Shelf(self.rows[at], self._read, lambda: self._instead()[at])
         if self._plain is None:
             try:
-                return self._read(self.rows[at])
+                return next(self._read([self.rows[at]]))
             except Damaged:
                 self._plain = self._instead()
         return self._plain[at]
 
     def __iter__(self) -> Iterator[Any]:
-        """Yield the records one by one."""
-        return (self[place] for place in range(len(self.rows)))
+        """Yield the records, which are read some at a time."""
+        at = 0
+        if self._plain is None:
+            try:
+                for record in self._read(self.rows):
+                    at += 1
+                    yield record
+            except Damaged:
+                self._plain = self._instead()
+        if self._plain is not None:
+            yield from self._plain[at:]

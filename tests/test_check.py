@@ -525,3 +525,25 @@ def test_the_forms_have_the_same_rows(cchc: Run) -> None:
 )  # fmt: skip
 def test_check_ends_as_it_finds(argv: list[str], ran: Ran, cchc: Run) -> None:
     assert cchc("check", *argv) == ran
+
+
+@pytest.mark.parametrize("option", ["meeting", "indicator", "scope"])
+def test_what_is_found_of_some_figures_is_what_is_found_of_them_among_all(
+    cchc: Run, option: str
+) -> None:
+    whole = ("check", "--all", "--severity", "note", "--json")
+    found = json.loads(cchc(*whole).out)
+    figures = json.loads(cchc("list", "figures", "--json").out)
+    values = {one[option] for one in figures if one[option]}
+    assert len(values) > 3
+    for value in values:
+        ids = {one["id"] for one in figures if one[option] == value}
+        some = json.loads(cchc(*whole, f"--{option}", value).out)
+        assert some == [row for row in found if row["id"] in ids]
+
+
+def test_what_a_figure_is_derived_from_need_not_be_asked_for(cchc: Run, tmp_path: Path) -> None:
+    derived = share("p01.f01", "85,72%", "18/21", sources=["p01.s2"])
+    path = store(tmp_path, [derived, share("p01.f02", "14,28%", "3/21")])
+    asked = check(cchc, path, "--source", "p01.s2")
+    assert [(id_, code) for id_, code, *_ in asked] == [("p01.f01", "derived")]

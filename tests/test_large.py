@@ -175,6 +175,10 @@ SPOILT: dict[str, Callable[[Path], None]] = {
     "without a table": _sql("DROP TABLE records"),
     "without texts": _sql("DROP TABLE texts"),
     "with a torn record": _sql("UPDATE records SET body = substr(body, 9)"),
+    "with one torn record": _sql(
+        "UPDATE records SET body = substr(body, 9) WHERE row = (SELECT max(row) FROM records"
+        " WHERE id LIKE '%.d%')"
+    ),
     "with a torn list": _sql("UPDATE holders SET found = x'00'"),
     "a directory": _directory,
     "a pipe": _pipe,

@@ -1,18 +1,18 @@
 """The audit: every figure worked out again, and what is found, the gravest first."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import to_builtins
 
 from cchc_cli.answers import Answer, Row
 from cchc_cli.citations import Citations
 from cchc_cli.errors import WrongUse
-from cchc_cli.filters import Filters, lacking, passing
-from cchc_cli.model import KINDS, Entry, Figure, Words
-from cchc_cli.records import Records
+from cchc_cli.filters import FIELDS, Filters, lacking, passing
+from cchc_cli.model import Entry, Figure, Words
+from cchc_cli.records import Conditions, Records, Under
 from cchc_cli.reports import lines, shares, totals
 from cchc_cli.reports.findings import SEVERITIES, Finding, words
 from cchc_cli.sheets import Column, Joined, Sheet, Word
@@ -37,9 +37,9 @@ def audit(filters: Filters, store: Records, threshold: Threshold, *, whole: bool
     if sentence := lacking(filters, "figures"):
         raise WrongUse(sentence)
     passes = passing(filters, ["figures"], store)["figures"]
-    figures = store.of("figures")  # all of them: a part, or an earlier value, need not pass
+    figures = list(store.of("figures"))  # all of them: a part, or an earlier value, need not pass
     asked = {figure.id for figure in figures if passes(figure)}
-    every = [one for one in _findings(figures, store) if one.id in asked]
+    every = [one for one in _findings(figures, asked, store) if one.id in asked]
     told_of = {one.id for one in every if one.code != "no-basis"}
     found = [one for one in every if one.code != "no-basis" or one.id not in told_of]
     if filters == Filters():
@@ -60,11 +60,17 @@ def audit(filters: Filters, store: Records, threshold: Threshold, *, whole: bool
     )
 
 
-def _findings(figures: Sequence[Figure], store: Records) -> Iterator[Finding]:
-    yield from shares.shares(figures)
+def _findings(
+    figures: Sequence[Figure], asked: Collection[str], store: Records
+) -> Iterator[Finding]:
+    """Yield what is found of the figures *asked* for, and of some beside them."""
+    meetings = {figure.meeting for figure in figures if figure.id in asked}
+    yield from shares.shares([figure for figure in figures if figure.meeting in meetings])
     yield from totals.sums(figures)
     yield from totals.complements(figures)
     for line in lines.lines(figures, store):
+        if not any(figure.id in asked for figure in line):
+            continue
         for rule in (lines.falls, lines.disagreements, lines.changed_bases, lines.repetitions):
             yield from rule(line, store)
 
@@ -140,9 +146,11 @@ def _sheet(rows: list[Row], checked: int, store: Records) -> Sheet:
 
 def _concluded(store: Records) -> str:
     """Return how much of the store was concluded, not read: cchc show says why of each."""
-    entries: list[Any] = [one for what in KINDS for one in store.of(what)]
-    inferred = [len(one.inferred) for one in entries if getattr(one, "inferred", None)]
-    fields, records = sum(inferred), len(inferred)
+    fields = records = 0
+    for what in FIELDS["inferred"]:
+        tally, count = store.tally(what, Conditions([]), [Under("inferred")])
+        records += count - tally[None,]
+        fields += tally.total() - tally[None,]
     return _("Of the whole store, {fields} of {records} were concluded, not read.").format(
         fields=ngettext("{n} field", "{n} fields", fields).format(n=fields),
         records=ngettext("{n} record", "{n} records", records).format(n=records),
