@@ -36,9 +36,9 @@ def _columns(answer: Answer) -> Iterator[tuple[str, str, str | None]]:
 
 
 def _cell(value: Any, tongue: str | None) -> str:  # noqa: ANN401  # what a row can hold
-    if tongue == "en" and isinstance(value, str):  # one name among names in two languages
-        return ""
-    return _flat(value, tongue or "vi")
+    if isinstance(value, str):
+        return "" if tongue == "en" else value  # one name among names in two languages
+    return "" if value is None else _flat(value, tongue or "vi")
 
 
 def _csv(cells: Iterable[str], *, quoted: bool = False) -> str:
@@ -57,12 +57,14 @@ def _for_excel(cells: Iterable[str]) -> str:
 
 def _flat(value: Any, tongue: str) -> str:  # noqa: ANN401  # what a row can hold
     """Return *value* in one line: lists joined, people as name (role), words in one language."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
+    if isinstance(value, list | tuple):
+        return "; ".join([_flat(one, tongue) for one in value])
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, list | tuple):
-        return "; ".join(_flat(one, tongue) for one in value)
     return _object(value, tongue) if isinstance(value, dict) else str(value)
 
 
