@@ -72,22 +72,30 @@ def _place(path: str, store: Records, *, force: bool) -> bytes:
     own(path)
     try:
         place = os.path.realpath(encoded(path))
-        there, source = (os.stat(one) for one in (place, encoded(store.path)))  # noqa: PTH116
-    except FileNotFoundError:
-        return place
+        there = _looked_at(place)
+        source = _looked_at(encoded(store.path))
     except OSError as error:
         raise OutputError(_wrong(path, error)) from None
     except ValueError:  # a NUL in the name
         raise WrongUse(_("{name}: cannot be the name of a file").format(name=repr(path))) from None
+    if there is None:
+        return place
     if not stat.S_ISREG(there.st_mode):
         raise WrongUse(_("{path}: is not a file; name one, like cchc.db").format(path=path))
-    if os.path.samestat(there, source):
+    if source and os.path.samestat(there, source):
         raise WrongUse(_("{path}: is the store itself; name another file").format(path=path))
     if not force:
         raise WrongUse(_("{path}: is there already; --force replaces it").format(path=path))
     if not _is_database(place):
         raise WrongUse(_("{path}: is no database, and stays as it is").format(path=path))
     return place
+
+
+def _looked_at(place: bytes) -> os.stat_result | None:
+    try:
+        return os.stat(place)  # noqa: PTH116  # Path takes no bytes
+    except FileNotFoundError:
+        return None
 
 
 def _is_database(place: bytes) -> bool:

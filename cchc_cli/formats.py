@@ -20,9 +20,10 @@ def number(value: float, lang: Lang) -> str:
     return digits.translate(str.maketrans(",.", ".,")) if lang == "vi" else digits
 
 
-def percent(share: float, lang: Lang) -> str:
-    """Return *share* of 1 in percent, to one decimal: 0.25 is 25,0 % in Vietnamese."""
-    digits = number(round(share * 100, 1), lang)
+def percent(part: int, whole: int, lang: Lang) -> str:
+    """Return how many percent *part* is of *whole*, to one decimal, halves up: 1 of 4 is 25,0 %."""
+    tenths = (2000 * part + whole) // (2 * whole)
+    digits = number(tenths / 10, lang)
     return f"{digits} %" if lang == "vi" else f"{digits}%"
 
 

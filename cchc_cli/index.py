@@ -16,8 +16,9 @@ _GRAIN = 20_000_000  # nanoseconds; most file systems have the clock of the syst
 _COARSE = 2_000_000_000  # FAT counts in two seconds, older ones in one
 _SECOND = 1_000_000_000
 _MADE_BY = (
-    *("model", "text", "search", "people", "relations", "order", "filters", "scan"),
-    *("indexing", "indexed", "index"),
+    *("model", "relations", "people", "text", "typed", "filters", "order", "records", "scan"),
+    *("phrases", "lattice", "search", "narrowing", "matching", "shelf", "tallies"),
+    *("door", "rules", "reasons", "files", "store", "swift", "indexing", "indexed", "index"),
 )
 
 Told = Callable[[int, int], None]

@@ -31,7 +31,7 @@ _NAMES = {
 
 
 def named(word: str, records: Records, what: Iterable[str] = tuple(KINDS)) -> list[Entry]:
-    """Return the records of the kinds *what* that *word* names; two where it is a shared date.
+    """Return the records of the kinds *what* that *word* names; two that share a date or a number.
 
     An id goes before the number or the date of a meeting, and these before a name or an alias,
     which has to be whole: "57-NQ/TW", "nghi quyet 57", "Vĩnh Phúc".

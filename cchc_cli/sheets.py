@@ -9,9 +9,10 @@ from cchc_cli.model import Words
 
 
 class Percent(NamedTuple):
-    """A share of a whole; 0.25 reads 25.0%."""
+    """A part of a whole; 1 of 4 reads 25.0%."""
 
-    share: float
+    part: int
+    whole: int
 
 
 class Bar(NamedTuple):

@@ -90,6 +90,7 @@ def check(cchc: Run, path: str, *argv: str) -> Found:
 
 
 OF: Record = {"part_of": "p01.f00"}
+HUGE = f"1{'0' * 308}"
 WHOLE = figure("p01.f00", "64", 64)
 SUMMED = [WHOLE, figure("p01.f01", "60", 60, **OF), figure("p01.f02", "3", 3, **OF)]
 CUT_OFF = (
@@ -130,6 +131,22 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
             ("p01.f02", "mismatch", "gần 90%", 79.3478, 10.6522, "73/92 = 79.35%: does not follow"),
             ("p01.f03", "mismatch", "dưới 79%", 79.3478, -0.3478, "73/92 = 79.35%: does not follow"),
         ],
+    ),
+    "a value is not the number that was printed": (
+        [{**share("p01.f01", "85,71%", "18/21"), "value": 58.71}],
+        [("p01.f01", "misread", "85,71%", 85.71, 27, "the value is 58.71, yet “85,71%” was printed")],
+    ),
+    "a value was read where no number was printed": (
+        [figure("p01.f01", "gần một nửa", 0.5)],
+        [("p01.f01", "misread", "gần một nửa", None, None, "the value is 0.5, yet “gần một nửa” was printed")],
+    ),
+    "a denominator is not the one that was printed": (
+        [figure("p01.f01", "62/63", 62, numerator=62, denominator=64)],
+        [("p01.f01", "misread", "62/63", 63, -1, "the denominator is 64, yet “62/63” was printed")],
+    ),
+    "millions may be written out, or not": (
+        [figure("p01.f01", "hơn 12,5 triệu", 12_500_000), figure("p01.f02", "hơn 12,5 triệu", 12.5)],
+        [],
     ),
     "a share is cut off": (
         [share("p01.f01", "14,28%", "3/21")],
@@ -205,8 +222,8 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
         [("p01.f00", "sum", "1.234.567", 1_234_566, 1, "its parts (p01.f01) make 1234566 of 1234567")],
     ),
     "numbers that no float sums are summed": (
-        [figure("p01.f00", "nhiều", 1e308), figure("p01.f01", "1", 1e308, **OF), figure("p01.f02", "1", 1e308, **OF)],
-        [("p01.f00", "sum", "nhiều", 2 * 10**308, -(10**308), f"its parts (p01.f01, p01.f02) make 2{'0' * 308} of 1{'0' * 308}")],
+        [figure("p01.f00", HUGE, 1e308), figure("p01.f01", HUGE, 1e308, **OF), figure("p01.f02", HUGE, 1e308, **OF)],
+        [("p01.f00", "sum", HUGE, 2 * 10**308, -(10**308), f"its parts (p01.f01, p01.f02) make 2{'0' * 308} of 1{'0' * 308}")],
     ),
     "parts or a whole that are bounds or not known make nothing": (
         [figure("p01.f00", "hơn 64", 64, bound="more-than"), figure("p01.f01", "70", 70, **OF),

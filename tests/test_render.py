@@ -121,7 +121,7 @@ def test_color_is_as_asked(
 def test_numbers_follow_the_language(lang: Lang, whole: str, decimal: str, share: str) -> None:
     assert number(16051, lang) == whole
     assert number(98.62, lang) == decimal
-    assert percent(0.125, lang) == share
+    assert percent(1, 8, lang) == share
 
 
 def test_the_byte_order_mark_is_for_excel_alone(cchc: Run) -> None:

@@ -86,7 +86,7 @@ _PLAIN: dict[type, Callable[[Any, Lang, Look], str]] = {
     Changed: lambda changed, _, look: plain(changed.cell, look),
     Said: lambda said, _, look: f"{plain(said.of, look)}: {plain(said.what, look)}",
     Starred: lambda starred, _, look: plain(starred.cell, look) + "*",
-    Percent: lambda percent, lang, _: formats.percent(percent.share, lang),
+    Percent: lambda percent, lang, _: formats.percent(percent.part, percent.whole, lang),
     Bar: lambda bar, *_: _bar(bar.share),
     bool: lambda truth, *_: _yes_or_no(truth),
     int: lambda number, lang, _: formats.number(number, lang),

@@ -15,6 +15,7 @@ from cchc_cli.model import Entry, Figure, Words
 from cchc_cli.records import Conditions, Records, Under
 from cchc_cli.reports import lines, shares, totals
 from cchc_cli.reports.findings import SEVERITIES, Finding, words
+from cchc_cli.reports.readings import readings
 from cchc_cli.sheets import Column, Joined, Sheet, Word
 from cchc_cli.words import _, ngettext
 
@@ -64,6 +65,7 @@ def _findings(
     figures: Sequence[Figure], asked: Collection[str], store: Records
 ) -> Iterator[Finding]:
     """Yield what is found of the figures *asked* for, and of some beside them."""
+    yield from readings([figure for figure in figures if figure.id in asked])
     meetings = {figure.meeting for figure in figures if figure.id in asked}
     yield from shares.shares([figure for figure in figures if figure.meeting in meetings])
     yield from totals.sums(figures)

@@ -9,6 +9,7 @@ from cchc_cli.model import Figure, Words
 Severity = Literal["error", "warning", "note", "none"]
 
 SEVERITIES: dict[str, Severity] = {
+    "misread": "error",
     "mismatch": "error",
     "sum": "error",
     "falls": "error",

@@ -134,7 +134,7 @@ def _column(
         [
             *_heads(field, store),
             Column("count", lambda row: row["count"], right=True),
-            Column("share", lambda row: Percent(row["share"]), right=True),
+            Column("share", lambda row: Percent(row["count"], total), right=True),
             Column("bar", lambda row: Bar(row["count"] / most), form="table"),
         ],
         rows,
