@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from cchc_cli.model import Meeting, Source
+from cchc_cli import concluded
+from cchc_cli.concluded import STAR
+from cchc_cli.model import Source
 from cchc_cli.records import Records
 from cchc_cli.sheets import Aside, Cell, Column, Form, Label, Sentence, Sheet
 from cchc_cli.words import N_
+
+_MEETING = ("title", "date")  # what is told of the meeting that a source tells of
 
 
 class Citations:
@@ -44,7 +48,10 @@ class Citations:
             Column("id", lambda pair: pair[1].id),
             Column("source", lambda pair: self._told(pair[1], paragraph if pair[0] == 1 else None)),
         ]
-        sheet = Sheet(columns, told, Label("sources"), depth=3, listed=True, form=form)
+        meetings = [self._records.find(source.meeting) for _, source in told if source.meeting]
+        starred = any(concluded.is_concluded(meeting, _MEETING) for meeting in meetings)
+        notes = (STAR,) if starred else ()
+        sheet = Sheet(columns, told, Label("sources"), notes, depth=3, listed=True, form=form)
         return [sheet] if told else []
 
     def _cell(self, record: Any) -> Cell:  # noqa: ANN401  # any kind of record
@@ -67,6 +74,10 @@ class Citations:
         published = tuple(
             one for one in (source.author, source.outlet, source.published) if one is not None
         )
-        told = (meeting.title, meeting.date) if isinstance(meeting, Meeting) else ()
-        lines: list[Cell] = [source.title, published, told]
+        told = [
+            concluded.told(meeting, [field], getattr(meeting, field))
+            for field in _MEETING
+            if meeting
+        ]
+        lines: list[Cell] = [source.title, published, tuple(told)]
         return [*(line for line in lines if line), Aside(tuple(place))]

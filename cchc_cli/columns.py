@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-from cchc_cli.answers import Row, row
+from cchc_cli import concluded
+from cchc_cli.answers import Row, picker, row
+from cchc_cli.concluded import STAR
 from cchc_cli.model import Directive, Entry, Figure, Meeting, Words
 from cchc_cli.records import Records
 from cchc_cli.sheets import (
@@ -15,13 +17,11 @@ from cchc_cli.sheets import (
     Joined,
     Label,
     Said,
-    Sentence,
     Sheet,
     Starred,
     When,
     Word,
 )
-from cchc_cli.words import N_
 
 Make: TypeAlias = Callable[[Any, Records], Cell]
 
@@ -38,41 +38,48 @@ def sheet(
     what: str, found: Sequence[Any], records: Records, *, title: Cell = None, depth: int = 2
 ) -> Sheet:
     """Return the table of the records *found*, of the kind *what*, with what is starred in it."""
-    starred = any(
-        _concluded(record, name) or isinstance(told, Starred)
+    starred = is_starred_beside(found, records) or any(
+        concluded.is_concluded(record, _FIELDS.get(name, (name,)))
         for record in found
         if getattr(record, "inferred", None)  # few are, and a table may be long
-        for told in (beside(record, records) or [None])
         for name in COLUMNS[what]
     )
-    return Sheet(of(what, records), found, title, (_STAR,) if starred else (), depth=depth)
+    return Sheet(of(what, records), found, title, (STAR,) if starred else (), depth=depth)
 
 
-def plain(paths: Sequence[str], items: Sequence[Any], picked: Callable[[Row, str], Any]) -> Sheet:
-    """Return the table of what is *picked* from the rows of *items* under dotted *paths*."""
+def plain(paths: Sequence[str], items: Sequence[Any], records: Records) -> Sheet:
+    """Return the table of what stands in the rows of *items* under dotted *paths*."""
+    picked = picker(records)
     whole = [row(item) for item in items]
     columns = [
         Column(
             path,
-            partial(_picked, path, picked),
+            partial(_picked, path, picked, records),
             right=_are_numbers([picked(one, path) for one in whole]),
         )
         for path in paths
     ]
-    concluded = any(_is_inferred(one, path) for one in whole for path in paths)
-    return Sheet(columns, whole, notes=(_STAR,) if concluded else ())
+    starred = any(concluded.is_under(one, path, records) for one in whole for path in paths)
+    return Sheet(columns, whole, notes=(STAR,) if starred else ())
 
 
 def beside(record: Any, records: Records) -> list[Cell]:  # noqa: ANN401
     """Return what is said beside the text of an order, or beside the name of a figure."""
     if isinstance(record, Directive):
-        order = Aside(_order(record, records))
-        concluded = {"kind", "order", "of", "issuer", "level", "to"} & set(record.inferred)
-        return [Starred(order) if concluded else order]
+        return [concluded.told(record, _ORDER, Aside(_order(record, records)))]
     if isinstance(record, Figure):
         told = (record.reported, ratio(record, records), scope(record, records))
         return [Aside(Joined((*told, when(record, records)), " · "))]
     return []
+
+
+def is_starred_beside(found: Iterable[Any], records: Records) -> bool:
+    """Tell whether what is said beside one of *found* bears a star."""
+    orders = [record for record in found if isinstance(record, Directive)]
+    meetings = (records.find(id_) for id_ in dict.fromkeys(order.meeting for order in orders))
+    return any(concluded.is_concluded(meeting, ["date"]) for meeting in meetings) or any(
+        concluded.is_concluded(order, _ORDER) for order in orders
+    )
 
 
 def _are_numbers(values: Sequence[Any]) -> bool:
@@ -133,26 +140,12 @@ def headline_of(id_: str | None, records: Records) -> str:
 
 
 def _cell(name: str, make: Make, records: Records, record: Entry) -> Cell:
-    cell = make(record, records)
-    return Starred(cell) if _concluded(record, name) else cell
+    return concluded.told(record, _FIELDS.get(name, (name,)), make(record, records))
 
 
-def _concluded(record: Entry, column: str) -> bool:
-    inferred: Iterable[str] = getattr(record, "inferred", ())
-    return any(field in inferred for field in _FIELDS.get(column, (column,)))
-
-
-def _picked(path: str, picked: Callable[[Row, str], Any], whole: Row) -> Cell:
+def _picked(path: str, picked: Callable[[Row, str], Any], records: Records, whole: Row) -> Cell:
     cell = _told(picked(whole, path), path.rpartition(".")[2])
-    return Starred(cell) if _is_inferred(whole, path) and cell else cell
-
-
-def _is_inferred(whole: Row, path: str) -> bool:
-    """Return whether *path*, what holds it, or a part of it was concluded: people, people.name."""
-    return not path.startswith("inferred") and any(
-        f"{path}.".startswith(f"{field}.") or f"{field}.".startswith(f"{path}.")
-        for field in whole.get("inferred", ())
-    )
+    return Starred(cell) if concluded.is_under(whole, path, records) and cell else cell
 
 
 def _told(value: Any, field: str = "") -> Cell:  # noqa: ANN401  # whatever JSON can hold
@@ -189,7 +182,7 @@ def name_of(id_: str | None, records: Records) -> Words | str:
 
 def _order(directive: Directive, records: Records) -> Cell:
     meeting = records.find(directive.meeting)
-    day = meeting.date if isinstance(meeting, Meeting) else None
+    day = concluded.told(meeting, ["date"], meeting.date) if isinstance(meeting, Meeting) else None
     place = f"{directive.order}/{directive.of or '?'}" if directive.order else None
     issuer = directive.issuer or Word("level", directive.level)
     what = Joined((Word("kind", directive.kind), place))
@@ -274,6 +267,7 @@ COLUMNS: dict[str, dict[str, Make]] = {
 }
 """Kind → name of the column → what stands in it."""
 
+_ORDER = ("kind", "order", "of", "issuer", "level", "to")
 _FIELDS = {
     "as_of": ("as_of", "period"),
     "chair": ("people", "people.role"),
@@ -288,6 +282,5 @@ _CLOSED = {
 """Fields that take one of a few words, which people read in their language."""
 
 _TIMES = {"date", "published", "as_of", "period", "reviews", "plans", "deadline"}
-_STAR = Sentence(N_("* concluded, not read in the source itself; cchc show says why"))
 _HEADLINES = ("title", "text", "name", "short", "outlet", "file", "url")
 _RIGHT = {"directives", "also", "figures", "chaired", "attended", "reported", "n/m"}

@@ -3,15 +3,26 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cchc_cli import columns, fields, order
+from cchc_cli import columns, concluded, fields, order
 from cchc_cli.answers import Answer, picker
 from cchc_cli.citations import Citations
-from cchc_cli.model import KINDS, REFERENCES, Entry, Meeting, Official, Province, Words, what_is
+from cchc_cli.model import (
+    KINDS,
+    REFERENCES,
+    Entry,
+    Meeting,
+    Official,
+    Person,
+    Province,
+    Words,
+    what_is,
+)
 from cchc_cli.names import named, no_such, several, unknown
 from cchc_cli.records import Records
 from cchc_cli.sheets import Aside, Cell, Column, Label, Sentence, Sheet, Starred, Word
 from cchc_cli.words import N_
 
+_PEOPLE = ("people", *(f"people.{field}" for field in Person.__struct_fields__))
 _MOST = 20  # unknown names for which the nearest are looked for
 _TOLD_ELSEWHERE = {"id", "sources", "paragraph", "inferred", "people", "awards"}
 
@@ -53,7 +64,7 @@ def _sheets(
     items: Sequence[Entry], paths: Sequence[str] | None, records: Records
 ) -> Iterator[Sheet]:
     if paths is not None:
-        yield columns.plain(paths, items, picker(records))
+        yield columns.plain(paths, items, records)
         return
     for record in items:
         yield from _page(record, records)
@@ -125,7 +136,7 @@ def _meeting(meeting: Meeting, records: Records) -> Iterator[Sheet]:
                 Column("bridge", lambda person: columns.name_of(person.province, records)),
             ],
             meeting.people,
-            Label("people"),
+            concluded.told(meeting, _PEOPLE, Label("people")),
             depth=3,
         )
     if meeting.awards:

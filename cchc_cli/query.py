@@ -91,7 +91,7 @@ def _sheets(
     from cchc_cli import citations, columns, snippets  # noqa: PLC0415  # json needs none of them
 
     if query.fields is not None:
-        return [columns.plain(paths, items, picker(records))]
+        return [columns.plain(paths, items, records)]
     if query.words is not None:
         found, cited = snippets.sheet(items, records), [hit.record for hit in items]
         numbered = citations.Citations(cited, records)

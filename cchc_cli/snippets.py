@@ -2,7 +2,8 @@
 
 from collections.abc import Container, Sequence
 
-from cchc_cli.columns import beside, headline, known_by
+from cchc_cli.columns import beside, headline, is_starred_beside, known_by
+from cchc_cli.concluded import STAR
 from cchc_cli.model import Words, what_is
 from cchc_cli.records import Records
 from cchc_cli.search import Hit, searched
@@ -21,7 +22,8 @@ def sheet(hits: Sequence[Hit], records: Records) -> Sheet:
         Column("type", lambda hit: Word("type", what_is(hit.record))),
         Column("text", lambda hit: _lines(hit, records)),
     ]
-    return Sheet(columns, hits)
+    starred = is_starred_beside((hit.record for hit in hits), records)
+    return Sheet(columns, hits, notes=(STAR,) if starred else ())
 
 
 def snippet(text: str, spans: list[tuple[int, int]]) -> Marked:

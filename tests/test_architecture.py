@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cchc_cli.index import _MADE_BY
+
 PACKAGE = Path(__file__).parent.parent / "cchc_cli"
 LAYERS = (
     "errors stderr text typed dates words formats whole",
@@ -24,6 +26,7 @@ LAYERS = (
     "narrowing shelf tallies",
     "matching",
     "merging differences",
+    "concluded",
     "citations columns snippets",
     "query",
     "store",
@@ -77,6 +80,16 @@ def test_imports_point_down(path: Path) -> None:
         return
     own = [name.split(".")[1] for name in imported(path) if name.startswith("cchc_cli.")]
     assert [name for name in own if layer(name) > layer(home(path))] == []
+
+
+def test_an_index_is_made_anew_when_a_module_changes_that_has_a_part_in_it() -> None:
+    found, left = set[str](), ["indexing", "indexed"]
+    while left:
+        if (name := left.pop()) not in found and (path := PACKAGE / f"{name}.py").exists():
+            found.add(name)
+            left += [one.split(".")[1] for one in imported(path) if one.startswith("cchc_cli.")]
+    without_a_part = {"cache", "dates", "errors", "names", "whole", "words"}
+    assert found - {*_MADE_BY} == without_a_part
 
 
 @pytest.mark.parametrize("library", HOME)

@@ -137,6 +137,26 @@ def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:
     assert cchc("show", "nope", "-q").err == "cchc: no such record: nope\n"
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("list", "directives", "-m", "9", "-n", "1", "-F", "id,meeting.date"),
+        ("list", "directives", "-m", "9", "-n", "1"),
+        ("list", "sources", "-m", "9", "-n", "1", "-F", "meeting.date"),
+        ("search", "57-NQ/TW", "-t", "directives", "-m", "9"),
+        ("show", "p09.d01"),
+        ("show", "tasks-completed", "-o", "md"),
+    ],
+)
+def test_a_day_that_was_concluded_has_a_star_in_other_records_too(
+    cchc: Run, argv: tuple[str, ...]
+) -> None:
+    out = cchc(*argv, "-q").out.replace("\\*", "*")
+    assert "15/01/2025*" in out
+    assert "15/01/2025" not in out.replace("15/01/2025*", "")
+    assert "\n* concluded, not read in the source itself; cchc show says why\n" in out
+
+
 def test_a_part_of_a_field_that_was_concluded_has_a_star_and_the_parts_beside_it_have_none(
     cchc: Run,
 ) -> None:
