@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, to_builtins
 
-from cchc_cli.fields import pick
-from cchc_cli.model import REFERENCES, what_is
+from cchc_cli.fields import pick, reference
+from cchc_cli.model import what_is
 
 if TYPE_CHECKING:  # what json does not need is not read at start
     from collections.abc import Callable, Iterable, Sequence
@@ -68,12 +68,13 @@ def picker(records: Records) -> Callable[[Row, str], Any]:
     """Return what picks from a row what stands under a path, through references too."""
 
     def picked(whole: Row, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
-        head, _, tail = path.partition(".")
-        if not tail or head not in REFERENCES[whole["type"]]:
+        through = reference(path, whole["type"])
+        if not through:
             return pick(whole, path)
-        ids = whole[head]
+        field, tail = through
+        ids = pick(whole, field)
         if isinstance(ids, list | tuple):
-            return [pick(row(found), tail) for id_ in ids if (found := records.find(id_))]
+            return [pick(row(found), tail) for id_ in ids if id_ and (found := records.find(id_))]
         found = records.find(ids) if ids else None
         return pick(row(found), tail) if found else None
 

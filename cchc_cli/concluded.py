@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cchc_cli.answers import Row
-from cchc_cli.model import REFERENCES, Entry
+from cchc_cli.fields import pick, reference
+from cchc_cli.model import Entry
 from cchc_cli.records import Records
 from cchc_cli.sheets import Cell, Sentence, Starred
 from cchc_cli.words import N_
@@ -34,10 +35,12 @@ def is_under(row: Row, path: str, records: Records) -> bool:
         return False
     if any(_overlap(path, field) for field in row.get("inferred", ())):
         return True
-    head, _, tail = path.partition(".")
-    if not tail or head not in REFERENCES[row["type"]]:
+    through = reference(path, row["type"])
+    if not through:
         return False
-    ids: Any = row[head] if isinstance(row[head], list | tuple) else [row[head]]
+    field, tail = through
+    found: Any = pick(row, field)
+    ids = found if isinstance(found, list | tuple) else [found]
     referred = [records.find(id_) for id_ in ids if id_]
     return any(_overlap(tail, field) for one in referred for field in getattr(one, "inferred", ()))
 

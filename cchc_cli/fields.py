@@ -6,7 +6,9 @@ from typing import Any, get_args, get_type_hints
 
 from cchc_cli.errors import WrongUse
 from cchc_cli.model import KINDS, REFERENCES, Award, Inferred, Record, Words
-from cchc_cli.words import _, did_you_mean, there_are
+from cchc_cli.words import _, did_you_mean, one_of, there_are
+
+_MOST = 3  # paths to suggest
 
 
 def keys(what: Iterable[str]) -> tuple[str, ...]:
@@ -25,10 +27,29 @@ def asked(fields: str, what: Iterable[str], extra: Iterable[str] = ()) -> tuple[
     wanted = tuple(field.strip() for field in fields.split(",") if field.strip())
     for path in wanted or ("",):
         if not (path in known or _reason(path, kinds) or _target(path, kinds)):
-            near = "".join(get_close_matches(path, known, n=1))
-            told = _('no such field: "{path}"').format(path=path) + did_you_mean(near)
+            near = _through(path, kinds) or get_close_matches(path, known, n=1)
+            told = _('no such field: "{path}"').format(path=path) + did_you_mean(one_of(near))
             raise WrongUse(told + there_are(known))
     return wanted
+
+
+def through(what: Iterable[str], begin: str) -> Iterator[str]:
+    """Yield the paths that go on as *begin* does, into what records of *what* refer to."""
+    for kind in what:
+        if found := reference(begin, kind):
+            field, _rest = found
+            yield from (f"{field}.{path}" for path in paths([REFERENCES[kind][field]]))
+
+
+def _through(path: str, what: Iterable[str]) -> list[str]:
+    """Return the paths that lead to *path* in what records of *what* refer to: meeting.date."""
+    found = (
+        f"{field}.{path}"
+        for kind in what
+        for field, table in REFERENCES[kind].items()
+        if path in paths([table])
+    )
+    return list(dict.fromkeys(found))[:_MOST]
 
 
 def paths(what: Iterable[str]) -> Iterator[str]:
@@ -65,11 +86,21 @@ def _reason(path: str, what: Iterable[str]) -> bool:
 
 def _target(path: str, what: Iterable[str]) -> tuple[str, str] | None:
     """Return the kind and the path within it that *path* leads to through a reference of *what*."""
-    head, _dot, tail = path.partition(".")
     for kind in what:
-        table = REFERENCES[kind].get(head)
-        if table and tail in paths([table]):
-            return table, tail
+        found = reference(path, kind)
+        if found and found[1] in paths([REFERENCES[kind][found[0]]]):
+            return REFERENCES[kind][found[0]], found[1]
+    return None
+
+
+def reference(path: str, kind: str) -> tuple[str, str] | None:
+    """Return the field of *kind* by whose reference *path* goes on, and the path behind it.
+
+    people.province.name goes through people.province and on to name.
+    """
+    for field in REFERENCES[kind]:
+        if path.startswith(f"{field}."):
+            return field, path.removeprefix(f"{field}.")
     return None
 
 

@@ -13,7 +13,7 @@ from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.model import KINDS, choices
 from cchc_cli.names import UNKNOWN, named, unknown
 from cchc_cli.records import Conditions
-from cchc_cli.words import _, worded
+from cchc_cli.words import _, all_of, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,7 +114,13 @@ def passing(filters: Filters, what: Iterable[str], records: Records) -> dict[str
     """
     given = _given(filters)
     days: dict[str, str] = {day: given.pop(day) for day in ("since", "until") if day in given}
-    kinds = [kind for kind in what if all(kind in FIELDS[_by(name)] for name in (*given, *days))]
+    asked = list(what)
+    kinds = [kind for kind in asked if all(kind in FIELDS[_by(name)] for name in (*given, *days))]
+    if not kinds:
+        names = all_of(f"--{name}" for name in (*given, *days))
+        none = _("no kind of record that was asked for can be filtered by {names}")
+        alone = lacking(filters, asked[0]) if len(asked) == 1 else None
+        raise WrongUse(alone or none.format(names=names))
     tests = [(name, _test(name, value, kinds, records)) for name, value in given.items()]
     if days:
         tests.append(("meeting", _between(days, records).__contains__))

@@ -1,9 +1,11 @@
 """Finding: the records that have the words of a query, best first, or what comes nearest."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from operator import itemgetter
+from shlex import quote
 from textwrap import shorten
 
 from cchc_cli import order
@@ -46,7 +48,7 @@ def find(
         remark = _("nothing is spelled so; found with what is not typed left free")
         return Found(hits, (*remarks, remark))
     asked = shorten(" ".join(words), _LONG, placeholder=" …")
-    hint = _hint(reading, _spellings(passes, records), _spellings(KINDS, records))
+    hint = _hint(words, reading, _spellings(passes, records), _spellings(KINDS, records))
     sentence = _("nothing found for {words}").format(words=asked)
     return Found((), remarks, missing=(sentence + hint,))
 
@@ -63,23 +65,33 @@ def _spellings(kinds: Iterable[str], records: Records) -> dict[str, str]:
     return {key(word): word for word in sorted(known, key=lambda word: (known[word], word))}
 
 
-def _hint(reading: Reading, here: Mapping[str, str], anywhere: Mapping[str, str]) -> str:
+def _hint(
+    words: Sequence[str],
+    reading: Reading,
+    here: Mapping[str, str],
+    anywhere: Mapping[str, str],
+) -> str:
     """Return what may help: words that there are *here*, or fewer demands on them."""
     asked = dict.fromkeys(typed for phrase in reading for typed in phrase)
     unknown = (typed for typed in asked if not any(map(accepted(typed).__getitem__, anywhere)))
     strange = list(islice(unknown, _LOOKED_UP))
     if near := [word for typed in strange for word in _nearest(typed, here)]:
-        words = ", ".join(dict.fromkeys(near[:_MOST]))
-        told = _("the nearest words are {words}").format(words=words)
+        told = _("the nearest words are {words}").format(
+            words=", ".join(dict.fromkeys(near[:_MOST]))
+        )
         return f"; {told}"
     if strange:
         return ""
-    quoted = any(len(phrase) > 1 for phrase in reading)
-    if quoted:
-        told = _("the words occur, but not so (without quotes they may stand apart)")
-    else:
-        told = _("the words occur, but not so")
+    told = _("the words occur, but not so")
+    apart = " ".join(map(_quoted, " ".join(words).split()))
+    if any(" " in word.strip() for word in words) and len(apart) <= _LONG:
+        told += "; " + _("apart they may: cchc search {words}").format(words=apart)
     return f"; {told}"
+
+
+def _quoted(word: str) -> str:
+    """Return *word* as a shell takes it; letters with marks need no quotes."""
+    return word if re.fullmatch(r"[\w@%+=:,./-]+", word) else quote(word)
 
 
 def _nearest(typed: Typed, spellings: Mapping[str, str]) -> list[str]:

@@ -86,6 +86,9 @@ def _nearest(word: str, records: Records, what: Iterable[str]) -> list[str]:
     typed = "-".join(map(bare, keys(word)))
     near = [word.lower(), typed] if word.lower() != typed else [typed]
     alike = [close for one in near for close in get_close_matches(one, ids, n=3, cutoff=0.66)]
+    if not alike:  # tasks-overdue, where there is tasks-completed
+        family = [known for known in ids if known.startswith(f"{typed.partition('-')[0]}-")]
+        alike = get_close_matches(typed, family, n=3, cutoff=0.5)
     begun = [known for known in ids if len(typed) > 2 and known.startswith(typed)]  # noqa: PLR2004
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
 

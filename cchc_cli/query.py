@@ -14,7 +14,7 @@ from cchc_cli.names import checked_kind
 from cchc_cli.words import _, none_of
 
 if TYPE_CHECKING:  # what json does not need is not read at start
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cchc_cli.records import Records
     from cchc_cli.sheets import Sheet
@@ -68,7 +68,13 @@ def _found(query: Query, records: Records) -> Found:
         return find(query.words, passes, records, exact=query.exact)
     parts = [records.passing(what, passes[what]) for what in passes]
     items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]
-    return Found(items, () if items else (none_of(query.what[0]),))
+    return Found(items, () if items else (none_of(query.what[0]), *_hints(query)))
+
+
+def _hints(query: Query) -> Iterator[str]:
+    """Yield what may help where nothing is found."""
+    if query.filters.issuer and query.what[0] == "directives":
+        yield _("--issuer is for named people; --level committee is what the committee asked")
 
 
 def _ordered(query: Query, items: Sequence[Any], records: Records) -> Sequence[Any]:
@@ -91,7 +97,9 @@ def _sheets(
     from cchc_cli import citations, columns, snippets  # noqa: PLC0415  # json needs none of them
 
     if query.fields is not None:
-        return [columns.plain(paths, items, records)]
+        found = columns.plain(paths, items, records)
+        cited = [getattr(item, "record", item) for item in items] if "sources" in paths else []
+        return [found, *citations.Citations(cited, records).sheets()]
     if query.words is not None:
         found, cited = snippets.sheet(items, records), [hit.record for hit in items]
         numbered = citations.Citations(cited, records)

@@ -307,6 +307,9 @@ def test_a_limit_may_be_larger_than_any_number(cchc: Run) -> None:
         (" =1", "' =1"),
         ("\uff1d1", "'\uff1d1"),
         ("a;=1", "a;=1"),  # in quotes, so that no separator cuts it apart
+        ("10/21", "'10/21"),  # ten of 21, and no day in October
+        ("2011/2020", "2011/2020"),
+        ("62/63", "62/63"),
         ("-0,65", "-0,65"),
         ("+2", "+2"),
         ("-1.5 %", "-1.5 %"),

@@ -90,6 +90,17 @@ def test_input_that_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, b"", line)
 
 
+def test_input_that_is_closed_is_told_in_one_line() -> None:
+    ran = bash("cchc show - <&-")
+    line = b"cchc: standard input is closed; there are no ids in it\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, b"", line)
+
+
+def test_ids_may_come_from_a_file_that_windows_wrote() -> None:
+    ran = bash(r"printf '\xef\xbb\xbfp09\r\np08\r\n' | cchc show - -o id")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"p09\np08\n", b"")
+
+
 def test_an_interrupted_run_ends_in_silence_with_130(tmp_path: Path) -> None:
     pipe = tmp_path / "ids"
     os.mkfifo(pipe)  # from which no ids ever come

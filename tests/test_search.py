@@ -462,7 +462,6 @@ def test_the_name_of_an_area_finds_none_of_its_orders() -> None:
         (["-t", "documents", "-t", "directives"], ["p02.d01", "p01.d01", "p01.d02", "x9"]),
         (["-t", "meetings"], []),
         (["-a", "general"], ["p02.d01", "p01.d01", "p01.d02"]),
-        (["-a", "general", "-t", "documents"], []),
         (["-m", "p01"], ["p01.d01", "p01.d02"]),
         (["-m", "p01", "-m", "p02"], ["p02.d01", "p01.d01", "p01.d02"]),
         (["--kind", "law"], ["x9"]),

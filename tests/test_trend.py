@@ -420,6 +420,22 @@ def test_a_chart_is_the_same_bytes_each_time_and_no_markup(cchc: Run, tmp_path: 
 
 
 @drawing
+def test_a_chart_takes_the_place_of_a_picture_and_of_nothing_else(
+    cchc: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.svg"
+    drawn = ("trend", "tasks-completed", "-o", "id", "--chart", str(path))
+    for there in ("", "<?xml?><svg/>"):
+        path.write_text(there, encoding="utf-8")
+        assert cchc(*drawn).code == 0
+        assert path.read_text(encoding="utf-8").count("</svg>") == 1
+    path.write_text('{"meta": {}}', encoding="utf-8")
+    assert cchc(*drawn) == Ran(2, "", f"cchc: {path}: is no picture, and stays as it is\n")
+    assert path.read_text(encoding="utf-8") == '{"meta": {}}'
+    assert [*tmp_path.iterdir()] == [path]
+
+
+@drawing
 def test_a_chart_may_be_a_png(cchc: Run, tmp_path: Path) -> None:
     path = tmp_path / "tasks.png"
     assert cchc("trend", "portal-merger", "--chart", str(path), "-o", "id") == Ran(

@@ -48,7 +48,8 @@ def field_names() -> Complete:
 
     def complete(ctx: Context, incomplete: str) -> list[str]:
         before, comma, last = incomplete.rpartition(",")
-        return [f"{before}{comma}{path}" for path in _begun(fields.paths(_asked(ctx)), last)]
+        paths = [*fields.paths(_asked(ctx)), *fields.through(_asked(ctx), last)]
+        return [f"{before}{comma}{path}" for path in _begun(paths, last)]
 
     return complete
 
@@ -73,7 +74,7 @@ def _ids(ctx: Context, kinds: Iterable[str]) -> Iterator[str]:
         store = opened(locate(ctx.params.get("store")))
     except CchcError:
         return
-    yield from (record.id for kind in kinds for record in store.of(kind))
+    yield from (id_ for kind in kinds for id_ in store.ids(kind))
 
 
 def _begun(words: Iterable[str], incomplete: str) -> list[str]:

@@ -12,13 +12,15 @@ def expanded(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if name != "-":
             yield name
-        elif sys.stdin is not None:
+        elif sys.stdin is None:  # closed by whoever started us
+            raise WrongUse(_("standard input is closed; there are no ids in it"))
+        else:
             yield from _words()
 
 
 def _words() -> list[str]:
     try:
-        return sys.stdin.read().split()
+        return sys.stdin.read().removeprefix("\ufeff").split()
     except OSError as error:
         sentence = _("standard input cannot be read: {why}")
         raise WrongUse(sentence.format(why=why(error))) from None

@@ -11,12 +11,13 @@ from math import hypot
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, cast
 
-from cchc_cli.errors import NotFound, OutputError, WrongUse
+from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.formats import day, number
 from cchc_cli.model import Indicator, Words
 from cchc_cli.render.caption import below, in_language
+from cchc_cli.render.saving import save
 from cchc_cli.reports.series import lines
-from cchc_cli.words import _, why
+from cchc_cli.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,19 +78,7 @@ def draw(answer: Answer, path: str | None, look: Look, store: Records) -> None:
     found = lines(answer.items, store)
     if not found:
         raise NotFound(_("there is no value to draw a chart of"))
-    _save(_picture(found, answer.items, look.lang or "vi", store, ending[1:]), path)
-
-
-def _save(content: bytes, path: str) -> None:
-    try:
-        with open(path.encode("utf-8", "surrogateescape"), "wb") as file:  # noqa: PTH123
-            file.write(content)
-    except OSError as error:
-        sentence = _("{path}: cannot be written: {why}")
-        raise OutputError(sentence.format(path=path, why=why(error).lower())) from None
-    except ValueError:  # a NUL in the name
-        sentence = _("{name}: cannot be the name of a file")
-        raise OutputError(sentence.format(name=repr(path))) from None
+    save(_picture(found, answer.items, look.lang or "vi", store, ending[1:]), path)
 
 
 def _picture(

@@ -9,8 +9,11 @@ from typing import Any
 from cchc_cli.answers import Answer, rows
 from cchc_cli.render import Look
 
-_FORMULA = re.compile(r"[ \u3000]*(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9.,]+ ?%?$))")
-"""What a spreadsheet takes for a formula, narrow and wide signs; -0,65 and +2 are numbers."""
+_FORMULA = re.compile(
+    r"[ \u3000]*(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9.,]+ ?%?$)|[0-3]?[0-9]/[0-9]{1,4} ?$)"
+)
+"""What a spreadsheet takes for a formula, narrow and wide signs, and 10/21, which it takes for a
+day in October; -0,65 and +2 are numbers."""
 
 
 def render(answer: Answer, look: Look) -> Iterator[str]:

@@ -236,7 +236,9 @@ def _doubtful(pair: _Pair) -> Figure:
 def _told(store: Records, side: str, pair: _Pair) -> Cell:
     figure: Figure = getattr(pair, side)
     ratio = columns.ratio(figure, store)
-    return figure.reported if ratio in (None, figure.reported) else [figure.reported, Aside(ratio)]
+    if ratio in (None, figure.reported):
+        return figure.reported
+    return [figure.reported, Aside(columns.divided(figure, store))]
 
 
 def _by_area(meetings: _Meetings, rows: Sequence[Row], store: Records) -> Sheet:
