@@ -17,7 +17,7 @@ def row(cells: Sequence[str], shape: Sequence[tuple[int, bool]], gap: int) -> st
     """
     columns = []
     for text, (width, right) in zip(cells, shape, strict=True):
-        lines = _folded(text, width)
+        lines = folded(text, width)
         if lines is None:
             return None
         pad = str.rjust if right else str.ljust
@@ -30,7 +30,8 @@ def row(cells: Sequence[str], shape: Sequence[tuple[int, bool]], gap: int) -> st
     return "".join(f"{line}\n" for line in lines)
 
 
-def _folded(text: str, width: int) -> list[str] | None:
+def folded(text: str, width: int) -> list[str] | None:
+    """Return *text* in lines of *width* cells at the most, or nothing where that asks for more."""
     if not re.fullmatch(f"[{NARROW}]*", text):
         return None
     lines: list[str] = []

@@ -7,24 +7,23 @@ from io import StringIO
 from typing import Literal
 
 from rich.box import Box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from cchc_cli.answers import Answer
 from cchc_cli.render import Look, colored
-from cchc_cli.render.cells import heading, plain, spoken
+from cchc_cli.render.cells import BAR, heading, plain
 from cchc_cli.render.folding import row
-from cchc_cli.render.widths import Need, widths
-from cchc_cli.sheets import Aside, Cell, Changed, Column, Marked, Sheet, shown
+from cchc_cli.render.stacked import stacked
+from cchc_cli.render.styled import HEADING, styled
+from cchc_cli.render.widths import Need, fits, need, widths
+from cchc_cli.sheets import Bar, Cell, Column, Sheet, shown
 
 _PIPE_WIDTH = 120
+_LEAST_BAR = 5  # cells, of eight steps each
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _GAP = 2
-_STYLES = {"id": "cyan", "bar": "green"}
-_SIGNED = {"+": "green", "-": "red"}
-_HIT = "bold yellow"
 _BLOCK = 250  # rows that are laid out at a time: rich takes some 0.2 s for them
 
 
@@ -50,9 +49,24 @@ def render(answer: Answer, look: Look) -> Iterator[str]:
         if sheet.title is not None:
             yield _printed(Text(plain(sheet.title, look), style="bold"), console)
         if sheet.items:
-            yield from blocks(sheet, _widths(sheet, look, console), look, console)
+            yield from _rows(sheet, look, console)
         for note in sheet.notes:
             yield _printed(Text(plain(note, look), style="dim"), console)
+
+
+def _rows(sheet: Sheet, look: Look, console: Console) -> Iterator[str]:
+    needs = _needs(sheet, look)
+    room = console.width - _GAP * (len(needs) - 1)
+    if len(needs) == 1 or fits(needs, room):
+        wide = widths(needs, room)
+        columns = [_drawn(*pair) for pair in zip(sheet.columns, wide, strict=True)]
+        yield from blocks(sheet._replace(columns=columns), wide, look, console)
+        return
+    if sheet.title is not None and sheet.headed:
+        yield "─" * console.width + "\n"
+    yield from stacked(sheet, look, console)
+    if sheet.notes and sheet.headed:
+        yield "\n"
 
 
 def blocks(
@@ -90,13 +104,13 @@ def _laid_out(
         show_edge=False,
         pad_edge=False,
         padding=(0, _GAP - sheet.headed, 0, 0),  # the rule brings a blank of its own
-        header_style="bold",
+        header_style=HEADING,
     )
     for column, width in zip(sheet.columns, wide, strict=True):
         justify: Literal["left", "right"] = "right" if column.right else "left"
         table.add_column(Text(heading(column, look)), justify=justify, width=width, overflow="fold")
     for item in items:
-        table.add_row(*(_text(column, column.cell(item), look) for column in sheet.columns))
+        table.add_row(*(styled(column, column.cell(item), look) for column in sheet.columns))
     return _printed(table, console, sum(wide) + _GAP * len(wide))
 
 
@@ -108,36 +122,25 @@ def _printed(what: Text | Table, console: Console, least: int = 0) -> str:
     return "".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")[:-1])
 
 
-def _widths(sheet: Sheet, look: Look, console: Console) -> list[int]:
+def _drawn(column: Column, width: int) -> Column:
+    """Return *column* with its bars, if it has them, as long as there is room for."""
+
+    def cell(item: object) -> Cell:
+        bar = column.cell(item)
+        return Bar(bar.share * width / BAR) if isinstance(bar, Bar) else bar
+
+    return column._replace(cell=cell) if column.name == "bar" and width < BAR else column
+
+
+def _needs(sheet: Sheet, look: Look) -> list[Need]:
     rest = sheet.items[_BLOCK:]
     sample = [*sheet.items[:_BLOCK], *rest[:: len(rest) // _BLOCK + 1]]
     needs = []
     for column in sheet.columns:
         items = sheet.items if column.name == "id" else sample  # no id should be broken
         told = [plain(column.cell(item), look) for item in items]
-        needs.append(_need(heading(column, look), told, kept=column.name == "id" or column.right))
-    return widths(needs, console.width - _GAP * (len(needs) - 1))
-
-
-def _need(head: str, cells: Sequence[str], *, kept: bool) -> Need:
-    lines = [line for cell in (head, *cells) for line in cell.split("\n")]
-    kept_whole = _longest(cells) if kept else 0
-    return Need(_longest([head, *cells]), max(map(cell_len, lines)), kept_whole)
-
-
-def _longest(cells: Sequence[str]) -> int:
-    """Return how wide the longest word of *cells* is."""
-    return max((cell_len(word) for cell in cells for word in cell.split()), default=1)
-
-
-def _text(column: Column, cell: Cell, look: Look) -> Text:
-    cell = spoken(cell, look)
-    if isinstance(cell, list):
-        return Text("\n").join(_text(column, one, look) for one in cell)
-    style = "dim" if isinstance(cell, Aside) else _STYLES.get(column.name, "")
-    style = _SIGNED[cell.sign] if isinstance(cell, Changed) else style
-    text = Text(plain(cell, look), style=style)
-    if isinstance(cell, Marked):
-        for start, end in cell.spans:
-            text.stylize(_HIT, start, end)
-    return text
+        kept = column.name == "id" or column.right
+        one = need(heading(column, look), told, kept=kept, headed=sheet.headed)
+        bar = {"word": _LEAST_BAR, "least": _LEAST_BAR} if column.name == "bar" else {}
+        needs.append(one._replace(**bar))
+    return needs
