@@ -36,7 +36,7 @@ TITLE = "Phiên họp thứ 9 Ban Chỉ đạo cải cách hành chính của Ch
         ("Indicator", ["procedures-online", "tasks"], False, 17),
         ("Url", ["https://example.org/a/long/way/to/go/there/and/on"], False, 40),
         ("Text", [TITLE * 2], False, 21),
-        ("Where", ["https://example.org/a/long/way/to/go a b"], False, 16),
+        ("Where", ["https://example.org/a/long/way/to/go a b"], False, 20),
         ("Note", ["", ""], False, 4),
     ],
 )

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 _LEAST = (40, 24, 16, 12, 8, 4, 1)  # what a word is kept whole up to, as far as there is room
 _READABLE = 4  # of a word, at the least, where others are kept whole
 _TEXT = 16  # what running text should have at least
+_WORD = 20  # what a word of it is kept whole up to
 _FOLDS = ((2, 12), (3, _TEXT), (6, 24))  # lines that it may be folded into, if so wide at most
 _SIGNED = 8  # a number with its sign, "17,5 %"
 _SHORT = 20  # what lines of several words may have before they count as running text
@@ -31,12 +32,13 @@ def need(head: str, cells: Sequence[str], *, kept: bool = False, headed: bool = 
     """Return what a column of *cells* under *head* needs, all words of which may be *kept* whole.
 
     At the least the words of its head, if *headed*; of running text a half, but no more than 12
-    cells, a third, but no more than 16, and a sixth, but no more than 24. A number has its sign
-    beside it. What has no blanks is whole up to 40: what is longer is an address.
+    cells, a third, but no more than 16, and a sixth, but no more than 24; words are whole up to 20.
+    A number has its sign beside it. What has no blanks is whole up to 40: what is longer is an
+    address.
     """
     word, above = _longest(cells), _longest([head])
     line = max((cell_len(line) for cell in cells for line in cell.split("\n")), default=0)
-    folded = max(min(word, _TEXT), *(min(-(-line // lines), cells) for lines, cells in _FOLDS))
+    folded = max(min(word, _WORD), *(min(-(-line // lines), cells) for lines, cells in _FOLDS))
     whole = max(word, min(line, _SIGNED)) if kept else min(word, _LEAST[0])
     least = whole if kept or line == word else folded
     return Need(
