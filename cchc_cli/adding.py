@@ -10,7 +10,7 @@ from cchc_cli import differences, fields, merging
 from cchc_cli.answers import Answer
 from cchc_cli.columns import headline
 from cchc_cli.inputs import Inputs
-from cchc_cli.merging import Change
+from cchc_cli.merging import Change, Told
 from cchc_cli.model import TABLES, Entry, Meta, what_is
 from cchc_cli.place import Own
 from cchc_cli.records import Records
@@ -32,15 +32,15 @@ class _After:
         return self._new.get(id_) or self._store.find(id_)
 
 
-def add(inputs: Inputs, own: Own, *, over: bool, dry_run: bool) -> Answer:
+def add(inputs: Inputs, own: Own, *, over: bool, dry_run: bool, told: Told | None = None) -> Answer:
     """Add the records of *inputs* to the store *own*, or none; return those that it changes.
 
     Raises BadInput with all that is wrong with them, StoreError if the store is not valid or
     cannot be written. Records whose ids are there already go *over* those, or are wrong. A
-    *dry_run* does all but write.
+    *dry_run* does all but write. *told* is told how many of how many steps are done.
     """
     with editing(own) as edition:
-        changes = merging.merged(inputs, edition.store, own, over=over)
+        changes = merging.merged(inputs, edition.store, own, over=over, told=told)
         tables = merging.documents(changes)
         if tables and not dry_run:
             edition.put(tables, _today())
@@ -55,6 +55,7 @@ def add(inputs: Inputs, own: Own, *, over: bool, dry_run: bool) -> Answer:
         sheets=lambda: (
             _differences(changes, store.meta, said) if dry_run else [_sheet(new, records, said)]
         ),
+        done=(said,) if new and not dry_run else (),
         remarks=(*inputs.remarks, *([remark] if new and not is_canonical else [])),
     )
 
@@ -67,7 +68,10 @@ def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
     counts = {
         _("{n} added"): sum(change.is_new for change in changes),
         _("{n} replaced"): sum(not (change.is_new or change.is_none) for change in changes),
-        _("{n} there already, the same"): sum(change.is_none for change in changes),
+        _("{n} there already, the same"): sum(
+            change.is_none and not change.again for change in changes
+        ),
+        _("{n} given twice, the same"): sum(change.again for change in changes),
     }
     told = ", ".join(what.format(n=count) for what, count in counts.items() if count)
     sentence = _("{path}: a dry run, nothing was written: {told}") if dry_run else "{path}: {told}"
@@ -86,8 +90,9 @@ def _sheet(new: Sequence[Entry], records: Records, said: str) -> Sheet:
 
 
 def _differences(changes: Sequence[Change], meta: Meta, said: str) -> Iterator[Sheet]:
-    for record, before in changes:
-        if record != before:
+    for change in changes:
+        if not change.is_none:
+            record, before = change.record, change.before
             title = Joined((record.id, Word("type", what_is(record))), " · ")
             yield differences.sheet(title, differences.lines(before, record))
     later = replace(meta, updated=max(meta.updated, _today()))

@@ -26,7 +26,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     *keys* are those of the rows, or the dotted paths asked for; *bilingual* tells which
     hold words in two languages; *ids* are those of the records it speaks of, where its rows are
     not records; *picked* cuts a row down to the keys. *remarks* and *missing* are sentences for
-    standard error; what is missing makes the exit code 1, and so does what a check finds.
+    standard error; what is missing makes the exit code 1, and so does what a check finds. *done*
+    are sentences for what has been written by then, and stays, if the answer cannot be.
     """
 
     items: Sequence[Any]
@@ -35,6 +36,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     ids: Sequence[str] | None = None
     picked: Callable[[Row, str], Any] | None = None
     sheets: Callable[[], Iterable[Sheet]]
+    done: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
 

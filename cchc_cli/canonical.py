@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -51,8 +52,14 @@ def ordered(whole: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any
 
 def document(record: Record) -> dict[str, Any]:
     """Return *record* as a store keeps it: keys in their order, what is its default left out."""
-    pairs = ((field, getattr(record, field.name)) for field in fields(record))
-    return {field.name: _plain(value) for field, value in pairs if value != _default(field)}
+    pairs = ((name, getattr(record, name), default) for name, default in _defaults(type(record)))
+    return {name: _plain(value) for name, value, default in pairs if value != default}
+
+
+@cache
+def _defaults(kind: type[Record]) -> list[tuple[str, Any]]:
+    """Return the fields of *kind*, each with what it holds if nothing is said."""
+    return [(field.name, _default(field)) for field in fields(kind)]
 
 
 def _default(field: FieldInfo) -> Any:  # noqa: ANN401  # whatever a field holds

@@ -1,5 +1,6 @@
 """Dates as people write them: from the first to the last day."""
 
+import re
 from datetime import date, timedelta
 
 from cchc_cli.words import _
@@ -32,6 +33,22 @@ def period(text: str) -> Span | None:
     if text != text.upper() or len(ends) > 2 or ends[0][0] > ends[-1][1]:  # noqa: PLR2004
         return None
     return ends[0][0], ends[-1][1]
+
+
+def as_stored(text: str) -> str | None:
+    """Return the day or month that *text* says in another form as a store has it: 2024-07-15.
+
+    The day goes before the month, as in Vietnam: 15/7/2024, 15.7.2024, 7/2024; or 2024/7/15.
+    """
+    numbers = re.split(r"[/.-]", re.split("[T ]", text.strip())[0])
+    if len(numbers[-1]) == 4:  # noqa: PLR2004  # a year
+        numbers.reverse()
+    try:
+        year, month, *day = _number(numbers[0], 4), *(_number(one, 1, 2) for one in numbers[1:])
+        found = date(year, month, *(day or [1]))
+    except (ValueError, TypeError):
+        return None
+    return found.isoformat() if day else f"{found:%Y-%m}"
 
 
 def _year_first(year: str, *parts: str) -> Span:

@@ -7,12 +7,11 @@ from math import inf, isfinite
 from typing import Any, TypeVar
 from unicodedata import is_normalized, normalize
 
-from msgspec import ValidationError, convert, defstruct
-from msgspec.structs import fields
+from msgspec import ValidationError, convert
 
 from cchc_cli import reasons
 from cchc_cli.errors import StoreError
-from cchc_cli.model import SCHEMA, TABLES, Meta, Record, Words
+from cchc_cli.model import SCHEMA, TABLES, Meta, Record
 from cchc_cli.text import UNSEEN, overloaded
 from cchc_cli.words import N_, _
 
@@ -55,7 +54,7 @@ def whole(text: str, name: str) -> dict[str, Any]:
     reading = Reading()
     try:
         found = json.loads(text, **reading.hooks())
-        return _tables(tidy(found) if reading.odd or not _plain(text) else found)
+        return _tables(tidy(found) if reading.odd or not is_plain(text) else found)
     except json.JSONDecodeError as error:
         raise StoreError(syntax(error, name)) from None
     except RecursionError:
@@ -83,28 +82,25 @@ def record(kind: type[Kind], document: object) -> Kind:
     """Return *document* as a record of *kind*; raise Flaw with the path to what is wrong."""
     try:
         return convert(document, kind)
-    except ValidationError as error:
-        path, reason = reasons.of(error, kind)
-        given = document.get("inferred") if isinstance(document, dict) else None
-        if path[:1] == ["inferred"] and isinstance(given, dict):  # msgspec names no key
-            for field, words in given.items():
-                _inferred(field, words)
+    except ValidationError:
+        path, reason, _field = next(reasons.of(kind, document))
         raise Flaw(reason, *path) from None
 
 
-def flaws(kind: type[Record], document: object) -> Iterator[Flaw]:
-    """Yield what is wrong with *document* as a record of *kind*, one flaw a field."""
-    if not isinstance(document, dict):
-        yield from _flaw(kind, document)
-        return
-    known = {field.name: field for field in fields(kind)}
-    for name, field in known.items():
-        if name in document or field.required:
-            part = {name: document[name]} if name in document else {}
-            yield from _flaw(_only(kind, (name, field.type)), part)
-    for name in document:
-        if name not in known:
-            yield from _flaw(_only(kind), {name: document[name]})
+def untidy(document: dict[str, Any]) -> list[Flaw]:
+    """Make *document* tidy; return what no store may hold instead, one flaw a field."""
+    try:
+        tidy(document)
+    except Flaw:
+        found = [Flaw(twice(document.key))] if isinstance(document, Repeated) else []
+    else:
+        return []
+    for key, value in document.items():
+        try:
+            tidy({key: value})
+        except Flaw as flaw:
+            found.append(flaw)
+    return found
 
 
 def tidy(value: Any) -> Any:  # noqa: ANN401  # all that JSON can hold
@@ -200,7 +196,7 @@ class Reading:
         return value
 
 
-def _plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Tell whether the strings of the JSON *text* need no look one by one, as is usual."""
     escapes = text.count("\\") - text.count('\\"')
     return not escapes and text.replace("\n", "").isprintable() and is_normalized("NFC", text)
@@ -242,26 +238,6 @@ def _version(meta: Mapping[str, Any]) -> None:
         if isinstance(schema, int) and schema > SCHEMA:
             sentence = _("{schema} is newer than this cchc reads ({known}); install a newer cchc")
             raise Flaw(sentence.format(schema=schema, known=SCHEMA), "meta", key, "schema")
-
-
-def _only(kind: type[Record], *parts: tuple[str, Any]) -> Any:  # noqa: ANN401  # a type made here
-    """Return the kind of record that has only these *parts* of *kind*."""
-    return defstruct(kind.__name__, parts, bases=(Record,), frozen=True)
-
-
-def _flaw(kind: type[Record], document: object) -> Iterator[Flaw]:
-    try:
-        record(kind, document)
-    except Flaw as flaw:
-        yield flaw
-
-
-def _inferred(field: str, words: object) -> None:
-    try:
-        record(Words, words)
-    except Flaw as flaw:
-        flaw.path = ("inferred", field, *flaw.path)
-        raise
 
 
 def _called(document: object) -> str:

@@ -18,67 +18,82 @@ _BESIDE = ("meta", "$schema")
 
 
 class Given(NamedTuple):
-    """A document as it was given: in which file, where in it, and in which table if in one."""
+    """A document as it was given: in which file, where in it, and in which table if in one.
+
+    One that *is_tidy* holds nothing that no store may hold, and its strings are in NFC.
+    """
 
     name: str
     place: str
     document: Any
     table: str | None = None
+    is_tidy: bool = False
 
 
 class Inputs(NamedTuple):
-    """What was read: documents, and sentences for what is none."""
+    """What was read: documents, and among them, in their order, sentences for what is none."""
 
-    given: list[Given]
-    problems: list[str]
+    found: list[Given | str]
     remarks: list[str]
 
 
-def read(names: Iterable[str]) -> Inputs:
-    """Return the documents of all files *names*; `-` is standard input.
+Taken = list[tuple[str, bytes | StoreError]]
+"""Names of files, each with what is in it, or why it cannot be read."""
+
+
+def take(names: Iterable[str]) -> Taken:
+    """Return what is in all files *names*; `-` is standard input.
 
     Raises WrongUse if that is to be read twice.
     """
     words = list(names)
     if words.count(PIPE) > 1:
         raise WrongUse(_("standard input can be read once: - stands there twice"))
-    found = Inputs([], [], [])
-    for word in words:
-        name = _("standard input") if word == PIPE else word
+    named = [(word, _("standard input") if word == PIPE else word) for word in words]
+    return [(name, _content(word, name)) for word, name in named]
+
+
+def read(taken: Taken) -> Inputs:
+    """Return the documents of all that was *taken*."""
+    inputs = Inputs([], [])
+    for name, content in taken:
         try:
-            text = files.text(_content(word, name), name)
+            if isinstance(content, StoreError):
+                raise content
+            found, remarks = documents(files.text(content, name), name)
         except StoreError as error:
-            found.problems.extend(error.sentences)
-            continue
-        one = documents(text, name)
-        found.given.extend(one.given)
-        found.problems.extend(one.problems)
-        found.remarks.extend(one.remarks)
-    return found
+            inputs.found.extend(error.sentences)
+        else:
+            inputs.found.extend(found)
+            inputs.remarks.extend(remarks)
+    return inputs
 
 
 def documents(text: str, name: str) -> Inputs:
     """Return the documents of *text*, the content of *name*."""
-    values, problems = _values(text, name)
-    if not values and not problems:
-        problems.append(_("{name}: is empty; records are JSON").format(name=name))
-    given: list[Given] = []
-    remarks: list[str] = []
+    reading = door.Reading()
+    values = list(_values(text, name, json.JSONDecoder(**reading.hooks())))
+    is_tidy = door.is_plain(text) and not reading.odd
+    inputs = Inputs([], [])
+    if not values:
+        inputs.found.append(_("{name}: is empty; records are JSON").format(name=name))
+    single = sum(not isinstance(value, _Wrong) for _line, value in values) == 1
     for line, value in values:
-        single = len(values) == 1
         place = _("record {n}").format(n=1) if single else _("line {n}").format(n=line)
-        if isinstance(value, list):
+        if isinstance(value, _Wrong):
+            inputs.found.append(value.sentence)
+        elif isinstance(value, list):
             begin = "" if single else f"{place}, "
-            given += [
-                Given(name, begin + _("record {n}").format(n=number), one)
+            inputs.found.extend(
+                Given(name, begin + _("record {n}").format(n=number), one, None, is_tidy)
                 for number, one in enumerate(value, 1)
-            ]
+            )
         elif is_store(value):
-            given += _of_store(value, name, problems)
-            remarks += _left_out(value, name)
+            inputs.found.extend(_of_store(value, name, is_tidy=is_tidy))
+            inputs.remarks.extend(_left_out(value, name))
         else:
-            given.append(Given(name, place, value))
-    return Inputs(given, problems, remarks)
+            inputs.found.append(Given(name, place, value, None, is_tidy))
+    return inputs
 
 
 def is_store(value: object) -> bool:
@@ -100,23 +115,23 @@ def _holds_records(table: object) -> bool:
     return any(isinstance(one, dict) for one in inner)
 
 
-def _of_store(store: dict[str, Any], name: str, problems: list[str]) -> Iterator[Given]:
+def _of_store(store: dict[str, Any], name: str, *, is_tidy: bool) -> Iterator[Given | str]:
     if isinstance(store, door.Repeated):
-        problems.append(door.placed(name, door.Flaw(door.twice(store.key))))
+        yield door.placed(name, door.Flaw(door.twice(store.key)))
     for what, table in store.items():
         if what in _BESIDE:
             continue
         if isinstance(table, door.Repeated):
-            problems.append(door.placed(name, door.Flaw(door.twice(table.key), what)))
+            yield door.placed(name, door.Flaw(door.twice(table.key), what))
         if isinstance(table, dict):
             pairs: Iterable[tuple[Any, Any]] = table.items()
         elif isinstance(table, list):
             pairs = enumerate(table, 1)
         else:
             reason = _('expected documents, {"1": {…}} or [{…}]')
-            problems.append(door.placed(name, door.Flaw(reason, what)))
+            yield door.placed(name, door.Flaw(reason, what))
             continue
-        yield from (Given(name, f"{what}/{key}", one, what) for key, one in pairs)
+        yield from (Given(name, f"{what}/{key}", one, what, is_tidy) for key, one in pairs)
 
 
 def _left_out(store: Mapping[str, Any], name: str) -> list[str]:
@@ -124,40 +139,44 @@ def _left_out(store: Mapping[str, Any], name: str) -> list[str]:
     return [said] if "meta" in store else []
 
 
-def _content(word: str, name: str) -> bytes:
+def _content(word: str, name: str) -> bytes | StoreError:
     try:
         if word != PIPE:
             with open(files.encoded(word), "rb") as file:
                 return file.read()
         if sys.stdin is None:  # closed by whoever started us
-            raise StoreError(_("standard input is closed; there is nothing to add"))
+            return StoreError(_("standard input is closed; there is nothing to add"))
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise files.unread(name, error) from None
+        return files.unread(name, error)
+    except StoreError as error:  # the name can be that of no file
+        return error
 
 
-def _values(text: str, name: str) -> tuple[list[tuple[int, Any]], list[str]]:
-    """Return the JSON values of *text*, each with its line, and sentences for what is no JSON."""
-    values: list[tuple[int, Any]] = []
-    problems: list[str] = []
-    decoder = json.JSONDecoder(**door.Reading().hooks())
+class _Wrong(NamedTuple):
+    """The sentence for what stands where a value should."""
+
+    sentence: str
+
+
+def _values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[tuple[int, Any]]:
+    """Yield the JSON values of *text*, each with its line, and _Wrong for what is no JSON."""
     at, line, counted = _after_blanks(text, 0), 1, 0
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at
         try:
             value, at = decoder.raw_decode(text, at)
-            values.append((line, value))
+            yield line, value
         except json.JSONDecodeError:
             found = _NEXT.search(text, at + 1) if text[at] == "{" else None
             end = found.start() if found else len(text)
-            problems.append(_wrong(decoder, text[:end].rstrip(), at, name))
+            yield line, _Wrong(_wrong(decoder, text[:end].rstrip(), at, name))
             at = end
         except RecursionError:
             reason = _("objects or lists are nested too deep")
-            problems.append(f"{name}:{line}: {reason}")
+            yield line, _Wrong(f"{name}:{line}: {reason}")
             at = len(text)
         at = _after_blanks(text, at)
-    return values, problems
 
 
 def _wrong(decoder: json.JSONDecoder, text: str, at: int, name: str) -> str:

@@ -5,11 +5,16 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from cchc_cli.door import Flaw, record
+from msgspec import ValidationError, convert
+
+from cchc_cli.door import Flaw
 from cchc_cli.model import TABLES, choices
 from cchc_cli.names import no_such
 from cchc_cli.rules import NUMBERED
 from cchc_cli.words import N_, _, there_are
+
+OF_ROWS = ("type", "matches")
+"""What json has beside the fields of a record, and the hits of a search too."""
 
 _LETTERS = {letter: what for what, (letter, _digits) in NUMBERED.items()}
 
@@ -22,19 +27,38 @@ def table_of(document: Mapping[str, Any], table: str | None = None) -> str:
     said = document.get("type", table)
     if said is None:
         return _by_id(document) or _by_fields(document)
+    field = ["type"] if "type" in document else []
     if said == "people":
         reason = _("people are derived from meetings and directives; add these")
-        raise Flaw(reason, *(["type"] if "type" in document else []))
+        raise Flaw(reason, *field)
     if not isinstance(said, str) or said not in TABLES:
-        raise Flaw(_unknown(said), *(["type"] if "type" in document else []))
+        raise Flaw(_unknown(said), *field)
     if table and said != table:
-        raise Flaw(_("a record of {what} stands in {table}").format(what=said, table=table), "type")
+        raise Flaw(_astray(said, table), "type")
+    if other := _rather(document, said):
+        sentence = _('the fields are those of {what}, not of {said}; write "{what}"')
+        raise Flaw(
+            sentence.format(what=other, said=said) if field else _astray(other, said), *field
+        )
     return str(said)
 
 
 def _unknown(said: object) -> str:
     near = get_close_matches(said, TABLES, n=1) if isinstance(said, str) else ()
     return no_such(N_("no such kind of record: {name}"), str(said), near) + there_are(TABLES)
+
+
+def _astray(what: str, table: str) -> str:
+    return _("a record of {what} stands in {table}").format(what=what, table=table)
+
+
+def _rather(document: Mapping[str, Any], said: str) -> str | None:
+    """Return the only kind that has all fields of *document*, if the one that is *said* has not."""
+    fields = document.keys() - OF_ROWS
+    if fields <= _fields(said):
+        return None
+    fitting = [what for what in TABLES if fields <= _fields(what)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _by_id(document: Mapping[str, Any]) -> str | None:
@@ -44,30 +68,46 @@ def _by_id(document: Mapping[str, Any]) -> str | None:
 
 
 def _by_fields(document: Mapping[str, Any]) -> str:
-    """Return the only kind that has a field of *document*, or that takes it, or its `kind`."""
+    """Return the only kind that has a field of *document*, or that takes it, or its `kind`.
+
+    A `kind` that there is not is taken for the nearest that there is.
+    """
     named = {"id": "x", **document}
+    kind = document.get("kind")
     readings: tuple[Callable[[str], bool], ...] = (
         lambda what: any(_owners(field) == (what,) for field in document),
         lambda what: _fits(what, named),
-        lambda what: document.get("kind") in choices(TABLES[what], "kind"),
+        lambda what: kind in _words(what),
+        lambda what: isinstance(kind, str) and bool(get_close_matches(kind.lower(), _words(what))),
     )
     for reading in readings:
         fitting = [what for what in TABLES if reading(what)]
         if len(fitting) == 1:
             return fitting[0]
-    tables = ", ".join(TABLES)
-    raise Flaw(_('does not tell its kind; give it a "type", one of {tables}').format(tables=tables))
+    sentence = _('does not tell which kind of record it is; give it a "type", one of {tables}')
+    raise Flaw(sentence.format(tables=", ".join(TABLES)))
+
+
+@cache
+def _fields(what: str) -> frozenset[str]:
+    return frozenset(TABLES[what].__struct_fields__)
+
+
+@cache
+def _words(what: str) -> list[str]:
+    """Return the closed list of what the `kind` of a record of the table *what* may be."""
+    return choices(TABLES[what], "kind")
 
 
 @cache
 def _owners(field: str) -> tuple[str, ...]:
     """Return the tables whose records have *field*."""
-    return tuple(what for what, kind in TABLES.items() if field in kind.__struct_fields__)
+    return tuple(what for what in TABLES if field in _fields(what))
 
 
 def _fits(what: str, document: Mapping[str, Any]) -> bool:
     try:
-        record(TABLES[what], document)
-    except Flaw:
+        convert(document, TABLES[what])
+    except ValidationError:
         return False
     return True

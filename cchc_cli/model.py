@@ -311,11 +311,12 @@ def what_is(record: Entry) -> str:
 
 def choices(kind: type[Record], field: str) -> list[str]:
     """Return the closed list of words that *field* of a record of *kind* takes, or nothing."""
-    return _literals(get_type_hints(kind).get(field))
+    return words_of(get_type_hints(kind).get(field))
 
 
-def _literals(hint: Any) -> list[str]:  # noqa: ANN401  # what typing makes of an annotation
+def words_of(hint: Any) -> list[str]:  # noqa: ANN401  # what typing makes of an annotation
+    """Return the closed list of words that the type *hint* is, or nothing."""
     parts = get_args(hint)
     if parts:
-        return [word for part in parts for word in _literals(part)]
+        return [word for part in parts for word in words_of(part)]
     return [str(hint)] if isinstance(hint, str | int) else []

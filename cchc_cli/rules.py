@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, NamedTuple
 
-from cchc_cli.dates import forms, period, span
+from cchc_cli.dates import as_stored, forms, period, span
 from cchc_cli.errors import StoreError
 from cchc_cli.model import Entry, Person
 from cchc_cli.relations import references
@@ -16,6 +16,9 @@ Keyed = Mapping[str, Mapping[int, Any]]
 
 Ids = Mapping[str, str]
 """Id → the table in which it stands."""
+
+ANY = ""
+"""The table of an id of which it is not known where it stands."""
 
 Reason = str | Callable[[], str]
 """A sentence, or what makes it: the nearest id is looked for only if somebody reads of it."""
@@ -47,20 +50,20 @@ class Problem(NamedTuple):
 
 def check(tables: Keyed, name: str) -> None:
     """Raise StoreError, with its place, for the first record of the store *name* that is wrong."""
-    for wrong in problems(tables, {}):
+    for wrong in problems(tables):
         place = f"{wrong.what}/{wrong.key} ({wrong.id}) {wrong.field}"
         raise StoreError(f"{name}: {place}: {wrong.reason}")
 
 
-def problems(tables: Keyed, known: Ids) -> Iterator[Problem]:
-    """Yield all that is wrong with the records of *tables*, beside which there are those *known*.
+def problems(tables: Keyed) -> Iterator[Problem]:
+    """Yield all that is wrong with the records of *tables*.
 
     The ids come first, then what the records say, each in the order of the tables.
     """
-    ids = dict(known)
+    ids: dict[str, str] = {}
     for what, found in tables.items():
         for key, record in found.items():
-            if wrong := _wrong_id(record.id, ids):
+            if wrong := wrong_id(record.id, ids):
                 yield Problem(what, key, record.id, "id", wrong)
             ids.setdefault(record.id, what)
     for what, found in tables.items():
@@ -71,7 +74,8 @@ def problems(tables: Keyed, known: Ids) -> Iterator[Problem]:
                     yield Problem(what, key, record.id, field, reason)
 
 
-def _wrong_id(id_: str, ids: Ids) -> str | None:
+def wrong_id(id_: str, ids: Ids) -> str | None:
+    """Return why *id_* is none for a record beside those of *ids*, None if it is one."""
     if id_ in ids:
         return _("this id stands in {table} already").format(table=ids[id_])
     if id_ and _SIGNS.issuperset(id_) and id_ == id_.strip("-."):
@@ -81,10 +85,15 @@ def _wrong_id(id_: str, ids: Ids) -> str | None:
 
 def _refer(what: str) -> Rule:
     def rule(record: Entry, ids: Ids) -> Wrong:
-        return [
-            (field, partial(_no_such, id_, table, ids))
+        wrong = [
+            (field, id_, table)
             for field, id_, table in references(what, record)
             if ids.get(id_) != table
+        ]
+        return [
+            (field, partial(_no_such, id_, table, ids))
+            for field, id_, table in dict.fromkeys(wrong)
+            if ids.get(id_) != ANY
         ]
 
     return rule
@@ -136,10 +145,16 @@ def _periods(*fields: str) -> Rule:
         for field in fields:
             value = getattr(record, field)
             if value is not None and not period(value):
-                sentence = _('"{value}" is no period; write {forms}, or two with / between them')
-                yield field, sentence.format(value=value, forms=forms())
+                yield field, _no_period(value)
 
     return rule
+
+
+def _no_period(value: str) -> str:
+    if day := as_stored(value):
+        return _('"{value}" is no period; write {forms}').format(value=value, forms=day)
+    sentence = _('"{value}" is no period; write {forms}, or two with / between them')
+    return sentence.format(value=value, forms=forms())
 
 
 def _inferred(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
@@ -152,7 +167,7 @@ def _inferred(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
 
 
 def _unit(record: Any, _ids: Ids) -> Wrong:  # noqa: ANN401
-    if reason := _wrong_id(record.unit, {}):
+    if reason := wrong_id(record.unit, {}):
         yield "unit", reason
 
 

@@ -29,6 +29,7 @@ def start(path: str, *, empty: bool) -> Answer:
         items=[{"store": path, "records": count}],
         keys=("store", "records"),
         sheets=lambda: [Sheet([], [], notes=(made, using.format(path=quote(path))), headed=False)],
+        done=(made,),
     )
 
 

@@ -6,9 +6,11 @@ from typer import Argument, Option
 
 from cchc_cli.adding import add
 from cchc_cli.commands import options
-from cchc_cli.inputs import read
+from cchc_cli.inputs import read, take
 from cchc_cli.place import Own
 from cchc_cli.render import Look, emit
+from cchc_cli.render.progress import waiting
+from cchc_cli.words import _
 
 
 @options.shared
@@ -34,6 +36,8 @@ def command(
     cchc add p10.json --store mine.json
     cchc show p09.d03 --json | jq '.[] | .area = "digital"' | cchc add - --replace
     """
-    inputs = read(files)
-    found = add(inputs, store, over=replace, dry_run=dry_run)
+    taken = take(files)  # which may be typed: nothing is drawn meanwhile
+    with waiting(_("adding records"), quiet=look.quiet) as progress:
+        told = progress.told if progress else None
+        found = add(read(taken), store, over=replace, dry_run=dry_run, told=told)
     emit(found, look)

@@ -34,7 +34,7 @@ def invoke(argv: list[str]) -> int:
 
         path = error.ctx.command_path if error.ctx else "cchc"
         helps = _("{command} -h helps").format(command=path)
-        raise WrongUse(f"{worded(error.format_message())} ({helps})") from None
+        raise WrongUse(f"{worded(error.format_message(), typed=_typed(error))} ({helps})") from None
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer takes it for a failure
             raise stop.__context__ from None
@@ -42,6 +42,13 @@ def invoke(argv: list[str]) -> int:
     if shown and sys.stdout is None:
         raise OutputError(_("standard output is closed; nobody is told"))
     return done if isinstance(done, int) else 0
+
+
+def _typed(error: Any) -> bool:  # noqa: ANN401  # Click's, wherever Typer keeps it
+    """Tell whether what *error* refuses stands on the command line, not in the environment."""
+    name = getattr(getattr(error, "param", None), "name", None)
+    source = error.ctx.get_parameter_source(name) if error.ctx and name else None
+    return getattr(source, "name", "") == "COMMANDLINE"
 
 
 def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer keeps it

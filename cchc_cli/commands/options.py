@@ -197,7 +197,7 @@ def _opened(store: str | None, *, quiet: bool) -> Records:
         return opened(path)
     from cchc_cli.render.progress import waiting  # noqa: PLC0415  # a small store is read at once
 
-    with waiting(quiet=quiet) as progress:
+    with waiting(_("reading the store"), quiet=quiet) as progress:
         return opened(path, progress.told if progress else None)
 
 

@@ -46,9 +46,13 @@ _REASONS = (
 """What Typer says of a value → how we say it."""
 
 
-def worded(message: str) -> str:
-    """Return the sentence for the *message* of Typer; one that is not known stays in English."""
+def worded(message: str, *, typed: bool = False) -> str:
+    """Return the sentence for the *message* of Typer; one that is not known stays in English.
+
+    What was *typed* has nothing to do with the variable that Typer names beside its option.
+    """
     near = ""
+    message = re.sub(r" \(env var: '\w+'\)", "", message, count=1) if typed else message
     for pattern in _NEAR:
         if found := re.search(pattern, message, re.DOTALL):
             near, message = re.sub(r"'(-[^']*)'", r"\1", found[1]), message[: found.start()]

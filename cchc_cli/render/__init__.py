@@ -42,10 +42,13 @@ def emit(answer: Answer, look: Look) -> None:
     """Write *answer* to standard output as *look* says, what there is to remark to standard error.
 
     Raises NotFound if something that was asked for is missing, after the rest is written, and
-    OutputError if standard output takes nothing.
+    OutputError if standard output takes nothing, which begins with what is done nevertheless.
     """
     renderer = import_module(f"{__name__}.{MODULES[look.form]}")
-    _write(renderer.render(answer, look))
+    try:
+        _write(renderer.render(answer, look))
+    except OutputError as error:
+        raise OutputError(*answer.done, *error.sentences) from None
     if answer.remarks and not look.quiet:
         tell(answer.remarks)
     if answer.missing:

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import Any
 
-from cchc_cli.words import _
-
 _PATIENCE = 1.0  # seconds in which nobody wonders
 
 
@@ -50,15 +48,15 @@ class Progress:
 
 
 @contextmanager
-def waiting(*, quiet: bool) -> Iterator[Progress | None]:
-    """Show, on a terminal and not if *quiet*, how far what is done within is.
+def waiting(title: str, *, quiet: bool) -> Iterator[Progress | None]:
+    """Show, on a terminal and not if *quiet*, how far what *title* names, and is done within, is.
 
     Nothing for a second, and then a bar for what is told; nothing of it stays.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    progress = Progress(_("reading the store"))
+    progress = Progress(title)
     timer = Timer(_PATIENCE, progress.draw)
     timer.daemon = True
     timer.start()

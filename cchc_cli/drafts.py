@@ -1,0 +1,92 @@
+"""Documents on their way into a store: as records, with all that is wrong with each by itself."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from msgspec import ValidationError, convert
+
+from cchc_cli import door, reasons, rules
+from cchc_cli.door import Flaw
+from cchc_cli.inputs import Given
+from cchc_cli.kinds import OF_ROWS, table_of
+from cchc_cli.model import TABLES
+from cchc_cli.problems import Problems
+from cchc_cli.readable import readable
+from cchc_cli.words import _
+
+
+class Draft(NamedTuple):
+    """A document on its way into the table *what*, as a record.
+
+    One that *is_nameless* is to get an id of its *meeting*. If it *is_wrong*, the record has what
+    can be read of it, and nothing that is so in what is *unread*.
+    """
+
+    number: int
+    given: Given
+    what: str
+    record: Any
+    meeting: str = ""
+    is_wrong: bool = False
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it is to get the next free id of its meeting."""
+        return self.meeting != ""
+
+
+def read(found: Iterable[Given | str], problems: Problems, ids: dict[str, str]) -> Iterator[Draft]:
+    """Yield what is *found* as drafts; add all that is wrong with one by itself to *problems*.
+
+    Of those whose table is not known there are no drafts, but they keep their *ids*.
+    """
+    for number, given in enumerate(found):
+        if isinstance(given, str):
+            problems.tell(number, given)
+            continue
+        document = given.document
+        if not isinstance(document, dict):
+            problems.add(number, given, "", reasons.expected(_("an object"), document))
+            continue
+        flaws: list[Flaw] = []
+        try:
+            flaws += [] if given.is_tidy else door.untidy(document)
+            yield _draft(number, given, flaws, problems)
+        except Flaw as flaw:
+            for wrong in (*flaws, flaw):
+                problems.add(number, given, ".".join(wrong.path), wrong.reason)
+            if isinstance(id_ := document.get("id"), str):
+                ids[id_] = rules.ANY
+        except RecursionError:
+            problems.add(number, given, "", _("objects or lists are nested too deep"))
+
+
+def _draft(number: int, given: Given, flaws: Sequence[Flaw], problems: Problems) -> Draft:
+    """Return the draft of *given*, in which there are *flaws*; raises Flaw if it has no table."""
+    document = given.document
+    told = frozenset(flaw.path[0] for flaw in flaws if flaw.path)
+    if flaws:
+        document = {key: document[key] for key in document if key.isprintable() and key not in told}
+    what = table_of(document, given.table)
+    if "type" in document:  # as json has records, and the hits of a search
+        document = {key: document[key] for key in document if key not in OF_ROWS}
+    meeting = document.get("meeting")
+    if what in rules.NUMBERED and isinstance(meeting, str) and "id" not in given.document:
+        document = {"id": rules.numbered(what, "x", 1), **document}
+    else:
+        meeting = ""
+    if not flaws:
+        try:
+            return Draft(number, given, what, convert(document, TABLES[what]), meeting)
+        except ValidationError:
+            pass
+    for flaw in flaws:
+        problems.add(number, given, ".".join(flaw.path), flaw.reason, what)
+    unread = set(told)
+    for path, reason, field in reasons.of(TABLES[what], document):
+        if field not in told:
+            problems.add(number, given, ".".join(path), reason, what, field)
+            unread |= {field} if len(path) <= 1 else set()
+    record = readable(TABLES[what], document, told)
+    return Draft(number, given, what, record, meeting, is_wrong=True, unread=frozenset(unread))
