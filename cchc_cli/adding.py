@@ -10,11 +10,12 @@ from cchc_cli import differences, fields, merging
 from cchc_cli.answers import Answer
 from cchc_cli.columns import headline
 from cchc_cli.inputs import Inputs
-from cchc_cli.merging import Change, Told
+from cchc_cli.merging import Change
 from cchc_cli.model import TABLES, Entry, Meta, what_is
 from cchc_cli.place import Own
 from cchc_cli.records import Records
 from cchc_cli.sheets import Column, Joined, Sheet, Word
+from cchc_cli.steps import Steps, Told
 from cchc_cli.store import Store, editing
 from cchc_cli.words import _
 
@@ -39,11 +40,12 @@ def add(inputs: Inputs, own: Own, *, over: bool, dry_run: bool, told: Told | Non
     cannot be written. Records whose ids are there already go *over* those, or are wrong. A
     *dry_run* does all but write. *told* is told how many of how many steps are done.
     """
+    steps = Steps(told)
     with editing(own) as edition:
-        changes = merging.merged(inputs, edition.store, own, over=over, told=told)
+        changes = merging.merged(inputs, edition.store, own, steps, over=over)
         tables = merging.documents(changes)
         if tables and not dry_run:
-            edition.put(tables, _today())
+            edition.put(tables, _today(), steps)
         store, is_canonical = edition.store, edition.is_canonical
     new = [change.record for change in changes if not change.is_none]
     remark = _("{path}: was not in canonical form; all of it is written anew").format(path=own)

@@ -78,7 +78,7 @@ def _by_fields(document: Mapping[str, Any]) -> str:
         lambda what: any(_owners(field) == (what,) for field in document),
         lambda what: _fits(what, named),
         lambda what: kind in _words(what),
-        lambda what: isinstance(kind, str) and bool(get_close_matches(kind.lower(), _words(what))),
+        lambda what: _nearest(str(kind)) in _words(what),
     )
     for reading in readings:
         fitting = [what for what in TABLES if reading(what)]
@@ -97,6 +97,13 @@ def _fields(what: str) -> frozenset[str]:
 def _words(what: str) -> list[str]:
     """Return the closed list of what the `kind` of a record of the table *what* may be."""
     return choices(TABLES[what], "kind")
+
+
+@cache
+def _nearest(kind: str) -> str | None:
+    """Return the word most like *kind* of all those that the `kind` of a record may be."""
+    known = dict.fromkeys(word for what in TABLES for word in _words(what))
+    return next(iter(get_close_matches(kind.lower(), known, n=1)), None)
 
 
 @cache

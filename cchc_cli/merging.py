@@ -1,7 +1,7 @@
 """What becomes of a store when records are added: all that is new in it, or all that is wrong."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import astuple, replace
 
@@ -11,17 +11,11 @@ from cchc_cli.inputs import Inputs
 from cchc_cli.model import TABLES, Entry, what_is
 from cchc_cli.problems import Problems
 from cchc_cli.records import Records
+from cchc_cli.steps import Steps
 from cchc_cli.words import _
 
-Told = Callable[[int, int], None]
-"""What is told how many of how many steps are done."""
-
-STEPS = 4
-"""How many steps a record takes; the last is to be written."""
-
-_OFTEN = 1000  # records between two tellings
-
-One = TypeVar("One")
+_STEPS = 5
+"""How many steps a record takes: the last two are to be made a document, and to be written."""
 
 
 class Change(NamedTuple):
@@ -43,34 +37,26 @@ class Change(NamedTuple):
 
 
 def merged(
-    inputs: Inputs, records: Records, path: str, *, over: bool, told: Told | None = None
+    inputs: Inputs, records: Records, path: str, steps: Steps, *, over: bool
 ) -> list[Change]:
     """Return what adding *inputs* to the *records* of the store *path* changes.
 
     Raises BadInput with all that is wrong: a line a problem, `FILE: PLACE (ID) FIELD: reason`,
-    the first twenty of them, and how many more there are. *told* is told of each step.
+    the first twenty of them, and how many more there are. Counts the *steps* taken.
     """
     problems = Problems()
     there = {record.id: record for what in TABLES for record in records.of(what)}
-    all_of = len(inputs.found) * STEPS
+    steps.of = len(inputs.found) * _STEPS
     ids: dict[str, str] = {}
-    drafts = list(read(_counted(inputs.found, told, 0, all_of), problems, ids))
+    drafts = list(read(steps.counted(inputs.found), problems, ids))
     drafts = _numbered(drafts, there)
     ids |= {draft.record.id: draft.what for draft in drafts}
     ids |= {id_: what_is(record) for id_, record in there.items()}
-    counted = _counted(drafts, told, len(inputs.found), all_of)
-    changes = list(_changes(counted, there, problems, over=over))
-    for draft in _counted(drafts, told, 2 * len(inputs.found), all_of):
+    changes = list(_changes(steps.counted(drafts), there, problems, over=over))
+    for draft in steps.counted(drafts):
         _check(draft, ids, problems)
     problems.complain(path)
     return changes
-
-
-def _counted(some: Sequence[One], told: Told | None, done: int, of: int) -> Iterator[One]:
-    for number, one in enumerate(some):
-        if told and number % _OFTEN == 0:
-            told(done + number, of)
-        yield one
 
 
 def _numbered(drafts: Sequence[Draft], there: Mapping[str, Entry]) -> list[Draft]:

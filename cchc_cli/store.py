@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cchc_cli.place import Own
+    from cchc_cli.steps import Steps
     from cchc_cli.writing import Hold
 
 
@@ -147,8 +148,8 @@ class Edition:
         self.store = Store(path, self._database)
         self.is_canonical: bool = self._database.storage.is_canonical()  # type: ignore[attr-defined]
 
-    def put(self, tables: Mapping[str, Mapping[str, Entry]], day: date) -> None:
-        """Write *tables*, table → id → record, as of *day*, all of them in one step.
+    def put(self, tables: Mapping[str, Mapping[str, Entry]], day: date, steps: Steps) -> None:
+        """Write *tables*, table → id → record, as of *day*, all at once; count the *steps* there.
 
         A record that is there keeps its place and its key, others come last in their table.
         Raises StoreError, and then nothing is written.
@@ -157,7 +158,7 @@ class Edition:
 
         for what, records in tables.items():
             table = self._database.table(what)
-            new = {id_: document(record) for id_, record in records.items()}
+            new = {id_: document(record) for id_, record in steps.counted(records.items())}
             there = new.keys() & {record.id for record in self.store.of(what)}
             if there:
                 replaced = {id_: new.pop(id_) for id_ in there}

@@ -40,11 +40,11 @@ def environment() -> dict[str, str]:
 
 
 def make_store(path: Path, copies: int) -> None:
-    """Write at *path* the store that ships, and in it *copies* more of one order."""
+    """Write at *path* the store that ships, and in it *copies* more orders."""
     store = json.loads(SHIPPED.read_text(encoding="utf-8"))
     store["meta"]["1"]["updated"] = FAR
     for number in range(copies):
-        order = {"id": f"p09.d{number + 100}", **ORDER}
+        order = {"id": f"p09.d{number + 100}", **ORDER, "order": number + 1}
         store["directives"][str(number + 100)] = order
     text = json.dumps(store, indent=2, ensure_ascii=False) + "\n"
     path.write_text(text, encoding="utf-8")
@@ -134,17 +134,20 @@ def left_behind(folder: Path) -> list[str]:
 
 
 def crowd(folder: Path, rounds: int, at_once: int = 8) -> list[str]:
-    """Add an order *at_once* times at once, *rounds* times; return the ids that were printed.
+    """Add orders, each by a run, *at_once* at once, *rounds* times; return the printed ids.
 
     Raises AssertionError if a run fails, or if the store has not what was printed.
     """
-    store, records = folder / "store.json", folder / "order.json"
+    store = folder / "store.json"
     make_store(store, 0)
     before = _ids(store)
-    records.write_text(json.dumps(ORDER), encoding="utf-8")
     printed: list[str] = []
-    for _ in range(rounds):
-        for run in [adding(store, records) for _ in range(at_once)]:
+    for done in range(rounds):
+        some = [folder / f"order-{number}.json" for number in range(at_once)]
+        for number, records in enumerate(some):
+            order = ORDER | {"order": done * at_once + number + 1}
+            records.write_text(json.dumps(order), encoding="utf-8")
+        for run in [adding(store, records) for records in some]:
             out, err = run.communicate()
             assert (run.returncode, err) == (0, b"")
             printed += out.decode().split()

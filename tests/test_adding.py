@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faults import CCHC, environment
 from running import Run
 
 from cchc_cli.errors import StoreError
@@ -24,6 +25,7 @@ ORDER = {
     "text": {"vi": "Bỏ giấy tờ"},
     "sources": ["p09.s1"],
 }
+OTHER = ORDER | {"text": {"vi": "Bỏ họp"}}
 FAR = "2999-01-01"
 SHIPPED = json.loads(Path(locate()).read_text(encoding="utf-8"))
 COUNT = sum(len(SHIPPED[what]) for what in TABLES)
@@ -41,7 +43,7 @@ SMALL: dict[str, Any] = {
         }
     },
     "directives": {
-        "4": {"id": "p09.d01", **ORDER},
+        "4": {"id": "p09.d01", **ORDER, "text": {"vi": "Cắt thủ tục"}},
         "2": {"id": "p09.d03", **ORDER, "text": {"vi": "Số hóa"}},
     },
     "indicators": {
@@ -220,7 +222,7 @@ def test_a_store_that_is_not_canonical_is_written_anew_and_that_is_said(
     mine.write_text("\ufeff" + json.dumps(SMALL), encoding="utf-8")
     said = f"cchc: {mine}: was not in canonical form; all of it is written anew\n"
     assert add(cchc, mine, ORDER, "-o", "id") == (0, "p09.d04\n", said)
-    assert add(cchc, mine, ORDER, "-o", "id") == (0, "p09.d05\n", "")
+    assert add(cchc, mine, OTHER, "-o", "id") == (0, "p09.d05\n", "")
     text = mine.read_text(encoding="utf-8")
     assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
 
@@ -229,7 +231,8 @@ def test_what_is_added_is_read_as_it_is_written_byte_order_mark_or_not(
     cchc: Run, mine: Path
 ) -> None:
     text = json.dumps(ORDER | {"text": {"vi": "Bo\u0309 gia\u0302\u0301y"}}, ensure_ascii=False)
-    ran = add(cchc, mine, f"\ufeff{text}\r\n{text}\r\n", "-o", "jsonl")
+    other = text.replace("procedures", "digital")
+    ran = add(cchc, mine, f"\ufeff{text}\r\n{other}\r\n", "-o", "jsonl")
     assert [json.loads(line)["text"]["vi"] for line in ran.out.splitlines()] == ["Bỏ giấy"] * 2
 
 
@@ -271,6 +274,9 @@ def test_input_nested_too_deep_is_told_in_one_line(text: str, cchc: Run, mine: P
         ({"id": "x", "definition": {"vi": "x"}}, "indicators"),
         ({"id": "ha-noi", "name": "Hà Nội"}, "provinces"),
         ({"id": "x", "short": "X"}, "terms"),
+        ({"id": "x", "kind": "sesion"}, "meetings"),
+        ({"meeting": "p09", "kind": "Taks"}, "directives"),
+        ({"type": "figures", "text": {"vi": "x"}, "unit": "x"}, "figures"),
     ],
 )
 def test_a_record_tells_its_table(document: dict[str, Any], table: str) -> None:
@@ -279,7 +285,8 @@ def test_a_record_tells_its_table(document: dict[str, Any], table: str) -> None:
 
 def test_the_next_free_id_goes_past_those_given_in_the_same_input(cchc: Run, mine: Path) -> None:
     source = {"type": "sources", "meeting": "p09", "kind": "page", "url": "https://example.org/"}
-    records = [ORDER, source, {"id": "p09.d41", **ORDER}, ORDER]
+    third = ORDER | {"area": "digital"}
+    records = [ORDER, source, {"id": "p09.d41", **OTHER}, third]
     ran = add(cchc, mine, records, "-o", "id")
     assert ran == (0, "p09.d42\np09.s2\np09.d41\np09.d43\n", "")
 
@@ -304,10 +311,115 @@ def test_what_is_wrong_in_itself_is_not_told_of_again_by_those_who_refer_to_it(
     meeting = {"id": "p99", "kind": "sesion", "title": {"vi": "x"}, "date": "2099-01-15"}
     order = ORDER | {"meeting": "p99"}
     ran = add(cchc, mine, [order, {"type": "meetings", "sources": ["p09.s1"], **meeting}])
+    sentence = "kind: 'sesion' is not one of session, conference; did you mean session?"
     assert ran.err.splitlines() == [
-        "cchc: standard input: record 2 (p99) kind: 'sesion' is not one of session, conference",
+        f"cchc: standard input: record 2 (p99) {sentence}",
         f"cchc: nothing was added; {mine} is as it was",
     ]
+
+
+THIRD = {
+    "type": "figures",
+    "meeting": "p09",
+    "indicator": "online",
+    "value": 90,
+    "reported": "90%",
+    "unit": "percent",
+    "scope": "nation",
+    "sources": ["p09.s1"],
+}
+THE_SAME = [
+    ("one twice", [ORDER, ORDER], "1 added, 1 given twice, the same"),
+    ("no field or null", [ORDER, ORDER | {"note": None}], "1 added, 1 given twice, the same"),
+    ("18 or 18.0", [THIRD, THIRD | {"value": 90.0}], "1 added, 1 given twice, the same"),
+    ("an id or none", [{"id": "p09.d31", **ORDER}, ORDER], "1 added, 1 given twice, the same"),
+    ("none or an id", [ORDER, {"id": "p09.d31", **ORDER}], "1 added, 1 given twice, the same"),
+    ("another field", [ORDER, ORDER | {"area": "digital"}], "2 added"),
+    ("two ids", [{"id": "p09.d30", **ORDER}, {"id": "p09.d31", **ORDER}], "2 added"),
+    ("one id", [{"id": "p09.d30", **ORDER}] * 2, "1 added, 1 given twice, the same"),
+    ("of the store", SMALL, "8 there already, the same"),
+]
+
+
+@pytest.mark.parametrize("words", [[], ["--replace"]], ids=["", "replace"])
+@pytest.mark.parametrize(
+    ("records", "said"), [case[1:] for case in THE_SAME], ids=[case[0] for case in THE_SAME]
+)
+def test_adding_twice_is_adding_once(
+    records: object, said: str, words: list[str], cchc: Run, mine: Path
+) -> None:
+    ran = add(cchc, mine, records, *words)
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, f"{mine}: {said}")
+    once = mine.read_bytes()
+    count = len(records) if isinstance(records, list) else 8
+    same = f"{mine}: {count} there already, the same\n"
+    assert add(cchc, mine, records, *words)[:2] == (0, same)
+    assert mine.read_bytes() == once
+
+
+def test_what_a_replaced_record_said_is_not_there_any_more(cchc: Run, mine: Path) -> None:
+    old = SMALL["directives"]["4"]
+    new = old | {"text": {"vi": "Khác"}}
+    nameless = {key: value for key, value in old.items() if key != "id"}
+    ran = add(cchc, mine, [new, nameless], "--replace", "-o", "id")
+    assert ran == (0, "p09.d01\np09.d04\n", "")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reasons"),
+    [
+        ({"file": 7}, ['file: expected text or null, got a whole number; write "7"']),
+        ({"url": 7}, ['url: expected text or null, got a whole number; write "7"']),
+        ({"meeting": 9, "file": "x"}, ["meeting: expected text or null, got a whole number"]),
+        ({"id": 9, "file": "x"}, ["id: expected text, got a whole number"]),
+        (
+            {"file": "x", "kind": "film", "province": "nope", "url": "nowhere"},
+            [
+                "kind: 'film' is not one of article, page, notice, document",
+                'province: "nope" is not in provinces',
+                "url: is no web address; write https:// or http:// and the rest, without blanks",
+            ],
+        ),
+    ],
+)
+def test_all_that_can_be_known_of_a_wrong_record_is_told_and_nothing_else(
+    wrong: dict[str, Any], reasons: list[str], cchc: Run, mine: Path
+) -> None:
+    source = {"type": "sources", "id": "p09.s2", "meeting": "p09", "kind": "article"} | wrong
+    ran = add(cchc, mine, source)
+    called = f" ({source['id']})" if isinstance(source["id"], str) else ""
+    told = [f"cchc: standard input: record 1{called} {reason}" for reason in reasons]
+    assert ran.err.splitlines() == [*told, f"cchc: nothing was added; {mine} is as it was"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize(
+    ("words", "done"),
+    [
+        (["add", "order.json", "--store", "mine.json"], "mine.json: 1 added"),
+        (["add", "order.json", "--store", "mine.json", "--json"], "mine.json: 1 added"),
+        (["add", "order.json", "--store", "mine.json", "--dry-run"], None),
+        (["init", "new.json", "--empty"], "new.json: made, with 0 records"),
+    ],
+)
+def test_what_is_written_is_told_even_where_standard_output_is_full(
+    words: list[str], done: str | None, mine: Path
+) -> None:
+    (mine.parent / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*CCHC, *words],
+            cwd=mine.parent,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    why = "cchc: standard output cannot be written: No space left on device\n"
+    told = f"cchc: {done}\n" if done else ""
+    assert (ran.returncode, ran.stderr.decode()) == (3, told + why)
+    added = "Bỏ giấy tờ" in mine.read_text(encoding="utf-8")
+    assert added == (words[0] == "add" and done is not None)
 
 
 def test_shipped_data_is_never_written_whatever_it_is_called(cchc: Run, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_cli.dates import Span, period, span
+from cchc_cli.dates import Span, as_stored, period, span
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,34 @@ def test_a_date_is_the_days_from_its_first_to_its_last(text: str, first: date, l
     assert span(text) == (first, last)
     as_stored = ("-" in text and text == text.upper()) or text.isdigit()
     assert period(text) == ((first, last) if as_stored else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("15/7/2024", "2024-07-15"),
+        ("15-07-2024", "2024-07-15"),
+        ("15.7.2024", "2024-07-15"),
+        ("2024/7/15", "2024-07-15"),
+        ("2024-7-5", "2024-07-05"),
+        (" 2024-07-15T08:00:00+07:00", "2024-07-15"),
+        ("7/2024", "2024-07"),
+        ("2024.7", "2024-07"),
+        ("7/15/2024", None),
+        ("30/2/2024", None),
+        ("15/7/24", None),
+        ("2024", None),
+        ("2011/2020", None),
+        ("2024-H3", None),
+        ("hôm nay", None),
+        ("", None),
+    ],
+)
+def test_a_day_or_a_month_in_another_form_is_told_as_a_store_has_it(
+    text: str, stored: str | None
+) -> None:
+    assert as_stored(text) == stored
+    assert stored is None or period(stored)
 
 
 NO_DATES = [

@@ -128,7 +128,8 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("meetings", {"mode": 1}, "meetings/1 (p09) mode: expected text or null, got a whole number"),
     ("meetings", {"reviews": "2024-13"}, f'meetings/1 (p09) reviews: "2024-13" is no period; {PERIODS}'),
     ("meetings", {"reviews": ""}, f'meetings/1 (p09) reviews: "" is no period; {PERIODS}'),
-    ("meetings", {"plans": "15/1/2025"}, f'meetings/1 (p09) plans: "15/1/2025" is no period; {PERIODS}'),
+    ("meetings", {"plans": "15/1/2025"}, 'meetings/1 (p09) plans: "15/1/2025" is no period; write 2025-01-15'),
+    ("meetings", {"plans": "Q1/2025"}, f'meetings/1 (p09) plans: "Q1/2025" is no period; {PERIODS}'),
     ("meetings", {"plans": "2025-q1"}, f'meetings/1 (p09) plans: "2025-q1" is no period; {PERIODS}'),
     ("meetings", {"sources": []}, "meetings/1 (p09) sources: must name at least one"),
     ("meetings", {"sources": ["p09.s1", None]}, "meetings/1 (p09) sources.1: expected text, got null"),
@@ -138,7 +139,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("meetings", {"people": [{"name": "A", "role": "chair", "province": "x"}]}, 'meetings/1 (p09) people.province: "x" is not in provinces'),
     ("meetings", {"awards": [{"name": {"vi": "A"}}]}, 'meetings/1 (p09) awards.0: the field "to" is missing'),
     ("meetings", {"inferred": {"day": {"vi": "A"}}}, "meetings/1 (p09) inferred.day: is not a field of the record"),
-    ("meetings", {"inferred": {"date": "theo tin"}}, "meetings/1 (p09) inferred.date: expected an object, got text"),
+    ("meetings", {"inferred": {"date": "theo tin"}}, 'meetings/1 (p09) inferred.date: expected an object, got text; write {"vi": "theo tin", "en": null}'),
     ("meetings", {"inferred": {"date": {"vi": ""}}}, "meetings/1 (p09) inferred.date.vi: must not be empty"),
     ("meetings", {"a\nb": 1}, "meetings/1: 'a\\nb' has a character that no name has"),
     ("meetings", {"\ud800": 1}, "meetings/1: '\\ud800' has a character that no name has"),
@@ -155,7 +156,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("directives", {"deadline": ""}, f'directives/1 (p09.d01) deadline: "" is no period; {PERIODS}'),
     ("directives", {"order": 8}, "directives/1 (p09.d01) order: 8 is past the end of a list of 7"),
     ("figures", {"period": "2024"}, "figures/1 (p09.f01) period: a figure has as_of or period, not both"),
-    ("figures", {"value": "60"}, "figures/1 (p09.f01) value: expected a number or null, got text"),
+    ("figures", {"value": "60"}, "figures/1 (p09.f01) value: expected a number or null, got text; write 60"),
     ("figures", {"value": float("nan")}, "figures/1 value: is not a number, or too large for one"),
     ("figures", {"numerator": -1}, "figures/1 (p09.f01) numerator: must be 0 or more"),
     ("figures", {"denominator": 0}, "figures/1 (p09.f01) denominator: must be 1 or more"),
@@ -171,11 +172,11 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("documents", {"id": "p09"}, "documents/1 (p09) id: this id stands in meetings already"),
     ("sources", {"url": None}, "sources/1 (p09.s1) url: a source has a url or a file"),
     ("sources", {"url": "", "file": "a.txt"}, "sources/1 (p09.s1) url: is no web address; write https:// or http:// and the rest, without blanks"),
-    ("areas", {"name": "Số"}, "areas/1 (procedures) name: expected an object, got text"),
+    ("areas", {"name": "Số"}, 'areas/1 (procedures) name: expected an object, got text; write {"vi": "Số", "en": null}'),
     ("themes", {"id": ""}, f"themes/1 () id: {NO_ID}"),
     ("themes", {"id": "Số hóa"}, f"themes/1 (Số hóa) id: {NO_ID}"),
     ("provinces", {"merged_into": "ha-noi"}, 'provinces/1 (phu-tho) merged_into: "ha-noi" is not in provinces'),
-    ("terms", {"long": "thủ tục"}, "terms/1 (tthc) long: expected a list, got text"),
+    ("terms", {"long": "thủ tục"}, 'terms/1 (tthc) long: expected a list, got text; write ["thủ tục"]'),
 ]  # fmt: skip
 
 NO_DOCUMENTS: list[tuple[Any, str]] = [
@@ -282,7 +283,7 @@ def test_what_is_no_object_is_no_document(cchc: Run, document: object, kind: str
 @pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
 def test_every_command_refuses_a_bad_store_alike(cchc: Run, argv: tuple[str, ...]) -> None:
     stored(changed("provinces", {"name": 1}))
-    message = "s.json: provinces/1 (phu-tho) name: expected text, got a whole number"
+    message = 's.json: provinces/1 (phu-tho) name: expected text, got a whole number; write "1"'
     assert cchc(*argv, "--store", "s.json") == Ran(3, "", f"cchc: {message}\n")
 
 
@@ -297,7 +298,7 @@ def test_objects_900_deep_are_refused(cchc: Run, title: str) -> None:
     deep = '{"a": ' * 900 + f'"{title}"' + "}" * 900
     stored(json.dumps(changed("meetings", {"note": 0})).replace('"note": 0', f'"note": {deep}'))
     assert cchc("list", "--store", "s.json") in [  # how deep is too deep, Python decides
-        Ran(3, "", 'cchc: s.json: meetings/1 (p09) note: unknown field "a"\n'),
+        Ran(3, "", 'cchc: s.json: meetings/1 (p09) note: the field "vi" is missing\n'),
         Ran(3, "", "cchc: s.json: objects or lists are nested too deep\n"),
     ]
 
