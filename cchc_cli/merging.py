@@ -87,8 +87,8 @@ def _numbered(drafts: Sequence[Draft], there: Mapping[str, Entry]) -> list[Draft
 
 def _without_id(record: Entry) -> tuple[object, ...]:
     """Return what *record* says beside its id, as a key."""
-    values = (frozenset(one.items()) if type(one) is dict else one for one in astuple(record)[1:])
-    return type(record), *values
+    values = astuple(replace(record, id=""))
+    return type(record), *(frozenset(one.items()) if type(one) is dict else one for one in values)
 
 
 class _Free:
