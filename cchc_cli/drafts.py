@@ -71,22 +71,42 @@ def _draft(number: int, given: Given, flaws: Sequence[Flaw], problems: Problems)
     what = table_of(document, given.table)
     if "type" in document:  # as json has records, and the hits of a search
         document = {key: document[key] for key in document if key not in OF_ROWS}
-    meeting = document.get("meeting")
-    if what in rules.NUMBERED and isinstance(meeting, str) and "id" not in given.document:
+    meeting = ""
+    if _gets_id(what, given.document):
         document = {"id": rules.numbered(what, "x", 1), **document}
-    else:
-        meeting = ""
-    if not flaws:
-        try:
-            return Draft(number, given, what, convert(document, TABLES[what]), meeting)
-        except ValidationError:
-            pass
+        named = document.get("meeting")
+        meeting = named if isinstance(named, str) else ""
+    draft = Draft(number, given, what, None, meeting)
+    if flaws:
+        return _in_part(draft, document, flaws, problems)
+    try:
+        return draft._replace(record=convert(document, TABLES[what]))
+    except ValidationError:
+        return _in_part(draft, document, flaws, problems)
+
+
+def _in_part(
+    draft: Draft, document: dict[str, Any], flaws: Sequence[Flaw], problems: Problems
+) -> Draft:
+    """Return *draft* with what can be read of *document*, beside the *flaws* in what was given."""
+    number, given, what = draft[:3]
     for flaw in flaws:
         problems.add(number, given, ".".join(flaw.path), flaw.reason, what)
-    unread = set(told)
+    told = frozenset(flaw.path[0] for flaw in flaws if flaw.path)
+    has_id = draft.is_nameless or not _gets_id(what, given.document)
+    unread = set(told) if has_id else {"id", *told}
     for path, reason, field in reasons.of(TABLES[what], document):
         if field not in told:
             problems.add(number, given, ".".join(path), reason, what, field)
             unread |= {field} if len(path) <= 1 else set()
     record = readable(TABLES[what], document, told)
-    return Draft(number, given, what, record, meeting, is_wrong=True, unread=frozenset(unread))
+    return draft._replace(record=record, is_wrong=True, unread=frozenset(unread))
+
+
+def _gets_id(what: str, document: dict[str, Any]) -> bool:
+    """Tell whether *document* gets an id of its meeting, be that right or still to be named."""
+    if what not in rules.NUMBERED or "id" in document:
+        return False
+    return (
+        document.get("meeting") is not None or reasons.fields_of(TABLES[what])["meeting"].required
+    )

@@ -392,6 +392,25 @@ def test_all_that_can_be_known_of_a_wrong_record_is_told_and_nothing_else(
     assert ran.err.splitlines() == [*told, f"cchc: nothing was added; {mine} is as it was"]
 
 
+@pytest.mark.parametrize(
+    ("document", "reasons"),
+    [
+        (ORDER | {"meeting": 9}, [" meeting: expected text, got a whole number"]),
+        (ORDER | {"meeting": "p\u0007"}, [" meeting: holds the character U+0007; take it out"]),
+        ({**ORDER, "meeting": None}, [" meeting: expected text, got null"]),
+        (THIRD | {"meeting": None}, [': the field "id" is missing']),
+        (THIRD | {"part_of": "p09.f02"}, [" part_of: is the record itself"]),
+    ],
+)
+def test_what_gets_an_id_is_not_asked_for_one(
+    document: dict[str, Any], reasons: list[str], cchc: Run, mine: Path
+) -> None:
+    ran = add(cchc, mine, document)
+    place = "cchc: standard input: record 1"
+    kept = f"cchc: nothing was added; {mine} is as it was"
+    assert ran.err.splitlines() == [*(f"{place}{reason}" for reason in reasons), kept]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 @pytest.mark.parametrize(
     ("words", "done"),
