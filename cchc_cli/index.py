@@ -34,8 +34,18 @@ def opened(path: str, told: Told | None = None) -> Records:
     stamp = _stamp(path)
     if folder is None or stamp is None:
         return _read(path)
-    file = os.path.join(folder, f"{_name(path)}.sqlite")  # noqa: PTH118
+    file = _file(folder, path)
     return _found(file, stamp, path) or _made(file, stamp, path, told)
+
+
+def fresh(path: str) -> Records | None:
+    """Return the records of the store at *path* if there is an index of it as it is now."""
+    folder, stamp = cache.folder(), _stamp(path)
+    return _found(_file(folder, path), stamp, path) if folder and stamp else None
+
+
+def _file(folder: str, path: str) -> str:
+    return os.path.join(folder, f"{_name(path)}.sqlite")  # noqa: PTH118
 
 
 def _found(file: str, stamp: str, path: str) -> Records | None:

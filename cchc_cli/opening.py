@@ -15,6 +15,22 @@ def opened(path: str, told: Callable[[int, int], None] | None = None) -> Records
         from cchc_cli.index import opened as opened_by_index  # noqa: PLC0415  # small ones need none
 
         return opened_by_index(path, told)
+    return _read(path)
+
+
+def at_once(path: str) -> Records | None:
+    """Return the records of the store at *path*, None if an index would have to be made first.
+
+    Raises StoreError.
+    """
+    if not is_large(path):
+        return _read(path)
+    from cchc_cli.index import fresh  # noqa: PLC0415
+
+    return fresh(path)
+
+
+def _read(path: str) -> Records:
     from cchc_cli.store import Store  # noqa: PLC0415  # nor an index what reads a store
 
     return Store(path)

@@ -37,7 +37,7 @@ def command(
     cchc show p09.d03 --json | jq '.[] | .area = "digital"' | cchc add - --replace
     """
     taken = take(files)  # which may be typed: nothing is drawn meanwhile
-    with waiting(_("adding records"), quiet=look.quiet) as progress:
+    with waiting(_("adding records"), quiet=look.quiet, color=look.color) as progress:
         told = progress.told if progress else None
         found = add(read(taken), store, over=replace, dry_run=dry_run, told=told)
     emit(found, look)

@@ -3,6 +3,7 @@
 import re
 import sys
 from importlib import import_module
+from shlex import join
 from typing import Annotated, Any
 
 import typer
@@ -34,6 +35,8 @@ def invoke(argv: list[str]) -> int:
 
         path = error.ctx.command_path if error.ctx else "cchc"
         helps = _("{command} -h helps").format(command=path)
+        if verb := _behind_options(argv):
+            raise WrongUse(_misplaced(verb, argv)) from None
         raise WrongUse(f"{worded(error.format_message(), typed=_typed(error))} ({helps})") from None
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer takes it for a failure
@@ -42,6 +45,17 @@ def invoke(argv: list[str]) -> int:
     if shown and sys.stdout is None:
         raise OutputError(_("standard output is closed; nobody is told"))
     return done if isinstance(done, int) else 0
+
+
+def _behind_options(argv: list[str]) -> str | None:
+    """Return the verb in *argv* if it stands behind options."""
+    return next((word for word in argv if word in VERBS), None) if argv[0][:1] == "-" else None
+
+
+def _misplaced(verb: str, argv: list[str]) -> str:
+    place = argv.index(verb)
+    right = join(["cchc", verb, *argv[:place], *argv[place + 1 :]])
+    return _("options stand behind the verb: {command}").format(command=right)
 
 
 def _typed(error: Any) -> bool:  # noqa: ANN401  # Click's, wherever Typer keeps it

@@ -5,7 +5,7 @@ from typing import Annotated
 from typer import Option
 
 from cchc_cli.commands import options
-from cchc_cli.filters import Filters
+from cchc_cli.commands.filtering import FigureFilters
 from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
 from cchc_cli.reports.audit import Threshold, audit
@@ -14,7 +14,7 @@ from cchc_cli.reports.audit import Threshold, audit
 @options.shared
 def command(
     *,
-    filters: Filters,
+    filters: FigureFilters,
     look: Look,
     store: Records,
     severity: Annotated[

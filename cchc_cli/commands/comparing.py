@@ -5,11 +5,12 @@ from typing import Annotated
 from typer import Argument
 
 from cchc_cli.commands import options
+from cchc_cli.commands.groups import completing
 from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
 from cchc_cli.reports.compare import compare
 
-_COMPLETE = options.completing("filter_values", "meeting")
+_COMPLETE = completing("filter_values", "meeting")
 
 
 @options.shared

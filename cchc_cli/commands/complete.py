@@ -9,7 +9,7 @@ from cchc_cli.errors import CchcError
 from cchc_cli.filters import ANY, FIELDS, TABLES
 from cchc_cli.filters import groupings as by
 from cchc_cli.model import KINDS, choices
-from cchc_cli.opening import opened
+from cchc_cli.opening import at_once
 from cchc_cli.place import locate
 
 Complete = Callable[..., list[str]]
@@ -71,8 +71,10 @@ def _asked(ctx: Context) -> list[str]:
 
 def _ids(ctx: Context, kinds: Iterable[str]) -> Iterator[str]:
     try:
-        store = opened(locate(ctx.params.get("store")))
+        store = at_once(locate(ctx.params.get("store")))  # nobody waits at a TAB
     except CchcError:
+        return
+    if store is None:
         return
     yield from (id_ for kind in kinds for id_ in store.ids(kind))
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from cchc_cli.commands import options
+from cchc_cli.commands.groups import completing
 from cchc_cli.filters import Filters
 from cchc_cli.model import KINDS
 from cchc_cli.records import Records
@@ -20,9 +21,7 @@ def command(
     store: Records,
     what: Annotated[
         str | None,
-        Argument(
-            metavar="[WHAT]", help=", ".join(KINDS), autocompletion=options.completing("kinds")
-        ),
+        Argument(metavar="[WHAT]", help=", ".join(KINDS), autocompletion=completing("kinds")),
     ] = None,
     by: Annotated[
         list[str] | None,
@@ -30,7 +29,7 @@ def command(
             "--by",
             metavar="FIELD",
             help="What to count by, a filter's name or year; twice for a cross table.",
-            autocompletion=options.completing("groupings"),
+            autocompletion=completing("groupings"),
         ),
     ] = None,
 ) -> None:

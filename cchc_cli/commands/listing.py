@@ -28,7 +28,12 @@ def command(
     cchc list --since 2024 --json
     """
     query = Query(
-        what=(what,), filters=filters, sort=sort, reverse=reverse, limit=limit, fields=fields
+        what=(what,),
+        filters=filters,
+        sort=sort,
+        reverse=reverse,
+        limit=limit,
+        fields=options.joined(fields),
     )
     found = answer(query, store)
     emit(found, look)

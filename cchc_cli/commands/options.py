@@ -1,14 +1,15 @@
 """Options that commands share: one option, one meaning, everywhere."""
 
-import os
 import re
 import sys
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from typer import Argument, BadParameter, Option
 
+from cchc_cli.commands.filtering import FILTERS, FigureFilters, filters
+from cchc_cli.commands.groups import Group, completing, option
 from cchc_cli.errors import WrongUse
 from cchc_cli.filters import Filters
 from cchc_cli.model import KINDS
@@ -17,16 +18,6 @@ from cchc_cli.place import Own, is_large, locate, own
 from cchc_cli.records import Records
 from cchc_cli.render import Color, Form, Look
 from cchc_cli.words import Lang, _
-
-
-def completing(what: str, *about: str) -> Any:  # noqa: ANN401  # a function, as Typer takes it
-    """Return what completes an option, if it is a shell that asks: Typer looks long at each."""
-    if "_CCHC_COMPLETE" not in os.environ:
-        return None
-    from cchc_cli.commands import complete  # noqa: PLC0415
-
-    return getattr(complete, what)(*about)
-
 
 _LONG = 18  # digits; nothing has as many records
 
@@ -40,7 +31,6 @@ def _whole(digits: str) -> int:
     return int(digits) if len(digits) < _LONG else sys.maxsize
 
 
-_FILTERS = "Filters (one repeated: or; different ones: and)"
 _ORDER = "Order"
 _OUTPUT = "Output"
 
@@ -61,7 +51,7 @@ Types = Annotated[
         metavar="WHAT",
         help="Only this kind of record; repeat it for more.",
         show_default=False,
-        rich_help_panel=_FILTERS,
+        rich_help_panel=FILTERS,
         autocompletion=completing("kinds"),
     ),
 ]
@@ -83,16 +73,22 @@ Limit = Annotated[
     Option("-n", "--limit", metavar="N", parser=_whole, help="At most N.", rich_help_panel=_ORDER),
 ]
 Fields = Annotated[
-    str | None,
+    list[str] | None,
     Option(
         "-F",
         "--fields",
         metavar="A,B,C",
         help="These columns or keys, in this order; dotted paths too (text.vi).",
         rich_help_panel=_OUTPUT,
+        show_default=False,
         autocompletion=completing("field_names"),
     ),
 ]
+
+
+def joined(fields: list[str] | None) -> str | None:
+    """Return *fields*, each of which may name several, as one: -F a,b -F c is -F a,b,c."""
+    return ",".join(fields) if fields else None
 
 
 Language = Annotated[
@@ -106,14 +102,6 @@ Language = Annotated[
 ]
 
 
-class Group(NamedTuple):
-    """Options that make one value: name → type, default, and how it is typed and helped."""
-
-    options: dict[str, Parameter]
-    make: Callable[..., Any]
-    also: tuple[str, ...] = ()  # options of other groups that matter too
-
-
 def shared(command: Callable[..., None]) -> Callable[..., None]:
     """Return *command* with each parameter that a group makes replaced by the group's options."""
     parameters = signature(command).parameters
@@ -125,7 +113,9 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(**values: Any) -> None:  # noqa: ANN401  # whatever the options hold
         made = {
-            name: group.make(**{option: values[option] for option in (*group.options, *group.also)})
+            name: group.make(
+                **{one: values[one] for one in (*group.options, *group.also) if one in values}
+            )
             for name, group in groups.items()
         }
         own = {name: values[name] for name in parameters if name not in groups}
@@ -144,32 +134,8 @@ def shared(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _option(name: str, type_: Any, *flags: str, default: Any = None, **more: Any) -> Parameter:  # noqa: ANN401
-    annotation = Annotated[type_, Option(*(flags or (f"--{name}",)), **more)]
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def _filter(name: str, metavar: str, help_: str, *short: str) -> Parameter:
-    return _option(
-        name,
-        list[str],
-        *short,
-        f"--{name}",
-        default=(),
-        metavar=metavar,
-        help=help_,
-        show_default=False,
-        rich_help_panel=_FILTERS,
-        autocompletion=completing("filter_values", name),
-    )
-
-
-def _day(name: str, help_: str) -> Parameter:
-    return _option(name, str | None, metavar="D", help=help_, rich_help_panel=_FILTERS)
-
-
 def _store(help_: str) -> Parameter:
-    return _option(
+    return option(
         "store",
         str | None,
         envvar="CCHC_STORE",
@@ -191,49 +157,24 @@ def _look(
     return Look(form=form, lang=lang, color=color, bom=bom, quiet=quiet)
 
 
-def _opened(store: str | None, *, quiet: bool) -> Records:
+def _opened(store: str | None, *, quiet: bool, color: Color = "auto") -> Records:
     path = locate(store)
     if not is_large(path):
         return opened(path)
     from cchc_cli.render.progress import waiting  # noqa: PLC0415  # a small store is read at once
 
-    with waiting(_("reading the store"), quiet=quiet) as progress:
+    with waiting(_("reading the store"), quiet=quiet, color=color) as progress:
         return opened(path, progress.told if progress else None)
 
 
 GROUPS: dict[Any, Group] = {
-    Filters: Group(
-        {
-            option.name: option
-            for option in (
-                _day("since", "From this day, month, quarter (2024-Q3), half (2024-H1) or year."),
-                _day("until", "To the end of this day, month … or year."),
-                _filter("meeting", "ID", "p09, 9, latest, 2025-01-15 or 15/1/2025.", "-m"),
-                _filter("area", "ID", "procedures, digital …; a second area counts too.", "-a"),
-                _filter("kind", "KIND", "session, directive, task, priority, lesson …"),
-                _filter("level", "LEVEL", "government, committee or province."),
-                _filter("issuer", "WORDS", "Who ordered it."),
-                _filter("to", "WORDS", "Who is to do it."),
-                _filter("province", "ID", "vinh-phuc; what merged into it too."),
-                _filter("theme", "ID", "What it is about."),
-                _filter("document", "ID", "57-nq-tw, a number or an alias."),
-                _filter("indicator", "ID", "What is measured."),
-                _filter("scope", "SCOPE", "nation, ministries, provinces or committee."),
-                _filter("source", "ID", "Where it was read."),
-                _filter(
-                    "inferred", "FIELD", "Whose FIELD was concluded, not read; any: some field."
-                ),
-            )
-        },
-        lambda since, until, **lists: Filters(
-            since=since, until=until, **{name: tuple(words) for name, words in lists.items()}
-        ),
-    ),
+    Filters: filters(),
+    FigureFilters: filters("figures"),
     Look: Group(
         {
             option.name: option
             for option in (
-                _option(
+                option(
                     "output",
                     Form | None,
                     "-o",
@@ -241,7 +182,7 @@ GROUPS: dict[Any, Group] = {
                     help="The form; a table unless you say.",
                     rich_help_panel=_OUTPUT,
                 ),
-                _option(
+                option(
                     "json",
                     bool,
                     "--json",
@@ -250,10 +191,10 @@ GROUPS: dict[Any, Group] = {
                     rich_help_panel=_OUTPUT,
                 ),
                 Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Language),
-                _option(
+                option(
                     "color", Color, default="auto", help="Color or not.", rich_help_panel=_OUTPUT
                 ),
-                _option(
+                option(
                     "bom",
                     bool,
                     "--bom",
@@ -261,7 +202,7 @@ GROUPS: dict[Any, Group] = {
                     help="With -o csv: for Excel.",
                     rich_help_panel=_OUTPUT,
                 ),
-                _option(
+                option(
                     "quiet",
                     bool,
                     "-q",
@@ -277,7 +218,7 @@ GROUPS: dict[Any, Group] = {
     Records: Group(
         {"store": _store("A store of your own instead of the shipped one.")},
         _opened,
-        also=("quiet",),
+        also=("quiet", "color"),
     ),
     Own: Group({"store": _store("The store to write, one of your own.")}, own),
 }

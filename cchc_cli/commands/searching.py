@@ -44,7 +44,7 @@ def command(
         sort=sort,
         reverse=reverse,
         limit=limit,
-        fields=fields,
+        fields=options.joined(fields),
     )
     found = answer(query, store)
     emit(found, look)

@@ -5,6 +5,7 @@ from typing import Annotated
 from typer import Argument
 
 from cchc_cli.commands import options, stdin
+from cchc_cli.commands.groups import completing
 from cchc_cli.pages import show
 from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
@@ -20,7 +21,7 @@ def command(
         Argument(
             metavar="ID...",
             help="Any id; a meeting's number or date, or latest; a document's number; - for stdin.",
-            autocompletion=options.completing("any_id"),
+            autocompletion=completing("any_id"),
         ),
     ],
     fields: options.Fields = None,
@@ -34,5 +35,5 @@ def command(
     cchc list directives -a digital -o id | cchc show -
     """
     names = stdin.expanded(ids)
-    found = show(names, store, fields)
+    found = show(names, store, options.joined(fields))
     emit(found, look)

@@ -5,7 +5,8 @@ from typing import Annotated
 from typer import Argument, Option
 
 from cchc_cli.commands import options
-from cchc_cli.filters import Filters
+from cchc_cli.commands.filtering import FigureFilters
+from cchc_cli.commands.groups import completing
 from cchc_cli.records import Records
 from cchc_cli.render import Look, emit
 from cchc_cli.render.chart import draw
@@ -15,7 +16,7 @@ from cchc_cli.reports.trend import trend
 @options.shared
 def command(
     *,
-    filters: Filters,
+    filters: FigureFilters,
     look: Look,
     store: Records,
     name: Annotated[
@@ -23,7 +24,7 @@ def command(
         Argument(
             metavar="[INDICATOR]",
             help="Its id or its name; without, the indicators that have a series.",
-            autocompletion=options.completing("filter_values", "indicator"),
+            autocompletion=completing("filter_values", "indicator"),
         ),
     ] = None,
     chart: Annotated[

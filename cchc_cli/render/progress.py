@@ -6,15 +6,17 @@ from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import Any
 
+from cchc_cli.render import Color
+
 _PATIENCE = 1.0  # seconds in which nobody wonders
 
 
 class Progress:
     """A bar on standard error, which is drawn when somebody has waited long enough."""
 
-    def __init__(self, title: str) -> None:
-        """Take the sentence before the bar."""
-        self._title = title
+    def __init__(self, title: str, *, plain: bool = False) -> None:
+        """Take the sentence before the bar, and whether it is to be without color."""
+        self._title, self._plain = title, plain
         self._lock = Lock()
         self._bar: Any = None
         self._done, self._of = 0, 0
@@ -33,7 +35,7 @@ class Progress:
 
         with self._lock:
             # Nothing is left of it, and what is printed meanwhile goes where it belongs.
-            console = Console(stderr=True)
+            console = Console(stderr=True, no_color=self._plain or None)
             self._bar = Bar(
                 console=console, transient=True, redirect_stdout=False, redirect_stderr=False
             )
@@ -48,7 +50,7 @@ class Progress:
 
 
 @contextmanager
-def waiting(title: str, *, quiet: bool) -> Iterator[Progress | None]:
+def waiting(title: str, *, quiet: bool, color: Color) -> Iterator[Progress | None]:
     """Show, on a terminal and not if *quiet*, how far what *title* names, and is done within, is.
 
     Nothing for a second, and then a bar for what is told; nothing of it stays.
@@ -56,7 +58,7 @@ def waiting(title: str, *, quiet: bool) -> Iterator[Progress | None]:
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    progress = Progress(title)
+    progress = Progress(title, plain=color == "never")
     timer = Timer(_PATIENCE, progress.draw)
     timer.daemon = True
     timer.start()

@@ -36,6 +36,7 @@ def render(answer: Answer, look: Look) -> Iterator[str]:
     console = Console(
         file=StringIO(),
         width=shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns,
+        height=24,  # or a dumb terminal would be 80 wide
         force_terminal=color,
         color_system="standard" if color else None,
         no_color=not color,
