@@ -1,5 +1,6 @@
 """table: sheets as rich lays them out, at a terminal and in a pipe alike."""
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ _PIPE_WIDTH = 120
 _LEAST_BAR = 5  # cells, of eight steps each
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _GAP = 2
+_ENDS = re.compile(r"(?: |\x1b\[0m)+$")
 _BLOCK = 250  # rows that are laid out at a time: rich takes some 0.2 s for them
 
 
@@ -120,7 +122,13 @@ def _printed(what: Text | Table, console: Console, least: int = 0) -> str:
     with console.capture() as capture:
         console.print(what)
     console.width = room
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().split("\n")[:-1])
+    return "".join(f"{_stripped(line)}\n" for line in capture.get().split("\n")[:-1])
+
+
+def _stripped(line: str) -> str:
+    """Return *line* without blanks at its end, before or behind what ends a style."""
+    found = _ENDS.search(line)
+    return line[: found.start()] + re.sub(" ", "", found[0]) if found else line
 
 
 def _drawn(column: Column, width: int) -> Column:
