@@ -30,6 +30,8 @@ def _plain_surroundings(
     for name in [*os.environ]:
         if name.startswith(("CCHC_", "LC_", "LANG", "COLUMNS", "NO_COLOR", "FORCE_COLOR")):
             monkeypatch.delenv(name)
+    monkeypatch.delenv("TERMINAL_WIDTH", raising=False)
+    monkeypatch.setattr("typer.rich_utils.MAX_WIDTH", None)  # of the first help in this process
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("CCHC_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     speak("en")
