@@ -8,7 +8,11 @@ from cchc_cli.errors import StoreError, WrongUse
 from cchc_cli.words import _
 
 LARGE = 1_000_000
-"""Bytes from which on a first answer that makes an index takes no longer than one without."""
+"""Bytes from which on an index pays from the third answer on at the latest.
+
+Measured at 1.1 MB: the first answer, which makes it, takes a fifth to as much again as one without,
+each further one half.
+"""
 
 Own = NewType("Own", str)
 """The path of a store that may be written: not of the one that ships."""
