@@ -12,6 +12,8 @@ from synthetic import WORDS
 HERE = Path(sys.executable).parent
 CCHC = str(HERE / "cchc")
 
+COMMON = "thủ tục"  # in some one of six directives
+
 Argv = Sequence[str]
 
 
@@ -109,6 +111,22 @@ QUESTIONS = (
                 f'found = directives.search(where("text").vi.search("{WORDS}"))[:20]'
             ),
             "rg": _rg(WORDS),
+        },
+    ),
+    Question(
+        "search, 20 of one in six",
+        lambda _: COMMON,
+        {
+            "cchc": _cchc("search", "thu tuc", "-n", "20", "--json"),
+            "sqlite-utils": lambda at: [
+                *("sqlite-utils", "search", str(at.database), "directives"),
+                *('"thu tuc"', "--limit", "20"),
+            ],
+            "jq": _jq(f'[.directives[] | select(.text.vi | contains("{COMMON}"))][:20]'),
+            "TinyDB": _tinydb(
+                f'found = directives.search(where("text").vi.search("{COMMON}"))[:20]'
+            ),
+            "rg": _rg(COMMON),
         },
     ),
     Question(

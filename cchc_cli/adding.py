@@ -1,7 +1,6 @@
 """Adding records to a store, and what there is to say of it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from typing import cast
 
 from msgspec.structs import replace
@@ -9,6 +8,7 @@ from msgspec.structs import replace
 from cchc_cli import differences, fields, merging
 from cchc_cli.answers import Answer
 from cchc_cli.columns import headline
+from cchc_cli.dates import today
 from cchc_cli.inputs import Inputs
 from cchc_cli.merging import Change
 from cchc_cli.model import TABLES, Entry, Meta, what_is
@@ -45,7 +45,7 @@ def add(inputs: Inputs, own: Own, *, over: bool, dry_run: bool, told: Told | Non
         changes = merging.merged(inputs, edition.store, own, steps, over=over)
         tables = merging.documents(changes)
         if tables and not dry_run:
-            edition.put(tables, _today(), steps)
+            edition.put(tables, today(), steps)
         store, is_canonical = edition.store, edition.is_canonical
     new = [change.record for change in changes if not change.is_none]
     remark = _("{path}: was not in canonical form; all of it is written anew").format(path=own)
@@ -60,10 +60,6 @@ def add(inputs: Inputs, own: Own, *, over: bool, dry_run: bool, told: Told | Non
         done=(said,) if new and not dry_run else (),
         remarks=(*inputs.remarks, *([remark] if new and not is_canonical else [])),
     )
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
@@ -97,7 +93,7 @@ def _differences(changes: Sequence[Change], meta: Meta, said: str) -> Iterator[S
             record, before = change.record, change.before
             title = Joined((record.id, Word("type", what_is(record))), " · ")
             yield differences.sheet(title, differences.lines(before, record))
-    later = replace(meta, updated=max(meta.updated, _today()))
+    later = replace(meta, updated=max(meta.updated, today()))
     if later != meta and not all(change.is_none for change in changes):
         yield differences.sheet("meta", differences.lines(meta, later))
     yield Sheet([], [], notes=(said,), headed=False)

@@ -1,7 +1,7 @@
 """Dates as people write them: from the first to the last day."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from cchc_cli.words import _
 
@@ -9,6 +9,11 @@ _LENGTHS = {"H": 6, "Q": 3}  # halves and quarters, in months
 
 Span = tuple[date, date]
 """The first and the last day."""
+
+
+def today() -> date:
+    """Return the day it is where the program runs."""
+    return datetime.now().astimezone().date()
 
 
 def forms() -> str:

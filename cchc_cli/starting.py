@@ -1,11 +1,12 @@
 """Starting a store of one's own."""
 
-from datetime import date, datetime
+from datetime import date
 from shlex import quote
 from typing import Any
 
 from cchc_cli import canonical, door, files, writing
 from cchc_cli.answers import Answer
+from cchc_cli.dates import today
 from cchc_cli.errors import WrongUse
 from cchc_cli.model import SCHEMA, TABLES
 from cchc_cli.place import locate, own
@@ -20,7 +21,7 @@ def start(path: str, *, empty: bool) -> Answer:
     """
     if not path or path == "-":
         raise WrongUse(_('"{path}" is no file; name one, like mine.json').format(path=path))
-    tables = _empty(_today()) if empty else _shipped()
+    tables = _empty(today()) if empty else _shipped()
     writing.create(own(path), canonical.text(tables).encode())
     count = sum(len(tables[what]) for what in tables if what != "meta")
     made = _("{path}: made, with {n} records").format(path=path, n=count)
@@ -31,10 +32,6 @@ def start(path: str, *, empty: bool) -> Answer:
         sheets=lambda: [Sheet([], [], notes=(made, using.format(path=quote(path))), headed=False)],
         done=(made,),
     )
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _empty(day: date) -> dict[str, Any]:
