@@ -3,7 +3,6 @@
 import re
 import sys
 from importlib import import_module
-from shlex import join
 from typing import Annotated, Any
 
 import typer
@@ -53,6 +52,8 @@ def _behind_options(argv: list[str]) -> str | None:
 
 
 def _misplaced(verb: str, argv: list[str]) -> str:
+    from shlex import join  # noqa: PLC0415  # most use is right
+
     place = argv.index(verb)
     right = join(["cchc", verb, *argv[:place], *argv[place + 1 :]])
     return _("options stand behind the verb: {command}").format(command=right)
