@@ -12,7 +12,7 @@ from cchc_cli import whole
 _DAY = 86_400  # seconds
 _GIVEN_UP = 3600  # what was begun longer ago is finished by nobody
 _UNUSED = 90 * _DAY
-_OWN = re.compile("[0-9a-f]{8}\\.sqlite")  # in a folder that was named, others may keep things
+_OWN = re.compile(r"[0-9a-f]{8}\.sqlite(\.[0-9]+\.new)?")  # others may keep things beside them
 
 
 def folder() -> str | None:
@@ -63,6 +63,6 @@ def _sweep(place: str) -> None:
     with suppress(OSError):
         for entry in os.scandir(place):
             age = now - entry.stat(follow_symlinks=False).st_mtime
-            unfinished = entry.name.endswith(whole.UNFINISHED)
-            if (unfinished and age > _GIVEN_UP) or (_OWN.fullmatch(entry.name) and age > _UNUSED):
+            own = _OWN.fullmatch(entry.name)
+            if own and age > (_GIVEN_UP if own[1] else _UNUSED):
                 remove(entry.path)

@@ -18,7 +18,6 @@ from cchc_cli.sheets import (
     Label,
     Said,
     Sheet,
-    Starred,
     When,
     Word,
 )
@@ -152,7 +151,7 @@ def _cell(name: str, make: Make, records: Records, record: Entry) -> Cell:
 
 def _picked(path: str, picked: Callable[[Row, str], Any], records: Records, whole: Row) -> Cell:
     cell = _told(picked(whole, path), path.rpartition(".")[2])
-    return Starred(cell) if concluded.is_under(whole, path, records) and cell else cell
+    return concluded.starred(cell) if concluded.is_under(whole, path, records) else cell
 
 
 def _told(value: Any, field: str = "") -> Cell:  # noqa: ANN401  # whatever JSON can hold

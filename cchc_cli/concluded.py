@@ -16,7 +16,12 @@ STAR = Sentence(N_("* concluded, not read in the source itself; cchc show says w
 
 def told(record: Entry, fields: Sequence[str], cell: Cell) -> Cell:
     """Return *cell*, which tells *fields* of *record*: with a star if one of them was concluded."""
-    return Starred(cell) if is_concluded(record, fields) and cell else cell
+    return starred(cell) if is_concluded(record, fields) else cell
+
+
+def starred(cell: Cell) -> Cell:
+    """Return *cell* with a star, if there is anything in it: 0 is something."""
+    return cell if cell in (None, "", (), []) else Starred(cell)
 
 
 def is_concluded(record: Entry | None, fields: Iterable[str]) -> bool:

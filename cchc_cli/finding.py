@@ -83,7 +83,9 @@ def _hint(
     if strange:
         return ""
     told = _("the words occur, but not so")
-    apart = " ".join(map(_quoted, " ".join(words).split()))
+    typed = " ".join(words).split()
+    options = ["--"] if any(word.startswith("-") for word in typed) else []
+    apart = " ".join(map(_quoted, options + typed))
     if any(" " in word.strip() for word in words) and len(apart) <= _LONG:
         told += "; " + _("apart they may: cchc search {words}").format(words=apart)
     return f"; {told}"

@@ -39,9 +39,14 @@ def opened(path: str, told: Told | None = None) -> Records:
 
 
 def fresh(path: str) -> Records | None:
-    """Return the records of the store at *path* if there is an index of it as it is now."""
+    """Return the records of the store at *path* by the index of it as it is now, if there is one.
+
+    Where there is to be none, the store itself answers.
+    """
     folder, stamp = cache.folder(), _stamp(path)
-    return _found(_file(folder, path), stamp, path) if folder and stamp else None
+    if folder is None or stamp is None:
+        return _read(path)
+    return _found(_file(folder, path), stamp, path)
 
 
 def _file(folder: str, path: str) -> str:

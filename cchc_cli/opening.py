@@ -19,7 +19,7 @@ def opened(path: str, told: Callable[[int, int], None] | None = None) -> Records
 
 
 def at_once(path: str) -> Records | None:
-    """Return the records of the store at *path*, None if an index would have to be made first.
+    """Return the records of the store at *path*, None if there is to be an index and is none yet.
 
     Raises StoreError.
     """

@@ -4,9 +4,6 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 
-UNFINISHED = ".new"
-"""How the name of a file ends that is not whole yet."""
-
 
 def put(place: bytes, make: Callable[[bytes], None], mode: int) -> None:
     """Put at *place* the file that *make* fills under the name it is given: all of it, or nothing.
@@ -14,7 +11,7 @@ def put(place: bytes, make: Callable[[bytes], None], mode: int) -> None:
     The new file has the *mode*, less the user's mask. Raises OSError where it cannot be written,
     and what *make* raises.
     """
-    beside = b"%b.%d" % (place, os.getpid()) + UNFINISHED.encode()
+    beside = b"%b.%d.new" % (place, os.getpid())
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
         make(beside)

@@ -136,17 +136,29 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
         [{**share("p01.f01", "85,71%", "18/21"), "value": 58.71}],
         [("p01.f01", "misread", "85,71%", 85.71, 27, "the value is 58.71, yet “85,71%” was printed")],
     ),
-    "a value was read where no number was printed": (
-        [figure("p01.f01", "gần một nửa", 0.5)],
-        [("p01.f01", "misread", "gần một nửa", None, None, "the value is 0.5, yet “gần một nửa” was printed")],
-    ),
     "a denominator is not the one that was printed": (
         [figure("p01.f01", "62/63", 62, numerator=62, denominator=64)],
         [("p01.f01", "misread", "62/63", 63, -1, "the denominator is 64, yet “62/63” was printed")],
     ),
-    "millions may be written out, or not": (
-        [figure("p01.f01", "hơn 12,5 triệu", 12_500_000), figure("p01.f02", "hơn 12,5 triệu", 12.5)],
+    "numbers are read as they may be meant, and not judged where that is not known": (
+        [
+            figure(f"p01.f{number:02}", reported, value)
+            for number, (reported, value) in enumerate(
+                [
+                    ("hơn 12,5 triệu", 12_500_000), ("hơn 12,5 triệu", 12.5), ("1,5triệu.", 1.5e6), ("3 nghìn tỷ", 3e12),
+                    ("1 triệu 200 nghìn", 1.2e6), ("2 Vạn", 20_000), ("1 384", 1384), ("giảm 3%", -3), ("-3%", -3), ("0", 0),
+                    ("năm 2024: 35", 35), ("một", 1), ("½", 0.5),
+                ],
+                1,
+            )
+        ],
         [],
+    ),
+    "a value that no number of several is": (
+        [figure("p01.f01", "0%", 5), figure("p01.f02", "từ 10 đến 20", 15), figure("p01.f03", "3 triệu", 300)],
+        [("p01.f01", "misread", "0%", 0, -5, "the value is 5, yet “0%” was printed"),
+         ("p01.f02", "misread", "từ 10 đến 20", 10, -5, "the value is 15, yet “từ 10 đến 20” was printed"),
+         ("p01.f03", "misread", "3 triệu", 3, -297, "the value is 300, yet “3 triệu” was printed")],
     ),
     "a share is cut off": (
         [share("p01.f01", "14,28%", "3/21")],

@@ -272,12 +272,13 @@ def test_killed_at_any_moment_it_leaves_a_whole_index_or_none(
 def test_what_killed_runs_left_is_swept_when_it_is_old(cchc: Run, large: str) -> None:
     folder = Path(large).with_name("cache")
     folder.mkdir()
-    for name, age in (("a.1.new", 7200), ("b.2.new", 0)):
+    begun = ("00000001.sqlite.1.new", "00000002.sqlite.2.new", "mine.new")
+    for name, age in zip(begun, (7200, 0, 7200), strict=True):
         (folder / name).write_bytes(b"")
         os.utime(folder / name, (time() - age,) * 2)
     assert cchc(*orders(large)) == Ran(0, IDS, "")
-    assert {path.suffix for path in folder.iterdir()} == {".sqlite", ".new"}
-    assert not (folder / "a.1.new").exists()
+    left = {path.name for path in folder.iterdir()} - {the_index(large, ".sqlite").name}
+    assert left == {*begun[1:]}
 
 
 def test_an_index_that_was_not_used_for_long_goes_when_another_is_made(

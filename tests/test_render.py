@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from running import Run
 
 from cchc_cli.formats import number, percent
+from cchc_cli.place import locate
 from cchc_cli.render.widths import Need, widths
 from cchc_cli.words import Lang
 
@@ -157,6 +158,16 @@ def test_a_day_that_was_concluded_has_a_star_in_other_records_too(
     assert "15/01/2025*" in out
     assert "15/01/2025" not in out.replace("15/01/2025*", "")
     assert "\n* concluded, not read in the source itself; cchc show says why\n" in out
+
+
+def test_a_concluded_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "store.json"
+    store = json.loads(Path(locate()).read_text(encoding="utf-8"))
+    figure = next(one for one in store["figures"].values() if one["id"] == "p09.f05")
+    figure |= {"value": 0, "reported": "0", "inferred": {"value": {"vi": "không nêu"}}}
+    path.write_text(json.dumps(store), encoding="utf-8")
+    asked = ("list", "figures", "-F", "id,value,part_of", "-m", "9", "--store", str(path))
+    assert "p09.f05     0*\n" in cchc(*asked).out
 
 
 def test_a_part_of_a_field_that_was_concluded_has_a_star_and_the_parts_beside_it_have_none(

@@ -425,13 +425,16 @@ def test_a_chart_takes_the_place_of_a_picture_and_of_nothing_else(
 ) -> None:
     path = tmp_path / "x.svg"
     drawn = ("trend", "tasks-completed", "-o", "id", "--chart", str(path))
-    for there in ("", "<?xml?><svg/>"):
+    for there in ("", "<?xml version='1.0'?>\n<!-- mine -->\n<svg/>", "<svg>"):
         path.write_text(there, encoding="utf-8")
+        path.chmod(0o600)
         assert cchc(*drawn).code == 0
         assert path.read_text(encoding="utf-8").count("</svg>") == 1
-    path.write_text('{"meta": {}}', encoding="utf-8")
-    assert cchc(*drawn) == Ran(2, "", f"cchc: {path}: is no picture, and stays as it is\n")
-    assert path.read_text(encoding="utf-8") == '{"meta": {}}'
+        assert path.stat().st_mode & 0o777 == 0o600
+    for there in ('{"meta": {}}', "notes on <svg> for a talk"):
+        path.write_text(there, encoding="utf-8")
+        assert cchc(*drawn) == Ran(2, "", f"cchc: {path}: is no picture, and stays as it is\n")
+        assert path.read_text(encoding="utf-8") == there
     assert [*tmp_path.iterdir()] == [path]
 
 

@@ -30,12 +30,13 @@ def invoke(argv: list[str]) -> int:
         command = program(argv)
         done = command.main(argv or ["--help"], prog_name="cchc", standalone_mode=False)
     except _UsageError as error:
-        from cchc_cli.commands.usage import worded  # noqa: PLC0415  # most use is right
+        from cchc_cli.commands.usage import behind_the_verb, worded  # noqa: PLC0415  # most use is right
 
         path = error.ctx.command_path if error.ctx else "cchc"
         helps = _("{command} -h helps").format(command=path)
-        if verb := _behind_options(argv):
-            raise WrongUse(_misplaced(verb, argv)) from None
+        if right := behind_the_verb(argv, program):
+            told = _("options stand behind the verb: {command}").format(command=right)
+            raise WrongUse(told) from None
         raise WrongUse(f"{worded(error.format_message(), typed=_typed(error))} ({helps})") from None
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer takes it for a failure
@@ -44,19 +45,6 @@ def invoke(argv: list[str]) -> int:
     if shown and sys.stdout is None:
         raise OutputError(_("standard output is closed; nobody is told"))
     return done if isinstance(done, int) else 0
-
-
-def _behind_options(argv: list[str]) -> str | None:
-    """Return the verb in *argv* if it stands behind options."""
-    return next((word for word in argv if word in VERBS), None) if argv[0][:1] == "-" else None
-
-
-def _misplaced(verb: str, argv: list[str]) -> str:
-    from shlex import join  # noqa: PLC0415  # most use is right
-
-    place = argv.index(verb)
-    right = join(["cchc", verb, *argv[:place], *argv[place + 1 :]])
-    return _("options stand behind the verb: {command}").format(command=right)
 
 
 def _typed(error: Any) -> bool:  # noqa: ANN401  # Click's, wherever Typer keeps it

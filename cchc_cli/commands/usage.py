@@ -1,7 +1,11 @@
 """Wrong use: what Typer says of it, in whatever version, told in our words."""
 
 import re
+from collections.abc import Callable, Sequence
+from shlex import join
+from typing import Any
 
+from cchc_cli.commands import VERBS
 from cchc_cli.words import N_, _, did_you_mean
 
 _NEAR = (
@@ -44,6 +48,24 @@ _REASONS = (
     (r"(?P<value>.*) is not one of (?P<known>.*?)\.?", N_("{value} is not one of {known}")),
 )
 """What Typer says of a value → how we say it."""
+
+
+def behind_the_verb(argv: Sequence[str], program: Callable[[list[str]], Any]) -> str | None:
+    """Return the command line *argv* with the options before its verb behind it, if that is wrong.
+
+    *program* makes the program with one verb, which tells its options.
+    """
+    for verb in dict.fromkeys(word for word in argv if word in VERBS):
+        options = {
+            name: param for param in program([verb]).commands[verb].params for name in param.opts
+        }
+        first, rest = list[str](), list(argv)
+        while rest and (option := options.get(rest[0].partition("=")[0])):
+            taken = 1 if getattr(option, "is_flag", False) or "=" in rest[0] else 2
+            first, rest = first + rest[:taken], rest[taken:]
+        if first and rest[:1] == [verb]:
+            return join(["cchc", verb, *first, *rest[1:]])
+    return None
 
 
 def worded(message: str, *, typed: bool = False) -> str:

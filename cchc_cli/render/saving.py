@@ -1,29 +1,31 @@
-"""Pictures on the disk: saved whole, and over nothing but pictures."""
+"""Pictures on the disk: saved, and over no file but a picture."""
 
 import os
+import re
 
-from cchc_cli import whole
 from cchc_cli.errors import OutputError, WrongUse
 from cchc_cli.place import encoded
 from cchc_cli.words import _, why
 
+_SVG = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*<svg[\s/>]", re.DOTALL
+)
+_PNG = b"\x89PNG\r\n"
+_BEGIN = 4000  # bytes
+
 
 def save(content: bytes, path: str) -> None:
-    """Put *content*, a picture, at *path*.
+    """Write *content*, a picture, to *path*; a picture that is there is written over.
 
-    Raises WrongUse if something else than a picture is there, OutputError if it cannot be written.
+    Raises WrongUse if another file is there, OutputError if it cannot be written.
     """
-
-    def write(beside: bytes) -> None:
-        with open(beside, "wb") as file:  # noqa: PTH123  # Path takes no bytes
-            file.write(content)
-
+    place = encoded(path)
     try:
-        place = os.path.realpath(encoded(path))
-        if os.path.exists(place) and not (os.path.isdir(place) or _is_picture(place)):  # noqa: PTH110, PTH112
+        if os.path.isfile(place) and not _is_picture(place):  # noqa: PTH113  # Path takes no bytes
             sentence = _("{path}: is no picture, and stays as it is")
             raise WrongUse(sentence.format(path=path))
-        whole.put(place, write, 0o666)
+        with open(place, "wb") as file:  # noqa: PTH123
+            file.write(content)
     except OSError as error:
         sentence = _("{path}: cannot be written: {why}")
         raise OutputError(sentence.format(path=path, why=why(error).lower())) from None
@@ -33,9 +35,7 @@ def save(content: bytes, path: str) -> None:
 
 
 def _is_picture(place: bytes) -> bool:
-    """Tell whether at *place* is a file that may be lost: a picture, or empty."""
-    if not os.path.isfile(place):  # noqa: PTH113
-        return False
+    """Tell whether the file at *place* may be lost: a picture, or empty."""
     with open(place, "rb") as file:  # noqa: PTH123
-        begin = file.read(1000)
-    return not begin or begin.startswith(b"\x89PNG") or b"<svg" in begin
+        begin = file.read(_BEGIN)
+    return not begin or begin.startswith(_PNG) or _SVG.match(begin) is not None

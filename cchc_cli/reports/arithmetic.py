@@ -13,7 +13,9 @@ from cchc_cli.model import Bound
 
 Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
 
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+"""What a number in a text looks like."""
+
 _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"
 _MOST_DIGITS = 40  # more are no number that anybody reports
 _ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of what is said
@@ -32,7 +34,7 @@ def printed(reported: str) -> Printed | None:
     A point before three digits groups thousands, a comma begins decimals, as in Vietnamese; a
     point before other digits begins decimals too.
     """
-    found = re.search(_NUMBER, reported)
+    found = re.search(NUMBER, reported)
     if not found or len(found[0]) > _MOST_DIGITS:
         return None
     digits = found[0]

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from cchc_cli.model import Figure
-from cchc_cli.reports.arithmetic import printed
+from cchc_cli.reports.arithmetic import NUMBER, printed
 from cchc_cli.reports.findings import Finding, finding, short, words
 
 _SCALES = {
+    "trăm": 10**2,
     "nghìn": 10**3,
     "ngàn": 10**3,
+    "vạn": 10**4,
     "triệu": 10**6,
     "tỷ": 10**9,
     "tỉ": 10**9,
@@ -18,36 +20,56 @@ _SCALES = {
     "million": 10**6,
     "billion": 10**9,
 }
+_SCALE = re.compile("|".join(_SCALES))
+_SCALED = re.compile(rf"({NUMBER})((?:\s*(?:{_SCALE.pattern})\b)*)", re.IGNORECASE)
+_GROUPS = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}\b)")  # 1 384
 _RATIO = re.compile(r"[^/]*[0-9] */ *([0-9][0-9.,]*)\W*")
 
 
 def readings(figures: Iterable[Figure]) -> Iterator[Finding]:
-    """Yield where a figure's value, or its denominator, is another number than was printed."""
+    """Yield where a figure's value, or its denominator, is no number that was printed.
+
+    What was printed without a digit, or in a way that is not understood, is not judged. A value
+    may be any of the numbers that were printed, by itself or times what stands behind it (triệu),
+    and less than nothing ("giảm 3%").
+    """
     for figure in figures:
-        number = printed(figure.reported)
-        if figure.value is not None:
+        meant = _meant(figure.reported)
+        if figure.value is not None and meant:
             value = Fraction(str(figure.value))
-            if number is None and not any(map(str.isdigit, figure.reported)):
-                yield _misread(figure, "value", value, None)
-            elif number and value not in _meant(figure, number.value):
-                yield _misread(figure, "value", value, number.value)
+            if abs(value) not in meant:
+                yield _misread(figure, "value", value, meant[0])
         ratio = _RATIO.fullmatch(figure.reported)
         whole = printed(ratio[1]) if ratio else None
         if whole and figure.denominator is not None and figure.denominator != whole.value:
-            yield _misread(figure, "denominator", figure.denominator, whole.value)
+            yield _misread(figure, "denominator", Fraction(figure.denominator), whole.value)
 
 
-def _meant(figure: Figure, number: Fraction) -> set[Fraction]:
-    """Return what *number*, as it was printed, can stand for: "12,5 triệu" is 12,500,000 too."""
-    scales = [_SCALES[word] for word in figure.reported.split() if word in _SCALES]
-    return {number, *(number * scale for scale in scales)}
+def _meant(reported: str) -> list[Fraction]:
+    """Return what the numbers in *reported* can stand for: "12,5 triệu" is 12,500,000 too.
+
+    Nothing if one of them is not understood.
+    """
+    meant = []
+    for text in dict.fromkeys((reported, _GROUPS.sub("", reported))):
+        together = Fraction(0)
+        for digits, behind in _SCALED.findall(text):
+            number = printed(digits)
+            if number is None:
+                return []
+            scaled = number.value
+            for word in _SCALE.findall(behind.lower()):
+                scaled *= _SCALES[word]
+            meant += [number.value, scaled]
+            together += scaled if behind else 0
+        meant += [together] if together else []  # 1 triệu 200 nghìn
+    return meant
 
 
-def _misread(figure: Figure, field: str, has: Fraction | int, number: Fraction | None) -> Finding:
+def _misread(figure: Figure, field: str, has: Fraction, number: Fraction) -> Finding:
     vi = "giá trị" if field == "value" else "mẫu số"
-    mine = Fraction(has)
     told = words(
-        f"{vi} ghi là {short(mine, ',')}, bản in là “{figure.reported}”",
-        f"the {field} is {short(mine)}, yet “{figure.reported}” was printed",
+        f"{vi} ghi là {short(has, ',')}, bản in là “{figure.reported}”",
+        f"the {field} is {short(has)}, yet “{figure.reported}” was printed",
     )
-    return finding(figure, "misread", told, number, None if number is None else number - mine)
+    return finding(figure, "misread", told, number, number - has)
