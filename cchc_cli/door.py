@@ -12,6 +12,7 @@ from msgspec import ValidationError, convert
 from cchc_cli import reasons
 from cchc_cli.errors import StoreError
 from cchc_cli.model import SCHEMA, TABLES, Meta, Record
+from cchc_cli.plain import usual
 from cchc_cli.text import UNSEEN, overloaded
 from cchc_cli.words import N_, _
 
@@ -51,10 +52,12 @@ def documents(text: str, name: str) -> Documents:
 
 def whole(text: str, name: str) -> dict[str, Any]:
     """Return what `documents` does, and the `$schema` in its place among the tables."""
-    reading = Reading()
+    reading, plain = Reading(), is_plain(text)
     try:
+        if plain and (found := usual(text)):
+            return _tables(found)
         found = json.loads(text, **reading.hooks())
-        return _tables(tidy(found) if reading.odd or not is_plain(text) else found)
+        return _tables(found if plain and not reading.odd else tidy(found))
     except json.JSONDecodeError as error:
         raise StoreError(syntax(error, name)) from None
     except RecursionError:

@@ -18,7 +18,8 @@ _SECOND = 1_000_000_000
 _MADE_BY = (
     *("model", "relations", "people", "text", "typed", "filters", "order", "records", "scan"),
     *("phrases", "lattice", "search", "narrowing", "matching", "shelf", "tallies"),
-    *("door", "rules", "reasons", "files", "store", "swift", "indexing", "indexed", "index"),
+    *("plain", "door", "rules", "reasons", "files", "store", "swift"),
+    *("indexing", "indexed", "index"),
 )
 
 Told = Callable[[int, int], None]

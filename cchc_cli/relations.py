@@ -9,7 +9,7 @@ from cchc_cli.model import REFERENCES, Entry
 def references(what: str, record: Entry) -> Iterator[tuple[str, str, str]]:
     """Yield each reference of *record*, of the kind *what*: its field, the id, the id's table."""
     for field, table in REFERENCES[what].items():
-        if "." in field or field == "subject":
+        if not is_plain(field):
             for id_ in values(record, field):
                 if field != "subject" or is_id(id_):
                     yield field, id_, table
@@ -18,6 +18,11 @@ def references(what: str, record: Entry) -> Iterator[tuple[str, str, str]]:
                 yield field, id_, table
         elif value is not None:
             yield field, value, table
+
+
+def is_plain(field: str) -> bool:
+    """Tell whether in *field* of a record there is an id, or a list of ids, and nothing else."""
+    return "." not in field and field != "subject"
 
 
 def citing(records: Mapping[str, Sequence[Entry]]) -> dict[tuple[str, str], list[Entry]]:

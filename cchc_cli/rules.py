@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cchc_cli.dates import as_stored, forms, period, span
 from cchc_cli.errors import StoreError
-from cchc_cli.model import Entry, Person
-from cchc_cli.relations import references
+from cchc_cli.model import REFERENCES, Entry, Person
+from cchc_cli.relations import is_plain, references, values
 from cchc_cli.words import _
 
 Keyed = Mapping[str, Mapping[int, Any]]
@@ -84,7 +85,25 @@ def wrong_id(id_: str, ids: Ids) -> str | None:
 
 
 def _refer(what: str) -> Rule:
+    plain = {field: table for field, table in REFERENCES[what].items() if is_plain(field)}
+    others = [field for field in REFERENCES[what] if field not in plain]
+    get = attrgetter("id", *plain)  # one by itself would come without a tuple
+    tables = (what, *plain.values())
+
+    def is_right(record: Entry, ids: Ids) -> bool:
+        """Tell at once what is so of nearly all."""
+        for value, table in zip(get(record), tables, strict=True):
+            if type(value) is tuple:
+                for id_ in value:
+                    if ids.get(id_) != table:
+                        return False
+            elif value is not None and ids.get(value) != table:
+                return False
+        return not any(one for field in others for one in values(record, field))
+
     def rule(record: Entry, ids: Ids) -> Wrong:
+        if is_right(record, ids):
+            return ()
         wrong = [
             (field, id_, table)
             for field, id_, table in references(what, record)

@@ -10,9 +10,9 @@ from msgspec.json import Decoder, decode
 
 from cchc_cli.door import is_key
 from cchc_cli.model import TABLES, Meta, Record
+from cchc_cli.plain import count_colons, count_keys
 
 _PIECE = 1 << 22  # bytes looked at together: a whole text in code points is twice as large
-_MOST_BITS = 63  # larger numbers are the door's to judge
 _PLAIN = b"\n" + bytes(range(0x20, 0x7F))
 _TOP = Decoder(dict[str, Raw])
 
@@ -29,7 +29,7 @@ def records(content: bytes) -> dict[str, dict[int, Any]] | None:
     try:
         _look(content)
         return _tables(content)
-    except (_Odd, MsgspecError, RecursionError, UnicodeDecodeError):
+    except (_Odd, MsgspecError, RecursionError, OverflowError, UnicodeDecodeError):
         return None
 
 
@@ -60,8 +60,7 @@ def _tables(content: bytes) -> dict[str, dict[int, Any]]:
         reading = _Reading(what, documents)
         found[what] = dict(reading)
         keys += len(documents) + reading.counted
-    # An opening quote is never counted as one: then there are more colons than keys.
-    if len(found["meta"]) != 1 or keys != content.count(b'":') - content.count(b'\\":'):
+    if len(found["meta"]) != 1 or keys != count_colons(content):
         raise _Odd
     return found
 
@@ -80,19 +79,5 @@ class _Reading:
             document = read(raw)
             if type(document) is not dict or not (key == str(number) or is_key(key)):
                 raise _Odd
-            self.counted += _keys(document)
+            self.counted += count_keys(document)
             yield int(key), convert(document, kind)
-
-
-def _keys(document: dict[str, Any]) -> int:
-    """Return how many keys stand in *document*, at any depth."""
-    found = len(document)
-    for value in document.values():
-        kind = type(value)
-        if kind is dict:
-            found += _keys(value)
-        elif kind is list:
-            found += sum(_keys(one) for one in value if type(one) is dict)
-        elif kind is int and value.bit_length() > _MOST_BITS:
-            raise _Odd
-    return found

@@ -10,7 +10,7 @@ from cchc_cli.index import _MADE_BY
 
 PACKAGE = Path(__file__).parent.parent / "cchc_cli"
 LAYERS = (
-    "errors stderr text typed dates words formats whole steps",
+    "errors stderr text typed dates words formats whole steps plain",
     "place cache",
     "model",
     "schema relations people",
