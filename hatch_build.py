@@ -13,7 +13,7 @@ class Catalogues(BuildHookInterface):  # type: ignore[type-arg]  # its own confi
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Compile, and let what was compiled go along."""
-        for source in Path(self.root).glob("cchc_cli/locale/*/LC_MESSAGES/*.po"):
+        for source in Path(self.root).glob("cchc_cli/language/locale/*/LC_MESSAGES/*.po"):
             with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
                 write_mo(compiled, read_po(text))
-        build_data["artifacts"].append("cchc_cli/locale/**/*.mo")
+        build_data["artifacts"].append("cchc_cli/language/locale/**/*.mo")

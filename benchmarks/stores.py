@@ -15,7 +15,7 @@ from typing import NamedTuple
 import synthetic
 import vocabulary
 
-from cchc_cli.place import locate
+from cchc_cli.store.location import store_path
 
 
 class Stored(NamedTuple):
@@ -40,7 +40,7 @@ def folder() -> Path:
 
 def shipped() -> Path:
     """Return the store that comes with the program."""
-    return Path(locate())
+    return Path(store_path())
 
 
 def stored(directives: int, sqlite_utils: str | None) -> Stored:

@@ -9,8 +9,8 @@ from _signal import SIG_IGN, SIGINT, signal  # type: ignore[import-not-found]
 from collections.abc import Sequence
 
 from cchc_cli.errors import CchcError
-from cchc_cli.stderr import give_up, tell
-from cchc_cli.words import _, asked, speak, why
+from cchc_cli.language.translation import _, detect_language, os_error_reason, set_language
+from cchc_cli.stderr import redirect_to_devnull, report
 
 _DONE, _FAILED, _INTERRUPTED = 0, 3, 130
 
@@ -26,21 +26,21 @@ def main() -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run the command line *argv*; return its exit code, whatever happens."""
-    speak(asked(argv, os.environ))
+    set_language(detect_language(argv, os.environ))
     try:
-        _write_utf_8()
+        _use_utf_8()
         from cchc_cli.commands.app import invoke  # noqa: PLC0415  # slow: it may be interrupted
 
         return invoke(list(argv))
     except CchcError as error:
-        tell(error.sentences)
+        report(error.sentences)
         return error.exit_code
     except BrokenPipeError:  # the reader has left, which is no error
-        give_up(sys.__stdout__ or sys.stdout)
+        redirect_to_devnull(sys.__stdout__ or sys.stdout)
         return _DONE
     except (OSError, MemoryError) as error:  # a store that cannot be read is a CchcError by now
-        tell([_too_little(error)])
-        give_up(sys.__stdout__ or sys.stdout)
+        report([_failure_message(error)])
+        redirect_to_devnull(sys.__stdout__ or sys.stdout)
         return _FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -49,17 +49,17 @@ def run(argv: Sequence[str]) -> int:
             raise
         reason = f"{type(error).__name__}: {error}"
         sentence = _("this is a fault of cchc: {reason} (CCHC_DEBUG=1 shows where)")
-        tell([sentence.format(reason=reason)])
+        report([sentence.format(reason=reason)])
         return _FAILED
 
 
-def _too_little(error: OSError | MemoryError) -> str:
+def _failure_message(error: OSError | MemoryError) -> str:
     if isinstance(error, MemoryError):
         return _("there is not enough memory for this store and this question")
-    return _("standard output cannot be written: {why}").format(why=why(error))
+    return _("standard output cannot be written: {why}").format(why=os_error_reason(error))
 
 
-def _write_utf_8() -> None:
+def _use_utf_8() -> None:
     """Make all streams UTF-8 with plain line feeds, whatever the locale and the system."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import settings
 from running import Ran, Run
 
-from cchc_cli import place
+from cchc_cli.language.translation import set_language
 from cchc_cli.main import run
-from cchc_cli.words import speak
+from cchc_cli.store import location
 
 settings.register_profile("untimed", deadline=None)  # no test is about how busy a machine is
 settings.load_profile("untimed")
@@ -34,14 +34,14 @@ def _plain_surroundings(
     monkeypatch.setattr("typer.rich_utils.MAX_WIDTH", None)  # of the first help in this process
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("CCHC_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
-    speak("en")
+    set_language("en")
 
 
 @pytest.fixture(params=["scan", "index"])
 def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask every store twice: as it is, and by an index, as large ones are."""
     if request.param == "index":
-        monkeypatch.setattr(place, "LARGE", 0)
+        monkeypatch.setattr(location, "INDEX_THRESHOLD", 0)
 
 
 @pytest.fixture

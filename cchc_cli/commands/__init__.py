@@ -1,29 +1,19 @@
 """The command line: one module a verb."""
 
-from typing import NamedTuple
-
-
-class Verb(NamedTuple):
-    """A verb of the command line: its module here, and the group in which help names it."""
-
-    module: str
-    group: str
-
-
 VERBS = {
-    "list": Verb("listing", "Find"),
-    "show": Verb("showing", "Find"),
-    "search": Verb("searching", "Find"),
-    "stats": Verb("counting", "Count"),
-    "check": Verb("checking", "Count"),
-    "compare": Verb("comparing", "Count"),
-    "trend": Verb("trending", "Count"),
-    "init": Verb("starting", "The store"),
-    "add": Verb("adding", "The store"),
-    "export": Verb("exporting", "The store"),
-    "schema": Verb("schema", "The store"),
+    "list": "Find",
+    "show": "Find",
+    "search": "Find",
+    "stats": "Count",
+    "check": "Count",
+    "compare": "Count",
+    "trend": "Count",
+    "init": "The store",
+    "add": "The store",
+    "export": "The store",
+    "schema": "The store",
 }
-"""What can be typed after `cchc`, in the order of the help."""
+"""Verb, which is also the name of its module here → the group in which help lists it."""
 
 HELP = """Meetings of Vietnam's Steering Committee for Administrative Reform (CCHC).
 

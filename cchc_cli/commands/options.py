@@ -1,34 +1,120 @@
-"""Options that commands share: one option, one meaning, everywhere."""
+"""Groups of options, each of which makes one value of a command."""
 
+import os
 import re
 import sys
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from typer import Argument, BadParameter, Option
 
-from cchc_cli.commands.filtering import FILTERS, FigureFilters, filters
-from cchc_cli.commands.groups import Group, completing, option
 from cchc_cli.errors import WrongUse
-from cchc_cli.filters import Filters
-from cchc_cli.model import KINDS
-from cchc_cli.opening import opened
-from cchc_cli.place import Own, is_large, locate, own
-from cchc_cli.records import Records
-from cchc_cli.render import Color, Form, Look
-from cchc_cli.words import Lang, _
-
-_LONG = 18  # digits; nothing has as many records
+from cchc_cli.language.translation import Lang, _
+from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.output import Color, Format, OutputOptions
+from cchc_cli.query.filters import FILTER_FIELDS, Filters
+from cchc_cli.query.source import RecordSource
+from cchc_cli.store import open_store
+from cchc_cli.store.location import WritablePath, is_large, store_path, writable_path
 
 
-def _whole(digits: str) -> int:
+class Group(NamedTuple):
+    """Options that make one value: name → type, default, and how it is typed and helped."""
+
+    options: dict[str, Parameter]
+    make: Callable[..., Any]
+    also: tuple[str, ...] = ()  # options of other groups that matter too, where there are any
+
+
+def option(name: str, type_: Any, *flags: str, default: Any = None, **more: Any) -> Parameter:  # noqa: ANN401
+    """Return the option *name*, as a parameter of a command; *more* is for Typer."""
+    annotation = Annotated[type_, Option(*(flags or (f"--{name}",)), **more)]
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def completing(record_type: str, *about: str) -> Any:  # noqa: ANN401  # a function, as Typer takes it
+    """Return what completes an option, if it is a shell that asks: Typer looks long at each."""
+    if "_CCHC_COMPLETE" not in os.environ:
+        return None
+    from cchc_cli.commands import completion  # noqa: PLC0415
+
+    return getattr(completion, record_type)(*about)
+
+
+FILTERS_PANEL = "Filters (one repeated: or; different ones: and)"
+"""Above them in the help."""
+
+
+class FigureFilters(Filters, frozen=True):
+    """Filters of figures: the help names those that figures have."""
+
+
+_OPTIONS = {
+    "meeting": ("ID", "p09, 9, latest, 2025-01-15 or 15/1/2025.", "-m"),
+    "area": ("ID", "procedures, digital …; a second area counts too.", "-a"),
+    "kind": ("KIND", "session, directive, task, priority, lesson …"),
+    "level": ("LEVEL", "government, committee or province."),
+    "issuer": ("WORDS", "Who ordered it."),
+    "to": ("WORDS", "Who is to do it."),
+    "province": ("ID", "vinh-phuc; what merged into it too."),
+    "theme": ("ID", "What it is about."),
+    "document": ("ID", "57-nq-tw, a number or an alias."),
+    "indicator": ("ID", "What is measured."),
+    "scope": ("SCOPE", "nation, ministries, provinces or committee."),
+    "source": ("ID", "Where it was read."),
+    "inferred": ("FIELD", "Whose FIELD was concluded, not read; any: some field."),
+}
+"""Filter → its metavar, its help, and its short name if it has one."""
+
+
+def filters(of: str | None = None) -> Group:
+    """Return the filters, those hidden in help that records of the kind *of* lack."""
+    options = [
+        _day("since", "From this day, month, quarter (2024-Q3), half (2024-H1) or year."),
+        _day("until", "To the end of this day, month … or year."),
+    ]
+    for name, (metavar, help_, *short) in _OPTIONS.items():
+        hidden = of is not None and of not in FILTER_FIELDS[name]
+        options.append(_filter(name, metavar, help_, *short, hidden=hidden))
+    return Group(
+        {option.name: option for option in options},
+        lambda since, until, **lists: Filters(
+            since=since, until=until, **{name: tuple(words) for name, words in lists.items()}
+        ),
+    )
+
+
+def _day(name: str, help_: str) -> Parameter:
+    return option(name, str | None, metavar="D", help=help_, rich_help_panel=FILTERS_PANEL)
+
+
+def _filter(name: str, metavar: str, help_: str, *short: str, hidden: bool = False) -> Parameter:
+    return option(
+        name,
+        list[str],
+        *short,
+        f"--{name}",
+        default=(),
+        metavar=metavar,
+        help=help_,
+        hidden=hidden,
+        show_default=False,
+        rich_help_panel=FILTERS_PANEL,
+        autocompletion=completing("filter_values", name),
+    )
+
+
+_MAX_DIGITS = 18  # digits; nothing has as many records
+
+
+def _natural_number(digits: str) -> int:
     """Return the number of *digits*, which are digits: int() takes 1_0 and ٣ too."""
     if re.fullmatch("-[0-9]+", digits):
         raise BadParameter(_("{value} is less than {least}").format(value=digits, least=0))
     if not re.fullmatch("[0-9]+", digits):
         raise BadParameter(_("{value} is not a whole number").format(value=repr(digits)))
-    return int(digits) if len(digits) < _LONG else sys.maxsize
+    return int(digits) if len(digits) < _MAX_DIGITS else sys.maxsize
 
 
 _ORDER = "Order"
@@ -38,7 +124,7 @@ What = Annotated[
     str,
     Argument(
         metavar="[WHAT]",
-        help=", ".join(KINDS),
+        help=", ".join(RECORD_TYPES),
         show_default=False,
         autocompletion=completing("kinds"),
     ),
@@ -51,7 +137,7 @@ Types = Annotated[
         metavar="WHAT",
         help="Only this kind of record; repeat it for more.",
         show_default=False,
-        rich_help_panel=FILTERS,
+        rich_help_panel=FILTERS_PANEL,
         autocompletion=completing("kinds"),
     ),
 ]
@@ -70,7 +156,14 @@ Reverse = Annotated[
 ]
 Limit = Annotated[
     int | None,
-    Option("-n", "--limit", metavar="N", parser=_whole, help="At most N.", rich_help_panel=_ORDER),
+    Option(
+        "-n",
+        "--limit",
+        metavar="N",
+        parser=_natural_number,
+        help="At most N.",
+        rich_help_panel=_ORDER,
+    ),
 ]
 Fields = Annotated[
     list[str] | None,
@@ -146,37 +239,37 @@ def _store(help_: str) -> Parameter:
 
 
 def _look(
-    output: Form | None, *, json: bool, lang: Lang | None, color: Color, bom: bool, quiet: bool
-) -> Look:
+    output: Format | None, *, json: bool, lang: Lang | None, color: Color, bom: bool, quiet: bool
+) -> OutputOptions:
     if json and output not in (None, "json"):
         sentence = _("--json is -o json; it does not go with -o {form}")
         raise WrongUse(sentence.format(form=output))
     form = "json" if json else output or "table"
     if bom and form != "csv":
         raise WrongUse(_("--bom goes with -o csv"))
-    return Look(form=form, lang=lang, color=color, bom=bom, quiet=quiet)
+    return OutputOptions(format=form, lang=lang, color=color, bom=bom, quiet=quiet)
 
 
-def _opened(store: str | None, *, quiet: bool, color: Color = "auto") -> Records:
-    path = locate(store)
+def _opened(store: str | None, *, quiet: bool, color: Color = "auto") -> RecordSource:
+    path = store_path(store)
     if not is_large(path):
-        return opened(path)
-    from cchc_cli.render.progress import waiting  # noqa: PLC0415  # a small store is read at once
+        return open_store(path)
+    from cchc_cli.output.progress_bar import progress_bar  # noqa: PLC0415  # a small store is read at once
 
-    with waiting(_("reading the store"), quiet=quiet, color=color) as progress:
-        return opened(path, progress.told if progress else None)
+    with progress_bar(_("reading the store"), quiet=quiet, color=color) as progress:
+        return open_store(path, progress.update if progress else None)
 
 
 GROUPS: dict[Any, Group] = {
     Filters: filters(),
     FigureFilters: filters("figures"),
-    Look: Group(
+    OutputOptions: Group(
         {
             option.name: option
             for option in (
                 option(
                     "output",
-                    Form | None,
+                    Format | None,
                     "-o",
                     "--output",
                     help="The form; a table unless you say.",
@@ -215,11 +308,11 @@ GROUPS: dict[Any, Group] = {
         },
         _look,
     ),
-    Records: Group(
+    RecordSource: Group(
         {"store": _store("A store of your own instead of the shipped one.")},
         _opened,
         also=("quiet", "color"),
     ),
-    Own: Group({"store": _store("The store to write, one of your own.")}, own),
+    WritablePath: Group({"store": _store("The store to write, one of your own.")}, writable_path),
 }
 """Type of a command's parameter → the options that make it."""

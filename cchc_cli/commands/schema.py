@@ -1,7 +1,7 @@
 """cchc schema: the JSON Schema of a store."""
 
-from cchc_cli.render import write_json
-from cchc_cli.schema import schema
+from cchc_cli.model.json_schema import store_schema
+from cchc_cli.output import write_json
 
 
 def command() -> None:
@@ -9,4 +9,4 @@ def command() -> None:
 
     cchc schema > meetings.schema.json    then name it in the store, as "$schema"
     """
-    write_json(schema())
+    write_json(store_schema())

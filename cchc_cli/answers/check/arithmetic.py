@@ -1,0 +1,85 @@
+"""Whether a printed number follows from the numbers beside it, worked out exactly."""
+
+
+# The number of decimals printed says how precise a share claims to be: with d of them, 100·n/m
+# must lie within ±½·10⁻ᵈ, ends included. The idea is that of the GRIM test (Brown and Heathers,
+# 2017, doi:10.1177/1948550616673876): a mean of whole numbers can take certain values only.
+
+import re
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal, NamedTuple
+
+from cchc_cli.model.records import Bound
+
+Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
+
+NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+"""What a number in a text looks like."""
+
+_GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"
+_MAX_DIGITS = 40  # more are no number that anybody reports
+_ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of what is said
+
+
+class Printed(NamedTuple):
+    """A number as it was printed: its value, and how many decimals it has."""
+
+    value: Fraction
+    decimals: int
+
+
+def parse_printed(reported: str) -> Printed | None:
+    """Return the first number of *reported*, None if there is none: "hơn 2.870", "85,71%".
+
+    A point before three digits groups thousands, a comma begins decimals, as in Vietnamese; a
+    point before other digits begins decimals too.
+    """
+    found = re.search(NUMBER, reported)
+    if not found or len(found[0]) > _MAX_DIGITS:
+        return None
+    digits = found[0]
+    if re.fullmatch(_GROUPED, digits):
+        digits = digits.replace(".", "")
+    whole, _, decimals = digits.replace(",", ".").partition(".")
+    if "." in decimals:
+        return None
+    return Printed(Fraction(f"{whole}.{decimals or 0}"), len(decimals))
+
+
+def half_unit(decimals: int) -> Fraction:
+    """Return half a unit in the last of *decimals* places."""
+    return Fraction(1, 2 * 10**decimals)
+
+
+def verdict(share: Printed, part: int, whole: int, bound: Bound = "exact") -> Verdict:
+    """Return whether *share*, in percent, follows from *part* of *whole*."""
+    computed = Fraction(100 * part, whole)
+    if bound != "exact":
+        return "ok" if within_bound(share.value, computed, bound) else "mismatch"
+    if abs(computed - share.value) <= half_unit(share.decimals):
+        return "ok"
+    if Fraction(floor(computed * 10**share.decimals), 10**share.decimals) == share.value:
+        return "truncated"
+    return "mismatch"
+
+
+def implied_denominator(share: Printed, part: int) -> int | None:
+    """Return the only whole of which *part* is *share* percent as printed; None if not the only."""
+    half = half_unit(share.decimals)
+    if part <= 0 or share.value <= half:
+        return None
+    least = max(ceil(Fraction(100 * part) / (share.value + half)), part)
+    most = floor(Fraction(100 * part) / (share.value - half))
+    return least if least == most else None
+
+
+def within_bound(said: Fraction, computed: Fraction, bound: Bound) -> bool:
+    """Return whether *computed* is what is *said* as a *bound*: "hơn 800" is 800 or more."""
+    if bound == "exact":
+        return computed == said
+    if bound == "more-than":
+        return computed >= said
+    if bound == "less-than":
+        return computed <= said
+    return abs(computed - said) <= said * _ABOUT

@@ -1,0 +1,1 @@
+"""Records on their way into a store: read, recognised, validated, merged."""

@@ -1,0 +1,1 @@
+"""How people write: labels and messages in two languages, Vietnamese letters, dates, numbers."""

@@ -1,0 +1,68 @@
+"""Numbers, days and periods as each language writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cchc_cli.language.translation import Lang
+
+
+_DASH = "\N{EN DASH}"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def format_number(value: float, lang: Lang) -> str:
+    """Return *value* in digits grouped by thousands: 16.051 and 98,62 in Vietnamese."""
+    digits = f"{value:,}"
+    return digits.translate(str.maketrans(",.", ".,")) if lang == "vi" else digits
+
+
+def format_percent(part: int, whole: int, lang: Lang) -> str:
+    """Return how many percent *part* is of *whole*, to one decimal, halves up: 1 of 4 is 25,0 %."""
+    tenths = (2000 * part + whole) // (2 * whole)
+    digits = format_number(tenths / 10, lang)
+    return f"{digits} %" if lang == "vi" else f"{digits}%"
+
+
+def format_day(value: date, lang: Lang) -> str:
+    """Return *value* as 15/01/2025 in Vietnamese, as documents of state do, or 15 Jan 2025."""
+    if lang == "vi":
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year:04}"
+
+
+def format_period(text: str, lang: Lang) -> str:
+    """Return *text*, a day or a period as a store has it, in words: H1 2024, quý I/2024.
+
+    What is neither stays as it is.
+    """
+    if "/" in text:
+        parts = [format_period(part, lang) for part in text.split("/")]
+        return _DASH.join(parts) if all(map(str.isdigit, parts)) else f" {_DASH} ".join(parts)
+    from datetime import date  # noqa: PLC0415  # who tells days has read it
+
+    year, _dash, rest = text.partition("-")
+    if not rest:
+        return text
+    if rest[0] in "HQ":
+        return _part_of_year(year, rest, lang)
+    try:
+        month, *days = map(int, rest.split("-"))
+        whole = date(int(year), month, *(days or [1]))
+    except (ValueError, TypeError):
+        return text
+    if days:
+        return format_day(whole, lang)
+    return f"{month:02}/{year}" if lang == "vi" else f"{_MONTHS[month - 1]} {year}"
+
+
+def _part_of_year(year: str, part: str, lang: Lang) -> str:
+    if lang == "en":
+        return f"{part} {year}"
+    if part[0] == "H":
+        return f"6 tháng {'đầu' if part == 'H1' else 'cuối'} năm {year}"
+    return f"quý {_QUARTERS.get(part[1:], part[1:])}/{year}"

@@ -1,0 +1,155 @@
+"""The words people read: sentences and labels in two languages, and which one a run speaks."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from gettext import NullTranslations
+
+
+Lang: TypeAlias = Literal["vi", "en"]
+
+
+class _Current:
+    """What this run speaks: its sentences and labels; records may have another language."""
+
+    lang: Lang = "en"
+
+
+_LOCALE_VARIABLES = (
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANG",
+)  # the first that is not empty decides, as in POSIX
+
+
+def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """Return the language that a run is to speak: --lang, else CCHC_LANG, else the locale's.
+
+    What is neither vi nor en is passed over: whoever takes the option refuses it.
+    """
+    given: list[str] = []
+    for place, word in enumerate(argv):
+        if word == "--":
+            break
+        if word == "--lang":
+            given += argv[place + 1 : place + 2]
+        elif word.startswith("--lang="):
+            given.append(word.removeprefix("--lang="))
+    for word in (*given[-1:], environment.get("CCHC_LANG", "")):
+        if word in ("vi", "en"):
+            return cast("Lang", word)
+    locale = next((value for name in _LOCALE_VARIABLES if (value := environment.get(name))), "")
+    return "vi" if locale.partition(".")[0].partition("_")[0].lower() == "vi" else "en"
+
+
+def set_language(lang: Lang) -> None:
+    """Let sentences and labels be in *lang* from now on."""
+    _Current.lang = lang
+
+
+def _(message: str) -> str:
+    """Return *message*, a sentence for people, in the language of this run.
+
+    What varies is put in afterwards: `_("no such record: {id}").format(id=id_)`.
+    """
+    if _Current.lang == "en" or not message:  # for "" gettext has the catalogue's own head
+        return message
+    return _catalogue().gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802  # what xgettext and Babel look for
+    """Return *message* as it is, marked as one that is translated where it is said."""
+    return message
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the sentence about *count* things in the language of this run."""
+    if _Current.lang == "en":
+        return one if count == 1 else many
+    return _catalogue().ngettext(one, many, count)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Return *message* as it is said in *context*: not all that English calls alike is alike."""
+    return message if _Current.lang == "en" else _catalogue().pgettext(context, message)
+
+
+@cache
+def _catalogue() -> NullTranslations:
+    from gettext import translation  # noqa: PLC0415  # English needs no catalogue
+    from pathlib import Path  # noqa: PLC0415
+
+    folder = Path(__file__).parent / "locale"
+    return translation("cchc", folder, ["vi"], fallback=True)  # English if it was not compiled
+
+
+def label(name: str) -> str:
+    """Return the label of the column or the fact called *name*; a path stays as it is typed."""
+    return name if "/" in name or "." in name else pgettext("label", english_label(name))
+
+
+def english_label(name: str) -> str:
+    """Return the English label of *name*, by which the catalogue knows it: "Half day"."""
+    return name.replace("_", " ").capitalize()
+
+
+def choice_label(field: str, value: str) -> str:
+    """Return *value*, a word of the closed list that *field* takes, as people read it."""
+    return pgettext(field, value)
+
+
+def join_or(names: Iterable[str]) -> str:
+    """Return *names* as a choice: "p08 or p09"."""
+    between = _("or")
+    return f" {between} ".join(names)
+
+
+def join_and(names: Iterable[str]) -> str:
+    """Return *names* together: "p08 and p09"."""
+    between = _("and")
+    return f" {between} ".join(names)
+
+
+def none_found(record_type: str) -> str:
+    """Return the sentence for no records of the kind *record_type*."""
+    return _("no {what} found").format(what=choice_label("type", record_type))
+
+
+def known_names(names: Iterable[str]) -> str:
+    """Return what is said behind a name that there is not: " (there are p09, p08)"."""
+    told = _("there are {names}").format(names=", ".join(names))
+    return f" ({told})"
+
+
+def did_you_mean(names: str) -> str:
+    """Return what is said behind a name that is wrong, with the *names* like it, if any."""
+    told = _("did you mean {names}?").format(names=names)
+    return f"; {told}" if names else ""
+
+
+def os_error_reason(error: OSError) -> str:
+    """Return why the system refuses something."""
+    return _(error.strerror) if error.strerror else str(error)
+
+
+_OS_ERRORS = (
+    N_("Bad file descriptor"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("File too large"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("No such file or directory"),
+    N_("No space left on device"),
+    N_("Not a directory"),
+    N_("Operation not permitted"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+    N_("Too many levels of symbolic links"),
+    N_("Too many open files"),
+)
+"""What the system says, as *why* finds it in the catalogue."""

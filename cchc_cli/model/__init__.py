@@ -1,0 +1,1 @@
+"""What a record is: its fields, what it refers to, its id, and when it is valid."""

@@ -1,0 +1,79 @@
+"""People, derived from the records that name them."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from cchc_cli.language.vietnamese import base_letters, telex_keys
+from cchc_cli.model.records import REFERENCES, Directive, Meeting, Official, Words
+
+
+class _Mentions:
+    """What the records say of one name, as it is gathered."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.titles: dict[str, Words] = {}
+        self.lists: dict[str, dict[str, None]] = {field: {} for field in REFERENCES["people"]}
+
+    def add(self, field: str, *ids: str | None) -> None:
+        """Keep *ids* in the list *field*, each once, in the order they come."""
+        kept = self.lists[field]
+        for id_ in ids:
+            if id_:
+                kept[id_] = None
+
+
+def derive_people(
+    meetings: Sequence[Meeting], directives: Sequence[Directive], ids: Collection[str] = ()
+) -> Iterator[Official]:
+    """Yield everybody whom a meeting or a directive names, one for one spelling of the name.
+
+    Nobody gets one of *ids*, which other records have.
+    """
+    found: dict[tuple[str, ...], _Mentions] = {}
+    spelled: dict[str, _Mentions] = {}
+
+    def mentioned(name: str) -> _Mentions:
+        if name not in spelled:  # the same few are named over and over
+            keys = telex_keys(name) or (name,)
+            spelled[name] = found.setdefault(keys, _Mentions(name))
+        return spelled[name]
+
+    for meeting in meetings:
+        for person in meeting.people:
+            somebody = mentioned(person.name)
+            somebody.add("meetings", meeting.id)
+            somebody.add("attended" if person.role == "participant" else "chaired", meeting.id)
+            somebody.add("provinces", person.province)
+            somebody.add("sources", *meeting.sources[:1])
+            somebody.titles.update({title.vi: title for title in person.titles})
+    for directive in directives:
+        if directive.issuer:
+            somebody = mentioned(directive.issuer)
+            somebody.add("meetings", directive.meeting)
+            somebody.add("issued", directive.id)
+            somebody.add("provinces", directive.province)
+            somebody.add("sources", *directive.sources[:1])
+    taken = set(ids)
+    for keys, somebody in found.items():
+        id_ = _free_id(_slug(keys) or "person", taken)
+        taken.add(id_)
+        lists = {field: tuple(ids) for field, ids in somebody.lists.items()}
+        titles = tuple(somebody.titles.values())
+        yield Official(id=id_, name=somebody.name, titles=titles, **lists)
+
+
+def _slug(keys: Iterable[str]) -> str:
+    """Return letters a-z and digits of *keys*, the only ones that an id has."""
+    words = (
+        "".join(sign for sign in base_letters(key) if sign.isascii() and sign.isalnum())
+        for key in keys
+    )
+    return "-".join(word for word in words if word)
+
+
+def _free_id(slug: str, taken: set[str]) -> str:
+    number, id_ = 1, slug
+    while id_ in taken:  # two names that differ in their marks alone
+        number += 1
+        id_ = f"{slug}-{number}"
+    return id_

@@ -1,0 +1,47 @@
+"""Which records refer to which."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from cchc_cli.model.ids import is_province_id
+from cchc_cli.model.records import REFERENCES, Record
+
+
+def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, str]]:
+    """Yield each reference of *record*, of the kind *record_type*: its field, the id, the id's table."""
+    for field, table in REFERENCES[record_type].items():
+        if not is_simple(field):
+            for id_ in values_at(record, field):
+                if field != "subject" or is_province_id(id_):
+                    yield field, id_, table
+        elif isinstance(value := getattr(record, field), tuple):
+            for id_ in value:
+                yield field, id_, table
+        elif value is not None:
+            yield field, value, table
+
+
+def is_simple(field: str) -> bool:
+    """Tell whether in *field* of a record there is an id, or a list of ids, and nothing else."""
+    return "." not in field and field != "subject"
+
+
+def index_references(
+    records: Mapping[str, Sequence[Record]],
+) -> dict[tuple[str, str], list[Record]]:
+    """Return (id, kind) → the *records* of that kind that refer to the id, in their order."""
+    found: dict[tuple[str, str], list[Record]] = {}
+    for record_type, entries in records.items():
+        for entry in entries:
+            for id_ in dict.fromkeys(id_ for _, id_, _ in references_of(record_type, entry)):
+                found.setdefault((id_, record_type), []).append(entry)
+    return found
+
+
+def values_at(record: Record, field: str) -> Iterator[Any]:
+    """Yield what stands in *record* under the dotted *field*: each member of a list, no null."""
+    head, _, tail = field.partition(".")
+    value = getattr(record, head)
+    for one in value if isinstance(value, tuple | dict) else (value,):
+        if (found := getattr(one, tail) if tail else one) is not None:
+            yield found

@@ -1,0 +1,87 @@
+"""csv and tsv: a header, then a record a line, for spreadsheets and scripts."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
+from typing import Any
+
+from cchc_cli.answers import Answer, answer_rows
+from cchc_cli.output import OutputOptions
+
+_FORMULA = re.compile(
+    r"[ \u3000]*(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9.,]+ ?%?$)|[0-3]?[0-9]/[0-9]{1,4} ?$)"
+)
+"""What a spreadsheet takes for a formula, narrow and wide signs, and 10/21, which it takes for a
+day in October; -0,65 and +2 are numbers."""
+
+
+def render(answer: Answer, look: OutputOptions) -> Iterator[str]:
+    """Yield the header and the rows; words in two languages take two columns."""
+    line: Callable[[list[str]], str] = "\t".join if look.format == "tsv" else _csv
+    if look.bom:
+        yield "\ufeff"
+        line = _for_excel
+    columns = list(_columns(answer))
+    yield line([header for header, *_ in columns]) + "\n"
+    for row in answer_rows(answer):
+        yield line([_cell(row.get(key), tongue) for _, key, tongue in columns]) + "\n"
+
+
+def _columns(answer: Answer) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the header of each column, its key, and its language if the key has two."""
+    bilingual = answer.bilingual()
+    for key in answer.keys:
+        if key in bilingual:
+            yield from ((f"{key}.{tongue}", key, tongue) for tongue in ("vi", "en"))
+        else:
+            yield key, key, None
+
+
+def _cell(value: Any, tongue: str | None) -> str:  # noqa: ANN401  # what a row can hold
+    if isinstance(value, str):
+        return "" if tongue == "en" else value  # one name among names in two languages
+    return "" if value is None else _flat(value, tongue or "vi")
+
+
+def _csv(cells: Iterable[str], *, quoted: bool = False) -> str:
+    line = StringIO()
+    csv.writer(
+        line, lineterminator="", quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
+    ).writerow(cells)
+    return line.getvalue()
+
+
+def _for_excel(cells: Iterable[str]) -> str:
+    """Return *cells* so that a spreadsheet works out none of them, wherever it cuts them apart."""
+    guarded = [f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells]
+    return _csv(guarded, quoted=True)
+
+
+def _flat(value: Any, tongue: str) -> str:  # noqa: ANN401  # what a row can hold
+    """Return *value* in one line: lists joined, people as name (role), words in one language."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join([_flat(one, tongue) for one in value])
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _object(value, tongue) if isinstance(value, dict) else str(value)
+
+
+def _object(value: dict[str, Any], tongue: str) -> str:
+    for key, told in _OBJECTS.items():
+        if key in value:
+            return told(value, tongue)
+    return "; ".join(f"{key}: {_flat(one, tongue)}" for key, one in value.items())
+
+
+_OBJECTS: dict[str, Callable[[dict[str, Any], str], str]] = {
+    "vi": lambda words, tongue: _flat(words[tongue], tongue),
+    "role": lambda person, _: f"{person['name']} ({person['role']})",
+    "to": lambda award, tongue: f"{_flat(award['name'], tongue)}: {_flat(award['to'], tongue)}",
+    "start": lambda match, _: f"{match['field']}:{match['start']}-{match['end']}",
+}
+"""A key by which an object is known → how it is told in one line."""

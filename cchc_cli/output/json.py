@@ -1,0 +1,32 @@
+"""json, jsonl and id: whole records, or one id a line, for programs."""
+
+from collections.abc import Iterator
+
+from msgspec import json
+
+from cchc_cli.answers import Answer, answer_rows
+from cchc_cli.output import OutputOptions
+from cchc_cli.query.rows import to_row
+
+
+def render(answer: Answer, look: OutputOptions) -> Iterator[str]:
+    """Yield one array; with jsonl one record a line, with id one id a line."""
+    if look.format == "id":
+        yield from _ids(answer)
+    elif look.format == "json":
+        yield json.format(json.encode(list(answer_rows(answer))), indent=2).decode() + "\n"
+    else:
+        for row in answer_rows(answer):
+            yield json.encode(row).decode() + "\n"
+
+
+def _ids(answer: Answer) -> Iterator[str]:
+    """Yield the ids that *answer* names, else the id of each row, else its first value."""
+    if answer.ids is not None:
+        yield from (f"{id_}\n" for id_ in answer.ids)
+        return
+    for item in answer.items:
+        row = to_row(item)
+        id_ = row.get("id", next(iter(row.values())))
+        if id_ is not None:
+            yield f"{id_}\n"

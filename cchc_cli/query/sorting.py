@@ -1,0 +1,97 @@
+"""The order of records: newest meeting first, then id; or by the values of a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sized
+from typing import TYPE_CHECKING, Any
+
+from cchc_cli.language.vietnamese import collation_key
+from cchc_cli.model.records import Document, Meeting, Record, Term
+from cchc_cli.model.references import values_at
+from cchc_cli.query.filters import FILTER_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from cchc_cli.query.source import RecordSource
+
+
+def default_order(record_type: str, found: Iterable[Record], records: RecordSource) -> list[Record]:
+    """Return the records *found* of one kind: newest meeting first, then id.
+
+    Areas keep the order of the store, which is the official one; terms and people go by name.
+    """
+    if record_type == "areas":
+        return list(found)
+    if record_type in ("terms", "people"):
+        return sorted(found, key=_by_name)
+    age = _ages(record_type, records)
+    return sorted(found, key=lambda record: (-age(record), id_key(record)))
+
+
+def recency(record_type: str, record: Record, records: RecordSource) -> int:
+    """Return a number that grows with the day of *record*, its meeting's or its own; 0 without."""
+    own = record.date if isinstance(record, Document) else getattr(record, "published", None)
+    days = [own] if own else meeting_days(record_type, record, records)
+    return max((day.toordinal() for day in days), default=0)
+
+
+def meeting_days(record_type: str, record: Record, records: RecordSource) -> list[date]:
+    """Return the days of the meetings that *record*, of the kind *record_type*, belongs to."""
+    if isinstance(record, Meeting):
+        return [record.date]
+    fields = FILTER_FIELDS["meeting"].get(record_type, ())
+    meetings = (records.get(id_) for field in fields for id_ in values_at(record, field))
+    return [meeting.date for meeting in meetings if isinstance(meeting, Meeting)]
+
+
+def id_key(record: Record) -> tuple[Any, str]:
+    """Return the key that puts p09.d02 before p09.d10, and d99 before d100."""
+    parts = []
+    for part in record.id.split("."):
+        letters = part.rstrip("0123456789")
+        parts.append((letters, len(part), part))
+    return parts, record.id
+
+
+def sort_by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> list[Any]:
+    """Return the second of each of *pairs* in the order of the first, the unknown ones last.
+
+    Words go by the Vietnamese alphabet; equal values keep their order.
+    """
+    known, unknown = [], []
+    for value, one in pairs:
+        if value is None or (isinstance(value, Sized) and not len(value)):
+            unknown.append(one)
+        else:
+            known.append((_comparable(value), one))
+    known.sort(key=lambda pair: pair[0], reverse=reverse)
+    return [one for _, one in known] + unknown
+
+
+def _by_name(record: Any) -> tuple[Any, str]:  # noqa: ANN401
+    return collation_key(record.short if isinstance(record, Term) else record.name), record.id
+
+
+def _ages(record_type: str, records: RecordSource) -> Callable[[Any], int]:
+    """Return what tells the day of the newest meeting of a record of the kind *record_type*."""
+    if record_type == "meetings":
+        return lambda meeting: meeting.date.toordinal()
+    if record_type not in FILTER_FIELDS["meeting"]:
+        return lambda _: 0
+    (field,) = FILTER_FIELDS["meeting"][record_type]
+    days = {meeting.id: meeting.date.toordinal() for meeting in records.all("meetings")}
+    return lambda record: max((days[id_] for id_ in values_at(record, field)), default=0)
+
+
+def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # what a row can hold
+    if value is None:  # one of several
+        return (-1,)
+    if isinstance(value, int | float):
+        return 0, value
+    if isinstance(value, str):
+        return 1, collation_key(value), value
+    if isinstance(value, Mapping):
+        return _comparable(next(iter(value.values()), ""))  # words by their Vietnamese
+    return 2, [_comparable(one) for one in value]

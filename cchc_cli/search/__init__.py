@@ -1,0 +1,1 @@
+"""Which texts a query matches; knows no store."""

@@ -1,0 +1,1 @@
+"""What people read, before it has an output format: cells, columns, inferred values, citations."""

@@ -1,0 +1,578 @@
+"""cchc check: each thing that can be found, in a store of two meetings; and what is shipped."""
+
+# ruff: noqa: E501  # a row is a line, however long its sentence
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import Ran, Run
+
+from cchc_cli.answers.check.findings import SEVERITIES
+
+Record = dict[str, Any]
+Found = list[tuple[Any, ...]]
+"""Rows of check: id, code, reported, computed, difference, the English sentence."""
+
+KEYS = ["id", "code", "severity", "reported", "computed", "difference", "text"]
+
+
+def figure(id_: str, reported: str, value: float | None, **more: Any) -> Record:  # noqa: ANN401
+    """Return a figure of a body of its own, so that no other stands in one line with it."""
+    return {
+        "id": id_,
+        "meeting": id_[:3],
+        "indicator": "a",
+        "subject": f"Bộ {id_}",
+        "value": value,
+        "reported": reported,
+        "unit": "tasks",
+        "scope": "nation",
+        "sources": [f"{id_[:3]}.s1"],
+        **more,
+    }
+
+
+def line(id_: str, reported: str, value: float | None, **more: Any) -> Record:  # noqa: ANN401
+    """Return a figure of no body, so that it stands in one line with all such."""
+    return figure(id_, reported, value, subject=None, **more)
+
+
+def share(id_: str, reported: str, of: str, bound: str = "exact", **more: Any) -> Record:  # noqa: ANN401
+    """Return a percentage *of* "73/92", "296/" (of how many is not told) or "" (nor the part)."""
+    value = float(reported.rsplit(maxsplit=1)[-1].strip("%").replace(",", "."))
+    part, _, whole = of.partition("/")
+    beside = {"numerator": int(part) if part else None, "denominator": int(whole) if whole else None}  # fmt: skip
+    return figure(id_, reported, value, unit="percent", bound=bound, **beside | more)
+
+
+def store(folder: Path, figures: list[Record], **indicator: Any) -> str:  # noqa: ANN401
+    """Write a store of two meetings with *figures*, all of one indicator; return its path."""
+    words = {"vi": "Việc"}
+    tables: dict[str, list[Record]] = {
+        "meta": [{"schema": 1, "updated": "2025-02-01", "title": words}],
+        "meetings": [
+            {"id": "p01", "kind": "session", "title": words, "date": "2024-01-15", "sources": ["p01.s1"]},
+            {"id": "p02", "kind": "session", "title": words, "date": "2024-07-15", "sources": ["p02.s1"]},
+        ],
+        "figures": figures,
+        "indicators": [
+            {"id": "a", "name": words, "unit": "tasks", "definition": words, "sources": ["p01.s1"], **indicator}
+        ],
+        "sources": [
+            {"id": id_, "kind": "article", "url": "https://example.org"}
+            for id_ in ("p01.s1", "p01.s2", "p02.s1")
+        ],
+    }  # fmt: skip
+    path = folder / "store.json"
+    written = {
+        name: {str(number): one for number, one in enumerate(rows, 1)}
+        for name, rows in tables.items()
+    }
+    path.write_text(json.dumps(written), encoding="utf-8")
+    return str(path)
+
+
+def check(cchc: Run, path: str, *argv: str) -> Found:
+    """Return what is found in the store at *path*, of whatever severity; hold the rest to itself."""
+    ran = cchc("check", "--severity", "note", "--json", "--store", path, *argv)
+    rows = json.loads(ran.out)
+    assert [[*row] for row in rows] == [KEYS for _ in rows]
+    assert [row["severity"] for row in rows] == [SEVERITIES[row["code"]] for row in rows]
+    assert ran.code == int(any(row["severity"] != "none" for row in rows))
+    return [
+        (*(row[key] for key in KEYS if key not in ("severity", "text")), row["text"]["en"])
+        for row in rows
+    ]
+
+
+OF: Record = {"part_of": "p01.f00"}
+HUGE = f"1{'0' * 308}"
+WHOLE = figure("p01.f00", "64", 64)
+SUMMED = [WHOLE, figure("p01.f01", "60", 60, **OF), figure("p01.f02", "3", 3, **OF)]
+CUT_OFF = (
+    "p01.f01",
+    "truncated",
+    "98,62%",
+    98.6297,
+    -0.0097,
+    "16051/16274 = 98.6297%: cut off, not rounded",
+)
+
+BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
+    "a share does not follow": (
+        [share("p01.f01", "80%", "73/92")],
+        [("p01.f01", "mismatch", "80%", 79.3478, 0.6522, "73/92 = 79.35%: does not follow")],
+    ),
+    "a count is not the numerator beside it": (
+        [figure("p01.f01", "62/63", 62, numerator=61, denominator=63)],
+        [("p01.f01", "mismatch", "62/63", 61, 1, "61 of 63")],
+    ),
+    "bounds hold": (
+        [
+            share("p01.f01", "hơn 79%", "73/92", "more-than"),
+            share("p01.f02", "gần 80%", "73/92", "about"),
+            share("p01.f03", "dưới 80%", "73/92", "less-than"),
+            figure("p01.f04", "hơn 60/63", 60, numerator=62, denominator=63, bound="more-than"),
+        ],
+        [],
+    ),
+    "bounds do not hold": (
+        [
+            share("p01.f01", "hơn 80%", "73/92", "more-than"),
+            share("p01.f02", "gần 90%", "73/92", "about"),
+            share("p01.f03", "dưới 79%", "73/92", "less-than"),
+        ],
+        [
+            ("p01.f01", "mismatch", "hơn 80%", 79.3478, 0.6522, "73/92 = 79.35%: does not follow"),
+            ("p01.f02", "mismatch", "gần 90%", 79.3478, 10.6522, "73/92 = 79.35%: does not follow"),
+            ("p01.f03", "mismatch", "dưới 79%", 79.3478, -0.3478, "73/92 = 79.35%: does not follow"),
+        ],
+    ),
+    "a value is not the number that was printed": (
+        [{**share("p01.f01", "85,71%", "18/21"), "value": 58.71}],
+        [("p01.f01", "misread", "85,71%", 85.71, 27, "the value is 58.71, yet “85,71%” was printed")],
+    ),
+    "a denominator is not the one that was printed": (
+        [figure("p01.f01", "62/63", 62, numerator=62, denominator=64)],
+        [("p01.f01", "misread", "62/63", 63, -1, "the denominator is 64, yet “62/63” was printed")],
+    ),
+    "numbers are read as they may be meant, and not judged where that is not known": (
+        [
+            figure(f"p01.f{number:02}", reported, value)
+            for number, (reported, value) in enumerate(
+                [
+                    ("hơn 12,5 triệu", 12_500_000), ("hơn 12,5 triệu", 12.5), ("1,5triệu.", 1.5e6), ("3 nghìn tỷ", 3e12),
+                    ("1 triệu 200 nghìn", 1.2e6), ("2 Vạn", 20_000), ("1 384", 1384), ("giảm 3%", -3), ("-3%", -3), ("0", 0),
+                    ("năm 2024: 35", 35), ("một", 1), ("½", 0.5),
+                ],
+                1,
+            )
+        ],
+        [],
+    ),
+    "a value that no number of several is": (
+        [figure("p01.f01", "0%", 5), figure("p01.f02", "từ 10 đến 20", 15), figure("p01.f03", "3 triệu", 300)],
+        [("p01.f01", "misread", "0%", 0, -5, "the value is 5, yet “0%” was printed"),
+         ("p01.f02", "misread", "từ 10 đến 20", 10, -5, "the value is 15, yet “từ 10 đến 20” was printed"),
+         ("p01.f03", "misread", "3 triệu", 3, -297, "the value is 300, yet “3 triệu” was printed")],
+    ),
+    "a share is cut off": (
+        [share("p01.f01", "14,28%", "3/21")],
+        [("p01.f01", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: cut off, not rounded")],
+    ),
+    "1,38 % is 100 less the cut off 98,62 %": (
+        [share("p01.f01", "98,62%", "16051/16274"), share("p01.f02", "1,38%", "223/16274")],
+        [CUT_OFF,
+         ("p01.f02", "derived", "1,38%", 1.3703, 0.0097, "100 less 98,62% (p01.f01), which was cut off")],
+    ),
+    "it is derived from one of several that are cut off, whichever comes last": (
+        [share("p01.f01", "85,72%", "18/21"), share("p01.f02", "14,28%", "3/21"), share("p01.f03", "38,09%", "8/21")],
+        [("p01.f02", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: cut off, not rounded"),
+         ("p01.f03", "truncated", "38,09%", 38.0952, -0.0052, "8/21 = 38.0952%: cut off, not rounded"),
+         ("p01.f01", "derived", "85,72%", 85.7143, 0.0057, "100 less 14,28% (p01.f02), which was cut off")],
+    ),
+    "a rest that is not 100 less what was cut off is not derived from it": (
+        [share("p01.f01", "98,62%", "16051/16274"), share("p01.f02", "1,39%", "223/16274")],
+        [("p01.f02", "mismatch", "1,39%", 1.3703, 0.0197, "223/16274 = 1.3703%: does not follow"),
+         CUT_OFF],
+    ),
+    "what is not the rest of the whole is not derived from it": (
+        [share("p01.f01", "98,62%", "16051/16274"), share("p01.f02", "1,38%", "500/16274")],
+        [("p01.f02", "mismatch", "1,38%", 3.0724, -1.6924, "500/16274 = 3.0724%: does not follow"),
+         CUT_OFF],
+    ),
+    "nor is what was said at another meeting": (
+        [share("p01.f01", "98,62%", "16051/16274"), share("p02.f01", "1,38%", "223/16274")],
+        [("p02.f01", "mismatch", "1,38%", 1.3703, 0.0097, "223/16274 = 1.3703%: does not follow"),
+         CUT_OFF],
+    ),
+    "a whole alone fits": (
+        [share("p01.f01", "35,03%", "296/"), share("p01.f02", "35%", "296/"), share("p01.f03", "hơn 35,03%", "296/", "more-than")],
+        [("p01.f01", "implied", "35,03%", 845, None, "the base is not stated; 296 fits only 845")],
+    ),
+    "times that may be meant in two ways": (
+        [figure("p01.f01", "1,4 lần", 1.4, unit="times", numerator=14, denominator=10)],
+        [("p01.f01", "ambiguous", "1,4 lần", None, None, "a rise of 1,4 lần: times that much, or more by that much?")],
+    ),
+    "what is not known is no finding": (
+        [figure("p01.f01", "gần một nửa", None, bound="about"), figure("p01.f02", "nhiều", None, unit="percent", numerator=1, denominator=3),
+         figure("p01.f03", "62", 62, numerator=62)],
+        [],
+    ),
+    "a number that nobody can read is no finding": (
+        [figure("p01.f01", "9" * 5000 + "%", 80, unit="percent", numerator=4, denominator=5)],
+        [],
+    ),
+    "parts make their whole": ([*SUMMED, figure("p01.f03", "1", 1, **OF)], []),
+    "parts lack something": (
+        SUMMED,
+        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02) make 63 of 64")],
+    ),
+    "parts are too many": (
+        [*SUMMED, figure("p01.f03", "2", 2, **OF), figure("p01.f04", "1", 1)],
+        [("p01.f00", "sum", "64", 65, -1, "its parts (p01.f01, p01.f02, p01.f03) make 65 of 64")],
+    ),
+    "parts lack what something of their meeting has": (
+        [*SUMMED, figure("p01.f03", "1", 1), figure("p01.f04", "1/9", 1, numerator=1, denominator=9),
+         figure("p01.f05", "hơn 1", 1, bound="more-than"), figure("p02.f01", "1", 1)],
+        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02) make 63 of 64; p01.f03 or p01.f04 (1) would close it")],
+    ),
+    "parts lack what is part of something else already": (
+        [*SUMMED, figure("p01.f10", "1", 1), figure("p01.f11", "1", 1, part_of="p01.f10"), figure("p01.f12", "0", 0, **OF)],
+        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02, p01.f12) make 63 of 64; p01.f10 (1) would close it")],
+    ),
+    "a part counts with its numerator": (
+        [WHOLE, share("p01.f01", "85,71%", "18/21", **OF), figure("p01.f02", "46", 46, **OF)],
+        [],
+    ),
+    "numbers over a million are said whole": (
+        [figure("p01.f00", "1.234.567", 1_234_567), figure("p01.f01", "1.234.566", 1_234_566, **OF)],
+        [("p01.f00", "sum", "1.234.567", 1_234_566, 1, "its parts (p01.f01) make 1234566 of 1234567")],
+    ),
+    "numbers that no float sums are summed": (
+        [figure("p01.f00", HUGE, 1e308), figure("p01.f01", HUGE, 1e308, **OF), figure("p01.f02", HUGE, 1e308, **OF)],
+        [("p01.f00", "sum", HUGE, 2 * 10**308, -(10**308), f"its parts (p01.f01, p01.f02) make 2{'0' * 308} of 1{'0' * 308}")],
+    ),
+    "parts or a whole that are bounds or not known make nothing": (
+        [figure("p01.f00", "hơn 64", 64, bound="more-than"), figure("p01.f01", "70", 70, **OF),
+         figure("p02.f00", "64", 64), figure("p02.f01", "hơn 3", 3, bound="more-than", part_of="p02.f00"),
+         figure("p02.f10", "64", 64), figure("p02.f11", "một nửa", None, part_of="p02.f10"),
+         figure("p02.f20", "tất cả", None), figure("p02.f21", "3", 3, part_of="p02.f20")],
+        [],
+    ),
+    "shares of a hundred were rounded": (
+        [share("p01.f00", "100%", ""), *(share(f"p01.f0{n}", "33,3%", "", **OF) for n in (1, 2, 3))],
+        [],
+    ),
+    "shares of a hundred are too many": (
+        [share("p01.f00", "100%", ""), share("p01.f01", "66,7%", "", **OF), share("p01.f02", "34,3%", "", **OF)],
+        [("p01.f00", "sum", "100%", 101, -1, "its parts (p01.f01, p01.f02) make 101 of 100")],
+    ),
+    "shares of a share have numerators that add up": (
+        [share("p01.f00", "85,71%", "18/21"), share("p01.f01", "47,62%", "10/21", **OF), share("p01.f02", "38,10%", "8/21", **OF)],
+        [],
+    ),
+    "a rest is cut off, and the two are near enough to a hundred": (
+        [figure("p01.f00", "21", 21), share("p01.f01", "85,71%", "18/21", **OF), share("p01.f02", "14,28%", "3/21", **OF)],
+        [("p01.f02", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: cut off, not rounded")],
+    ),
+    "shares of all of one whole are no hundred": (
+        [figure("p01.f00", "21", 21), share("p01.f01", "85,7%", "18/21", **OF), share("p01.f02", "14,9%", "3/21", **OF)],
+        [("p01.f02", "mismatch", "14,9%", 14.2857, 0.6143, "3/21 = 14.286%: does not follow"),
+         ("p01.f01", "sum", "85,7%", 100, 0.6, "p01.f01, p01.f02 should make 100% together; they make 100.6%")],
+    ),
+    "bounds need not make a hundred": (
+        [figure("p01.f00", "21", 21), share("p01.f01", "gần 90%", "18/21", "about", **OF), share("p01.f02", "14,3%", "3/21", **OF)],
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("record_type", BY_ITSELF)
+def test_a_figure_is_worked_out_from_the_numbers_beside_it(
+    record_type: str, cchc: Run, tmp_path: Path
+) -> None:
+    figures, found = BY_ITSELF[record_type]
+    assert check(cchc, store(tmp_path, figures)) == found
+
+
+CUMULATIVE: Record = {"cumulative": True}
+FIXED: Record = {"base": "fixed", "unit": "percent"}
+GROWING: Record = {"base": "growing", "unit": "percent"}
+NO_LINE: Record = {"subject": None}
+SESSIONS = [share("p01.f01", "14,29%", "3/21", **NO_LINE), share("p02.f01", "13,64%", "3/22", **NO_LINE)]  # fmt: skip
+AGAIN = [share("p01.f01", "81%", "", **NO_LINE), share("p02.f01", "81%", "", **NO_LINE)]
+
+ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
+    "a cumulative count falls": (
+        CUMULATIVE,
+        [line("p02.f01", "90", 90), line("p01.f01", "100", 100)],
+        [("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f01) to 90")],
+    ),
+    "any other count may fall": ({}, [line("p01.f01", "100", 100), line("p02.f01", "90", 90)], []),
+    "so may that of another body or scope": (
+        CUMULATIVE,
+        [line("p01.f01", "100", 100), figure("p02.f01", "90", 90), line("p02.f02", "80", 80, scope="ministries")],
+        [],
+    ),
+    "it goes by the time that is told of, not by the meeting": (
+        CUMULATIVE,
+        [line("p01.f01", "100", 100, as_of="2024-01"), line("p02.f01", "90", 90, as_of="2023-12")],
+        [],
+    ),
+    "it falls across what is about or not known": (
+        CUMULATIVE,
+        [line("p01.f01", "100", 100, as_of="2020"), line("p01.f02", "khoảng 95", 95, as_of="2021", bound="about"),
+         line("p01.f03", "nhiều", None, as_of="2022"), line("p02.f01", "90", 90, as_of="2023")],
+        [("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f01) to 90")],
+    ),
+    "from hơn 100 to dưới 90 it falls": (
+        CUMULATIVE,
+        [line("p01.f01", "hơn 100", 100, bound="more-than"), line("p02.f01", "dưới 90", 90, bound="less-than")],
+        [("p02.f01", "falls", "dưới 90", 100, -10, "a running count falls from hơn 100 (p01.f01) to dưới 90")],
+    ),
+    "from 100 to hơn 90 it need not fall": (
+        CUMULATIVE,
+        [line("p01.f01", "100", 100), line("p02.f01", "hơn 90", 90, bound="more-than")],
+        [],
+    ),
+    "from dưới 100 to 90 it need not fall": (
+        CUMULATIVE,
+        [line("p01.f01", "dưới 100", 100, bound="less-than"), line("p02.f01", "90", 90)],
+        [],
+    ),
+    "two sources of one value disagree, which is no fall": (
+        CUMULATIVE,
+        [line("p01.f01", "100", 100, as_of="2023"), line("p01.f02", "90", 90, as_of="2023", sources=["p01.s2"])],
+        [("p01.f02", "disagree", "90", 100, -10, "p01.f01 (p01.s1) has 100")],
+    ),
+    "each two of three are compared": (
+        {},
+        [line("p01.f01", "100", 100), line("p01.f02", "100", 100), line("p01.f03", "101", 101)],
+        [("p01.f03", "disagree", "101", 100, 1, "p01.f01 (p01.s1) has 100"),
+         ("p01.f03", "disagree", "101", 100, 1, "p01.f02 (p01.s1) has 100")],
+    ),
+    "one source may round more": (
+        {},
+        [share("p01.f01", "83,33%", "", **NO_LINE), share("p01.f02", "83,3%", "", **NO_LINE), share("p01.f03", "83%", "", **NO_LINE)],
+        [],
+    ),
+    "but not to something else": (
+        {},
+        [share("p01.f01", "83,33%", "", **NO_LINE), share("p01.f02", "83,4%", "", **NO_LINE)],
+        [("p01.f02", "disagree", "83,4%", 83.33, 0.07, "p01.f01 (p01.s1) has 83,33%")],
+    ),
+    "a bound and a number may agree": (
+        {},
+        [line("p01.f01", "hơn 3.850", 3850, bound="more-than"), line("p01.f02", "3.853", 3853),
+         line("p01.f03", "gần 4.000", 4000, bound="about"), line("p01.f04", "dưới 3.900", 3900, bound="less-than")],
+        [],
+    ),
+    "or not": (
+        {},
+        [line("p01.f01", "hơn 3.850", 3850, bound="more-than"), line("p01.f02", "3.849", 3849)],
+        [("p01.f02", "disagree", "3.849", 3850, -1, "p01.f01 (p01.s1) has hơn 3.850")],
+    ),
+    "of unknown times nothing is told": (
+        {},
+        [line("p01.f01", "1", 1, meeting=None), line("p01.f02", "2", 2, meeting=None),
+         share("p01.f03", "81%", "", **NO_LINE, meeting=None, scope="ministries"),
+         share("p02.f01", "81%", "", **NO_LINE, scope="ministries")],
+        [],
+    ),
+    "a fixed base changes": (
+        FIXED,
+        SESSIONS,
+        [("p02.f01", "base-changed", "13,64%", None, None, "the base changes from 21 (p01.f01) to 22")],
+    ),
+    "a growing base grows": (GROWING, SESSIONS, []),
+    "a share is repeated": (
+        {},
+        AGAIN,
+        [("p02.f01", "repeated", "81%", None, None, "81% was reported for p01 already (p01.f01)")],
+    ),
+    "what cannot be compared is not repeated": ({"comparable": False}, AGAIN, []),
+    "a share with its numbers may be the same again": (
+        {},
+        [share("p01.f01", "81%", "81/100", **NO_LINE), share("p02.f01", "81%", "81/100", **NO_LINE)],
+        [],
+    ),
+    "two sources of one time do not repeat": (
+        {},
+        [share("p01.f01", "81%", "", **NO_LINE, period="2023"), share("p02.f01", "81%", "", **NO_LINE, period="2023")],
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("record_type", ALONG_A_LINE)
+def test_a_figure_is_held_against_the_others_of_its_line(
+    record_type: str, cchc: Run, tmp_path: Path
+) -> None:
+    indicator, figures, found = ALONG_A_LINE[record_type]
+    assert check(cchc, store(tmp_path, figures, **indicator)) == found
+
+
+def test_each_code_is_found_somewhere_above() -> None:
+    found = {row[1] for _, rows in BY_ITSELF.values() for row in rows}
+    found |= {row[1] for _, _, rows in ALONG_A_LINE.values() for row in rows}
+    assert found == {*SEVERITIES} - {"no-source-url", "ok", "no-basis"}
+
+
+def test_all_tells_what_is_ok_and_what_has_no_basis(cchc: Run, tmp_path: Path) -> None:
+    figures = [
+        share("p01.f01", "85,71%", "18/21"),
+        share("p01.f02", "35%", "296/"),
+        figure("p01.f03", "62/63", 62, numerator=62, denominator=63),
+        figure("p01.f04", "hơn 800", 800, bound="more-than"),
+        figure("p01.f05", "62", 62, numerator=62),
+        figure("p01.f06", "gần một nửa", None),
+    ]
+    path = store(tmp_path, figures)
+    nothing = "nothing beside it to work it out from"
+    assert check(cchc, path, "--all") == [
+        ("p01.f01", "ok", "85,71%", 85.7143, -0.0043, "18/21 = 85.7143%"),
+        ("p01.f02", "no-basis", "35%", None, None, "the base is not stated"),
+        ("p01.f03", "ok", "62/63", 62, 0, "62 of 63"),
+        ("p01.f04", "no-basis", "hơn 800", None, None, nothing),
+        ("p01.f05", "no-basis", "62", None, None, nothing),
+        ("p01.f06", "no-basis", "gần một nửa", None, None, nothing),
+    ]
+    assert check(cchc, path) == []
+
+
+def test_a_difference_too_small_to_be_said_is_0_and_not_less(cchc: Run, tmp_path: Path) -> None:
+    path = store(tmp_path, [share("p01.f01", "14,285714%", "3/21")])
+    row = 'p01.f01,ok,none,"14,285714%",14.2857,0,"3/21 = 14,28571429%",3/21 = 14.28571429%\n'
+    ran = cchc("check", "--all", "-o", "csv", "--store", path)
+    assert ran == (
+        0,
+        f"{','.join(KEYS)}.vi,text.en\n{row}",
+        "cchc: 1 figure checked, nothing found\n",
+    )
+
+
+def test_a_source_without_an_address_is_a_note(cchc: Run, tmp_path: Path) -> None:
+    path = Path(store(tmp_path, []))
+    written = json.loads(path.read_text(encoding="utf-8"))
+    written["sources"]["1"] |= {"url": None, "file": "a.txt"}
+    written["sources"]["2"] |= {"file": "b.txt"}
+    path.write_text(json.dumps(written), encoding="utf-8")
+    told = "only a file, a.txt; no address to open"
+    assert check(cchc, str(path)) == [("p01.s1", "no-source-url", None, None, None, told)]
+    assert check(cchc, str(path), "-m", "p01") == []
+
+
+def test_a_filter_chooses_whose_findings_are_told_not_what_they_are_held_against(
+    cchc: Run, tmp_path: Path
+) -> None:
+    parts = [WHOLE, figure("p01.f01", "60", 60, **OF), figure("p01.f02", "4", 4, **OF, sources=["p01.s2"])]  # fmt: skip
+    count = [line("p01.f03", "100", 100), line("p02.f01", "90", 90)]
+    path = store(tmp_path, [*parts, *count], cumulative=True)
+    fall = ("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f03) to 90")
+    assert check(cchc, path, "--source", "p01.s1") == []
+    assert check(cchc, path, "-m", "p01") == []
+    assert check(cchc, path, "-m", "p02") == check(cchc, path) == [fall]
+
+
+SHIPPED = [
+    ("p09.f01", "sum", "error"),
+    ("p02.f10", "sum", "error"),
+    ("h2024-04.f03", "disagree", "error"),
+    ("p09.f03", "truncated", "warning"),
+    ("p07.f04", "ambiguous", "note"),
+    ("p07.f06", "ambiguous", "note"),
+    ("p06.f06", "ambiguous", "note"),
+    ("p06.f08", "ambiguous", "note"),
+    ("p05.f02", "implied", "note"),
+    ("p05.f04", "implied", "note"),
+    ("p04.f07", "ambiguous", "note"),
+    ("p04.f09", "ambiguous", "note"),
+    ("p04.f11", "ambiguous", "note"),
+    ("p08.f09", "repeated", "note"),
+    *((f"{meeting}.s1", "no-source-url", "note") for meeting in ("p09", "p08", "p07", "p05", "h2021-03")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("severity", "count", "told"),
+    [
+        (["--severity", "error"], 3, "3 errors found"),
+        ([], 4, "3 errors, 1 warning found"),
+        (["--severity", "warning"], 4, "3 errors, 1 warning found"),
+        (["--severity", "note"], 19, "3 errors, 1 warning, 15 notes found"),
+    ],
+)
+def test_the_shipped_figures_have_these_findings(
+    severity: list[str], count: int, told: str, cchc: Run
+) -> None:
+    ran = cchc("check", *severity, "--json")
+    rows = json.loads(ran.out)
+    assert [(row["id"], row["code"], row["severity"]) for row in rows] == SHIPPED[:count]
+    assert (ran.code, ran.err) == (1, f"cchc: {told}, 142 figures checked\n")
+
+
+def test_the_shipped_shares_imply_845_and_3003(cchc: Run) -> None:
+    rows = json.loads(cchc("check", "--severity", "note", "-m", "5", "--json").out)
+    assert [(row["id"], row["computed"]) for row in rows] == [("p05.f02", 845), ("p05.f04", 3003)]
+
+
+def test_all_tells_of_every_figure_once_or_more_and_does_not_change_the_exit_code(
+    cchc: Run,
+) -> None:
+    whole = cchc("check", "--all", "--severity", "error", "--json")
+    rows = json.loads(whole.out)
+    listed = json.loads(cchc("list", "figures", "--json").out)
+    assert {row["id"] for row in rows} >= {one["id"] for one in listed}
+    assert (whole.code, whole.err) == (1, "cchc: 3 errors found, 142 figures checked\n")
+    some = cchc("check", "--all", "--indicator", "steering-documents", "-o", "id")
+    assert some == (0, "p08.f05\n", "cchc: 1 figure checked, nothing found\n")
+
+
+def test_the_forms_have_the_same_rows(cchc: Run) -> None:
+    def form(name: str) -> str:
+        return cchc("check", "--severity", "note", "-o", name).out
+
+    rows = json.loads(form("json"))
+    assert [json.loads(line) for line in form("jsonl").splitlines()] == rows
+    assert form("id").splitlines() == [row["id"] for row in rows]
+    table = [*csv.reader(io.StringIO(form("csv")))]
+    assert [line.split("\t") for line in form("tsv").splitlines()] == table
+    assert table == [
+        [*KEYS[:-1], "text.vi", "text.en"],
+        *(
+            ["" if cell is None else str(cell) for cell in (*[*row.values()][:-1], *row["text"].values())]
+            for row in rows
+        ),
+    ]  # fmt: skip
+    for name in ("table", "md"):
+        assert all(row["id"] in form(name) and row["code"] in form(name) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("argv", "ran"),
+    [
+        (["--indicator", "steering-documents", "--json"], Ran(0, "[]\n", "cchc: 1 figure checked, nothing found\n")),
+        (["--indicator", "steering-documents", "--json", "-q"], Ran(0, "[]\n", "")),
+        (["--since", "2030", "-o", "id"], Ran(0, "", "cchc: 0 figures checked, nothing found\n")),
+        (["--scope", "committee", "-o", "id"], Ran(1, "p09.f01\np02.f10\n", "cchc: 2 errors found, 6 figures checked\n")),
+        (["--scope", "ministries", "-o", "id"], Ran(1, "p09.f03\n", "cchc: 1 warning found, 38 figures checked\n")),
+        (["--scope", "ministries", "--severity", "error", "-o", "id"], Ran(0, "", "cchc: 38 figures checked, nothing found\n")),
+        (["--indicator", "task-groups", "--indicator", "tasks-completed", "-o", "id"], Ran(1, "p09.f01\n", "cchc: 1 error found, 4 figures checked\n")),
+        (["-m", "8", "--severity", "note", "-o", "id"], Ran(1, "p08.f09\n", "cchc: 1 note found, 20 figures checked\n")),
+        (["-m", "9", "-o", "id", "-q"], Ran(1, "p09.f01\np09.f03\n", "cchc: 1 error, 1 warning found, 9 figures checked\n")),
+        (["-m", "p99", "--json"], Ran(1, "", "cchc: no such meeting: p99; did you mean p09?\n")),
+        (["--area", "digital"], Ran(2, "", "cchc: figures cannot be filtered by --area; directives can\n")),
+        (["--scope", "world"], Ran(2, "", 'cchc: --scope: "world" is not one of nation, ministries, provinces, committee\n')),
+        (["--severity", "bad"], Ran(2, "", "cchc: invalid value for '--severity': 'bad' is not one of 'error', 'warning', 'note' (cchc check -h helps)\n")),
+        (["--severity", "none"], Ran(2, "", "cchc: invalid value for '--severity': 'none' is not one of 'error', 'warning', 'note' (cchc check -h helps)\n")),
+    ],
+)  # fmt: skip
+def test_check_ends_as_it_finds(argv: list[str], ran: Ran, cchc: Run) -> None:
+    assert cchc("check", *argv) == ran
+
+
+@pytest.mark.parametrize("option", ["meeting", "indicator", "scope"])
+def test_what_is_found_of_some_figures_is_what_is_found_of_them_among_all(
+    cchc: Run, option: str
+) -> None:
+    whole = ("check", "--all", "--severity", "note", "--json")
+    found = json.loads(cchc(*whole).out)
+    figures = json.loads(cchc("list", "figures", "--json").out)
+    values = {one[option] for one in figures if one[option]}
+    assert len(values) > 3
+    for value in values:
+        ids = {one["id"] for one in figures if one[option] == value}
+        some = json.loads(cchc(*whole, f"--{option}", value).out)
+        assert some == [row for row in found if row["id"] in ids]
+
+
+def test_what_a_figure_is_derived_from_need_not_be_asked_for(cchc: Run, tmp_path: Path) -> None:
+    derived = share("p01.f01", "85,72%", "18/21", sources=["p01.s2"])
+    path = store(tmp_path, [derived, share("p01.f02", "14,28%", "3/21")])
+    asked = check(cchc, path, "--source", "p01.s2")
+    assert [(id_, code) for id_, code, *_ in asked] == [("p01.f01", "derived")]

@@ -1,0 +1,349 @@
+"""The exported database: all that the store holds is found again, and nothing is left half done."""
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from running import Ran, Run
+from synthetic import write as write_synthetic
+
+from cchc_cli.export.sqlite import __file__, write_database
+from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.query.rows import to_row
+from cchc_cli.store.location import store_path
+from cchc_cli.store.memory import MemoryStore
+
+ONE = {"people": "person"}
+SAID = "cchc: {}: written, with {} meetings and {} directives\n"
+
+
+def exported(store: MemoryStore, folder: Path) -> sqlite3.Connection:
+    path = folder / "cchc.db"
+    write_database(str(path), store, force=True)
+    return sqlite3.connect(path)
+
+
+def found_again(connection: sqlite3.Connection, record_type: str) -> list[dict[str, Any]]:
+    """Put the records of the kind *record_type* together from the database alone, as json has them."""
+    one = ONE.get(record_type, record_type[:-1])
+    tables = [
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    ]
+    lists = [name.removeprefix(f"{one}_") for name in tables if name.startswith(f"{one}_")]
+    records = rows(connection, f'SELECT * FROM "{record_type}" ORDER BY rowid')
+    for record in records:
+        for field in lists:
+            if "_" not in field:  # meeting_people_titles belongs to a member
+                record[field] = members(connection, f"{one}_{field}", one, record["id"])
+    return records
+
+
+def members(connection: sqlite3.Connection, table: str, one: str, id_: str) -> Any:  # noqa: ANN401
+    found = rows(connection, f'SELECT * FROM "{table}" WHERE "{one}" = ? ORDER BY rowid', id_)
+    for number, member in enumerate(found, 1):
+        assert member.pop(one) == id_
+        assert member.pop("position", number) == number
+        for inner in ("titles", "to"):
+            if table in ("meeting_people", "meeting_awards") and exists(
+                connection, f"{table}_{inner}"
+            ):
+                position = table.removeprefix("meeting_") + "_position"
+                deep = rows(
+                    connection,
+                    f'SELECT vi, en FROM "{table}_{inner}" WHERE meeting = ? AND {position} = ?'
+                    " ORDER BY position",
+                    id_,
+                    number,
+                )
+                member[inner] = deep
+    if found and "field" in found[0]:
+        return {member.pop("field"): member for member in found}
+    if found and len(found[0]) == 1:
+        return [value for member in found for value in member.values()]
+    return found
+
+
+def exists(connection: sqlite3.Connection, table: str) -> bool:
+    return bool(rows(connection, "SELECT 1 FROM sqlite_master WHERE name = ?", table))
+
+
+def rows(connection: sqlite3.Connection, select: str, *values: object) -> list[dict[str, Any]]:
+    """Return the rows, `x_vi` and `x_en` put together again."""
+    cursor = connection.execute(select, values)
+    names = [name for name, *_ in cursor.description]
+    found = []
+    for cells in cursor:
+        record = dict(zip(names, cells, strict=True))
+        for name in names:
+            if name.endswith("_vi"):
+                vi, en = record.pop(name), record.pop(f"{name[:-3]}_en")
+                record[name[:-3]] = None if vi is None else {"vi": vi, "en": en}
+        found.append(record)
+    return found
+
+
+def same(connection: sqlite3.Connection, store: MemoryStore) -> None:
+    for record_type in RECORD_TYPES:
+        expected = [
+            msgspec.json.decode(msgspec.json.encode(to_row(one))) for one in store.all(record_type)
+        ]
+        found = [{"type": record_type, **record} for record in found_again(connection, record_type)]
+        for record, again in zip(expected, found, strict=True):
+            empty = {key: again[key] for key, value in record.items() if value in ([], {})}
+            assert all(value == [] for value in empty.values())
+            assert again | {key: record[key] for key in empty} == record
+
+
+def test_every_record_of_every_kind_is_found_again(tmp_path: Path) -> None:
+    store = MemoryStore(store_path())
+    with closing(exported(store, tmp_path)) as connection:
+        same(connection, store)
+        (meta,) = rows(connection, "SELECT * FROM meta")
+        assert meta == msgspec.json.decode(msgspec.json.encode(store.meta))
+
+
+def test_references_are_declared_indexed_and_lead_somewhere(tmp_path: Path) -> None:
+    write_synthetic(50, tmp_path / "store.json")
+    for path in (store_path(), str(tmp_path / "store.json")):
+        with closing(exported(MemoryStore(path), tmp_path)) as connection:
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            declared = {
+                (one["from"], one["table"])
+                for one in rows(connection, "PRAGMA foreign_key_list(directives)")
+            }
+            assert declared == {
+                ("meeting", "meetings"),
+                ("area", "areas"),
+                ("province", "provinces"),
+            }
+            plan = "EXPLAIN QUERY PLAN SELECT directive FROM directive_themes WHERE theme = 'x'"
+            assert "directive_themes_theme_index" in connection.execute(plan).fetchone()[3]
+
+
+def test_views_join_what_is_asked_for_first(tmp_path: Path) -> None:
+    store = MemoryStore(store_path())
+    with closing(exported(store, tmp_path)) as connection:
+        figure = "SELECT date, indicator_en, subject, reported FROM figures_named WHERE id = ?"
+        assert connection.execute(figure, ("p09.f02",)).fetchone() == (
+            "2025-01-15",
+            "Share of due tasks completed (the 64 groups of 2024)",
+            None,
+            "85,71%",
+        )
+        directive = "SELECT date, area_en, addressees, themes FROM directives_dated WHERE id = ?"
+        assert connection.execute(directive, ("p08.d12",)).fetchone() == (
+            "2024-07-15",
+            "Civil service reform",
+            "Văn phòng UBND tỉnh",
+            "accountability; discipline",
+        )
+        meetings = "SELECT chairs, directives, figures FROM meetings_counted WHERE id = ?"
+        assert connection.execute(meetings, ("p08",)).fetchone() == (
+            "Phạm Minh Chính; Trần Lưu Quang",
+            len(store.referring_to("p08", "directives")),
+            len(store.referring_to("p08", "figures")),
+        )
+
+
+TEXT = st.text(st.characters(blacklist_categories=["C"]), min_size=1, max_size=20)
+NUMBER = st.integers(-(2**63) + 1, 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    words=st.lists(st.fixed_dictionaries({"vi": TEXT}, optional={"en": TEXT}), max_size=3),
+    texts=st.lists(TEXT, max_size=3),
+    number=NUMBER | st.none(),
+)
+def test_whatever_stands_in_a_record_is_found_again(
+    tmp_path_factory: pytest.TempPathFactory,
+    words: list[dict[str, str]],
+    texts: list[str],
+    number: float | None,
+) -> None:
+    documents = small()
+    meeting, figure = documents["meetings"]["1"], documents["figures"]["1"]
+    meeting["people"] = [{"name": "Ai", "role": "chair", "titles": words}] * 2
+    meeting["awards"] = [{"name": one, "to": words} for one in words]
+    meeting["inferred"] = dict(zip(("date", "place", "title"), words, strict=False))
+    documents["terms"] = {"1": {"id": "t", "short": "T", "long": [*texts, "T"]}}
+    figure["value"] = number
+    folder = tmp_path_factory.mktemp("any")
+    store = MemoryStore(written(folder, documents))
+    with closing(exported(store, folder)) as connection:
+        same(connection, store)
+
+
+def small() -> dict[str, Any]:
+    words = {"vi": "x"}
+    return {
+        "meta": {"1": {"schema": 1, "updated": "2025-01-01", "title": words}},
+        "meetings": {
+            "1": {
+                "id": "p09",
+                "kind": "session",
+                "title": words,
+                "date": "2025-01-15",
+                "sources": ["p09.s1"],
+            }
+        },
+        "figures": {
+            "1": {
+                "id": "p09.f01",
+                "meeting": "p09",
+                "indicator": "i",
+                "reported": "1",
+                "unit": "u",
+                "scope": "nation",
+                "sources": ["p09.s1"],
+            }
+        },
+        "indicators": {
+            "1": {"id": "i", "name": words, "unit": "u", "definition": words, "sources": ["p09.s1"]}
+        },
+        "sources": {"1": {"id": "p09.s1", "meeting": "p09", "kind": "article", "file": "a.txt"}},
+    }
+
+
+def written(folder: Path, documents: dict[str, Any]) -> str:
+    path = folder / "store.json"
+    path.write_text(json.dumps(documents), encoding="utf-8")
+    return str(path)
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_number_that_no_database_takes_is_refused(tmp_path: Path, cchc: Run) -> None:
+    documents = small()
+    documents["figures"]["1"]["numerator"] = 2**63
+    store = written(tmp_path, documents)
+    line = "cchc: p09.f01: holds a number that is too large for a database\n"
+    assert cchc("export", f"{tmp_path}/a.db", "--store", store) == Ran(3, "", line)
+    assert left(tmp_path) == ["store.json"]
+
+
+def test_the_same_store_gives_the_same_database(tmp_path: Path, cchc: Run) -> None:
+    dumps = []
+    counts = [
+        len(MemoryStore(store_path()).all(record_type))
+        for record_type in ("meetings", "directives")
+    ]
+    for name in ("a.db", "b.db"):
+        path = f"{tmp_path}/{name}"
+        assert cchc("export", path) == Ran(0, "", SAID.format(path, *counts))
+        with closing(sqlite3.connect(path)) as connection:
+            dumps.append(list(connection.iterdump()))
+    assert dumps[0] == dumps[1]
+
+
+def test_what_is_there_is_replaced_only_if_asked(tmp_path: Path, cchc: Run) -> None:
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE mine (id)")
+    before = path.read_bytes()
+    line = f"cchc: {path}: is there already; --force replaces it\n"
+    assert cchc("export", str(path)) == Ran(2, "", line)
+    assert path.read_bytes() == before
+    assert cchc("export", str(path), "--force", "-q") == Ran(0, "", "")
+    with closing(sqlite3.connect(path)) as connection:
+        assert "mine" not in {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master")
+        }
+    assert path.read_bytes().startswith(b"SQLite format 3\0")
+    assert left(tmp_path) == ["a.db"]
+
+
+def test_what_is_no_database_is_never_replaced(tmp_path: Path, cchc: Run) -> None:
+    mine = tmp_path / "mine.json"
+    mine.write_bytes(Path(store_path()).read_bytes())
+    line = f"cchc: {mine}: is no database, and stays as it is\n"
+    assert cchc("export", str(mine), "--force") == Ran(2, "", line)
+    assert mine.read_bytes() == Path(store_path()).read_bytes()
+
+
+def test_what_ships_is_never_written(tmp_path: Path, cchc: Run) -> None:
+    shipped, other = Path(store_path()), tmp_path / "other.json"
+    other.write_bytes(shipped.read_bytes())
+    link = tmp_path / "link.db"
+    link.symlink_to(shipped)
+    package = Path(__file__).parent
+    for place in (shipped, link, package / "words.py", package / "new.db"):
+        ran = cchc("export", str(place), "--force", "--store", str(other))
+        assert (ran.code, ran.out) == (2, "")
+        assert "belongs to cchc and is never written" in ran.err
+    assert shipped.read_bytes() == other.read_bytes()
+    assert not (package / "new.db").exists()
+
+
+def test_where_a_link_leads_is_written_not_the_link(tmp_path: Path, cchc: Run) -> None:
+    (tmp_path / "link.db").symlink_to("real.db")
+    assert cchc("export", f"{tmp_path}/link.db", "-q") == Ran(0, "", "")
+    assert (tmp_path / "link.db").is_symlink()
+    assert (tmp_path / "real.db").read_bytes().startswith(b"SQLite format 3\0")
+
+
+def test_what_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path, cchc: Run) -> None:
+    store = tmp_path / "store.json"
+    store.write_bytes(Path(store_path()).read_bytes())
+    same = tmp_path / "same.json"
+    same.hardlink_to(store)
+    (tmp_path / "folder.db").mkdir()
+    for name, code, sentence in (
+        ("-", 2, '"-" is no file; name one, like cchc.db'),
+        ("", 2, '"" is no file; name one, like cchc.db'),
+        ("a\0b", 2, r"'a\x00b': cannot be the name of a file"),
+        (str(store), 2, f"{store}: is the store itself; name another file"),
+        (
+            f"{tmp_path}/same.json",
+            2,
+            f"{tmp_path}/same.json: is the store itself; name another file",
+        ),
+        (
+            f"{tmp_path}/folder.db",
+            2,
+            f"{tmp_path}/folder.db: is not a file; name one, like cchc.db",
+        ),
+        ("no/a.db", 3, "no/a.db: cannot be written: no such file or directory"),
+        (f"{store}/a.db", 3, f"{store}/a.db: cannot be written: not a directory"),
+    ):
+        ran = cchc("export", name, "--store", str(store), "--force")
+        assert ran == Ran(code, "", f"cchc: {sentence}\n")
+    assert left(tmp_path) == ["folder.db", "same.json", "store.json"]
+    assert store.read_bytes() == Path(store_path()).read_bytes()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, cchc: Run) -> None:
+    tmp_path.chmod(0o500)
+    line = f"cchc: {tmp_path}/a.db: cannot be written: permission denied\n"
+    assert cchc("export", f"{tmp_path}/a.db") == Ran(3, "", line)
+
+
+@pytest.mark.parametrize("most", [0, 100_000])
+def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path, most: int) -> None:
+    mine = b"SQLite format 3\0mine"
+    (tmp_path / "a.db").write_bytes(mine)
+    ran = subprocess.run(
+        [sys.executable, "-m", "cchc_cli", "export", "a.db", "--force"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+    )
+    line = b"cchc: a.db: cannot be written: disk I/O error\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (3, b"", line)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.db", mine)]

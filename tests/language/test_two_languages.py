@@ -1,0 +1,356 @@
+"""Languages: which one a run speaks, and that it speaks no other."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+import pytest
+from running import Ran, Run
+
+from cchc_cli.commands import VERBS
+from cchc_cli.language.formatting import format_period
+from cchc_cli.language.translation import Lang, detect_language
+from cchc_cli.model.records import RECORD_TYPES, FrozenStruct, Person, choices
+from cchc_cli.output import RENDERERS
+from cchc_cli.query.filters import FILTER_FIELDS
+from cchc_cli.store.location import store_path
+from cchc_cli.view.cells import Choice
+from cchc_cli.view.columns import as_cell
+
+TASKS = "tasks-completed"
+EVERY_VERB = [
+    *(("list", record_type) for record_type in RECORD_TYPES),
+    *(("list", record_type, "--sort", "id", "-n", "1") for record_type in RECORD_TYPES),
+    ("list", "-F", "id,date,kind,half_day,mode,people,people.role,reviews"),
+    ("list", "figures", "-F", "id,unit,bound,scope,as_of,period"),
+    ("list", "indicators", "-F", "id,better,base,cumulative,comparable"),
+    ("show", "9", "8", "h2021-03"),
+    ("show", "p08.d12", "p09.f03", "57-nq-tw", "nguyen-hoa-binh", "vinh-phuc", "p09.s1"),
+    ("show", "tasks-completed", "procedures", "programme", "tthc"),
+    ("search", "pham minh chinh"),
+    ("search", "thanh pho", "-n", "2"),
+    ("stats",),
+    ("stats", "directives", "--by", "kind", "--by", "level"),
+    ("stats", "figures", "--by", "scope"),
+    ("stats", "sources", "--by", "inferred"),
+    ("trend",),
+    ("trend", TASKS),
+    ("compare", "8", "9"),
+    ("check", "--severity", "note"),
+    ("check", "--all"),
+]
+WRONG = [
+    *(("lst",), ("list", "meeting"), ("list", "--foo"), ("list", "--kin", "x"), ("list", "-n")),
+    *(("list", "-n", "x"), ("list", "-n", "-1"), ("list", "a", "b"), ("list", "-o", "xml")),
+    *(("list", "--json=1"), ("show",), ("search",), ("compare", "8"), ("--",), ("list", "--bom")),
+    *(("list", "--json", "-o", "csv"), ("list", "--since", "x"), ("list", "areas", "-a", "x")),
+    *(("list", "--since", "2025", "--until", "2024"), ("list", "directives", "--kind", "x")),
+    *(("list", "-m", "77"), ("list", "-F", "titel"), ("list", "--sort", "id,date")),
+    *(("list", "directives", "--to", "!"), ("stats", "--by", "area")),
+    *(("stats", "areas", "--by", "level"), ("stats", "areas", "--by", "source", "--by", "source")),
+    *(("show", "khong-co"), ("show", ""), ("search", "qwrtp"), ("search", "!")),
+    *(("compare", "8", "8"), ("compare", "77", "8"), ("trend", "khong-co")),
+    *(("trend", "--chart", "x.svg"), ("trend", TASKS, "--chart", "x.gif")),
+    *(("list", "--store", "/khong/co"), ("list", "--store", "/"), ("list", "--store", "")),
+    *(("list", "--lang", "xx"), ("list", "-n", "1"), ("list", "-a", "x")),
+    *(("list", "directives", "-m", "9", "--issuer", "qwrtp"), ("stats", "--area", "general")),
+]
+
+
+@pytest.mark.parametrize(
+    ("argv", "environment", "expected"),
+    [
+        ("list", {}, "en"),
+        ("list", {"LANG": "vi_VN.UTF-8"}, "vi"),
+        ("list", {"LANG": "vi"}, "vi"),
+        ("list", {"LANG": "vi.UTF-8"}, "vi"),
+        ("list", {"LANG": "VI_VN"}, "vi"),
+        ("list", {"LANG": "vic_US"}, "en"),  # another language
+        ("list", {"LANG": "C.UTF-8"}, "en"),
+        ("list", {"LANG": "fr_FR.UTF-8"}, "en"),
+        ("list", {"LANG": "vi_VN", "LC_MESSAGES": "en_US"}, "en"),
+        ("list", {"LANG": "en_US", "LC_MESSAGES": "vi_VN"}, "vi"),
+        ("list", {"LC_ALL": "C", "LC_MESSAGES": "vi_VN", "LANG": "vi_VN"}, "en"),
+        ("list", {"LC_ALL": "", "LANG": "vi_VN"}, "vi"),  # an empty one does not count
+        ("list", {"LC_CTYPE": "vi_VN"}, "en"),  # for letters, not for words
+        ("list", {"CCHC_LANG": "vi"}, "vi"),
+        ("list", {"CCHC_LANG": "en", "LANG": "vi_VN"}, "en"),
+        ("list", {"CCHC_LANG": "xx", "LANG": "vi_VN"}, "vi"),  # refused, in the locale's words
+        ("list --lang vi", {}, "vi"),
+        ("list --lang=vi", {}, "vi"),
+        ("list --lang en", {"CCHC_LANG": "vi", "LANG": "vi_VN"}, "en"),
+        ("list --lang en --lang vi", {}, "vi"),
+        ("list --lang xx", {"LANG": "vi_VN"}, "vi"),
+        ("list --lang", {"LANG": "vi_VN"}, "vi"),
+        ("search -- --lang vi", {}, "en"),  # words to search for
+        ("", {}, "en"),
+    ],
+)
+def test_a_run_speaks_what_it_is_asked_to(
+    argv: str, environment: dict[str, str], expected: Lang
+) -> None:
+    assert detect_language(argv.split(), environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        ("2024", "2024", "2024"),
+        ("2024-H1", "6 tháng đầu năm 2024", "H1 2024"),
+        ("2024-H2", "6 tháng cuối năm 2024", "H2 2024"),
+        ("2024-Q1", "quý I/2024", "Q1 2024"),
+        ("2024-Q4", "quý IV/2024", "Q4 2024"),
+        ("2020-11", "11/2020", "Nov 2020"),
+        ("2025-01-15", "15/01/2025", "15 Jan 2025"),
+        ("2011/2020", "2011–2020", "2011–2020"),  # noqa: RUF001  # an en dash is meant
+        ("2023-H2/2024", "6 tháng cuối năm 2023 – 2024", "H2 2023 – 2024"),  # noqa: RUF001
+        ("p09", "p09", "p09"),
+        ("x-y", "x-y", "x-y"),
+        ("2024-99", "2024-99", "2024-99"),
+    ],
+)
+def test_periods_are_told_in_words(text: str, vi: str, en: str) -> None:
+    assert (format_period(text, "vi"), format_period(text, "en")) == (vi, en)
+
+
+def test_words_of_closed_lists_are_known_to_be_such() -> None:
+    closed = {field for kind, field in every_field() if choices(kind, field)}
+    assert {field for field in closed if not isinstance(as_cell(field, "x"), Choice)} == set()
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "id"])
+@pytest.mark.parametrize("argv", EVERY_VERB, ids=" ".join)
+def test_what_is_for_programs_is_the_same_in_every_language(
+    argv: tuple[str, ...], form: str, cchc: Run
+) -> None:
+    plain = cchc(*argv, "-o", form)
+    assert plain.out
+    for lang in ("en", "vi"):
+        ran = cchc(*argv, "-o", form, "--lang", lang)
+        assert (ran.code, ran.out) == (plain.code, plain.out)
+
+
+def test_the_schema_is_the_same_in_every_language(
+    cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = cchc("schema")
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    assert cchc("schema") == plain
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_in_vietnamese_has_no_english_word(
+    verb: str, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setenv("CCHC_LANG", "vi")
+    page = cchc(*verb.split(), "--help").out
+    assert "Cách dùng: cchc" in page
+    lines = (re.sub(r"^ cchc .*?(?=   |$)", "", line) for line in page.splitlines())
+    assert [*english("\n".join(lines), typed())] == []
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_in_english_has_no_vietnamese_word(
+    verb: str, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    vietnamese = cchc(*verb.split(), "--help")
+    monkeypatch.setenv("CCHC_LANG", "vi")
+    cchc(*verb.split(), "--help")  # which leaves nothing behind
+    monkeypatch.setenv("CCHC_LANG", "en")
+    page = cchc(*verb.split(), "--help")
+    assert page == vietnamese
+    examples = {'"thủ tục hành chính"', "search đường", "đương,", "dương", "bà."}
+    assert vietnamese_words(page.out) - {word for one in examples for word in one.split()} == set()
+
+
+@pytest.mark.parametrize("argv", WRONG, ids=" ".join)
+def test_errors_and_remarks_in_vietnamese_have_no_english_word(
+    argv: tuple[str, ...], cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    vietnamese = cchc(*argv)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    ran = cchc(*argv)
+    assert (vietnamese.code, vietnamese.out == "") == (ran.code, ran.out == "")
+    assert vietnamese.err != ran.err
+    allowed = typed() | {word.strip("'\",;:().") for one in argv for word in one.split()}
+    assert [*english(vietnamese.err, allowed)] == []
+    assert vietnamese_words(ran.err) == set()
+
+
+@pytest.mark.parametrize("argv", EVERY_VERB, ids=" ".join)
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_tables_in_vietnamese_have_no_english_word(
+    argv: tuple[str, ...], form: str, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "2000")
+    ran = cchc(*argv, "-o", form, "--lang", "vi")
+    asked_for = {word for word in re.split(r"[ ,]", " ".join(argv)) if "." in word}
+    assert [*english(without_data(ran), {*VERBS, *asked_for})] == []
+
+
+@pytest.mark.parametrize("argv", EVERY_VERB, ids=" ".join)
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_tables_in_english_have_no_vietnamese_word(
+    argv: tuple[str, ...], form: str, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "2000")
+    ran = cchc(*argv, "-o", form, "--lang", "en")
+    assert vietnamese_words(without_data(ran)) == set()
+
+
+def test_labels_follow_the_locale_and_records_are_vietnamese_unless_asked(
+    cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    argv = ("list", "figures", "-m", "9", "-n", "1", "-q", "-o", "md")
+    english_labels = cchc(*argv).out
+    assert "| Id | Indicator | Scope |" in english_labels
+    assert "| Nhóm nhiệm vụ CCHC năm 2024 | committee" in english_labels
+    monkeypatch.setenv("LC_ALL", "vi_VN.UTF-8")
+    labels = cchc(*argv).out
+    assert "| Mã | Chỉ số | Phạm vi |" in labels
+    assert "| Nhóm nhiệm vụ CCHC năm 2024 | Ban Chỉ đạo" in labels
+    assert "| Reform task groups of 2024 | committee" in cchc(*argv, "--lang", "en").out
+
+
+def test_a_language_that_there_is_not_is_refused_in_that_of_the_locale(
+    cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    option, why = "cchc: giá trị của '--lang'", "không hợp lệ: 'xx' không phải là một trong"
+    known = "'vi', 'en' (xem cchc list -h)\n"
+    assert cchc("list", "--lang", "xx") == Ran(2, "", f"{option} {why} {known}")
+    monkeypatch.setenv("CCHC_LANG", "xx")
+    variable = "(biến môi trường 'CCHC_LANG')"
+    assert cchc("list") == Ran(2, "", f"{option} {variable} {why} {known}")
+    assert cchc("list", "--lang=xx") == Ran(2, "", f"{option} {why} {known}")
+
+
+@pytest.mark.parametrize("argv", [["list", "--json"], ["show", "9", "-o", "id"], ["schema"]])
+def test_no_catalogue_is_read_where_no_sentence_is_said(argv: list[str]) -> None:
+    code = (
+        f"import sys; from cchc_cli import main; from cchc_cli.language import translation as words; main.run({argv!r});"
+        "told = words._catalogue.cache_info().misses, 'babel' in sys.modules;"
+        "words._('yes'); print(told, words._('yes'))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env={"LANG": "vi_VN"}
+    )
+    assert ran.stdout.decode().splitlines()[-1] == "(0, False) có"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_shows_help_in_the_language_of_the_run(shell: str) -> None:
+    asks = {"_CCHC_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": "cchc "}
+    bash = {"COMP_WORDS": "cchc ", "COMP_CWORD": "1", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    ran = subprocess.run(
+        [sys.executable, "-m", "cchc_cli"],
+        capture_output=True,
+        check=True,
+        env=asks | bash | {"LANG": "vi_VN.UTF-8", "PYTHONUTF8": "1"},
+    )
+    told = ran.stdout.decode()
+    assert "list" in told
+    assert ("Liệt kê các bản ghi của một loại." in told) is (shell != "bash")
+
+
+SYLLABLE = re.compile(
+    "(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|[bcdghklmnprstvx]|ch)?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+"""What Vietnamese words without marks look like."""
+
+ALIKE = {"the", "of", "to", "is", "are", "be", "not", "no", "or", "on", "it", "this", "by", "one"}
+"""English words that look so."""
+
+LETTER = re.compile("[đĐ\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]")
+"""A mark or a letter that Vietnamese has and English has not."""
+
+NAMES = {
+    *"ABCN",
+    "CCHC",
+    "TTHC",
+    "JSON",
+    "JSONL",
+    "Schema",
+    "Excel",
+    "UTF",
+    "shell",
+    "web",
+    "svg",
+    "png",
+    "SQLite",
+    "Datasette",
+    "DuckDB",
+}
+
+
+def english(printed: str, allowed: set[str]) -> Iterator[str]:
+    """Yield the words of *printed* that are English, not *allowed* and no code."""
+    for chunk in printed.split():
+        chunk_ = chunk.strip("'\"()[]{}<>,;:.!?*│…“”")
+        if chunk_ in allowed | NAMES or re.search(r"^-|\w[-_./|<>=\\]|\d", chunk_):
+            continue  # an option, an id, a path, a number
+        for word in re.findall(r"[^\W\d_]+", chunk_):
+            plain = word.isascii() and word not in allowed | NAMES
+            if plain and (word.lower() in ALIKE or not SYLLABLE.fullmatch(word.lower())):
+                yield word
+
+
+def vietnamese_words(printed: str) -> set[str]:
+    """Return the words of *printed* that only Vietnamese has the letters for."""
+    return {word for word in printed.split() if LETTER.search(normalize("NFD", word))}
+
+
+def every_field() -> Iterator[tuple[type[FrozenStruct], str]]:
+    """Yield all fields of records, and of the people in them."""
+    kinds: tuple[type[FrozenStruct], ...] = (*RECORD_TYPES.values(), Person)
+    yield from ((kind, field) for kind in kinds for field in kind.__struct_fields__)
+
+
+def typed() -> set[str]:
+    """Return the words that are typed to the program: they are the same in every language."""
+    words = {word for kind, field in every_field() for word in choices(kind, field)}
+    fields = {field for _, field in every_field()}
+    more = {"any", "latest", "year", "type", "auto", "always", "never", "en", "vi", "true", "cchc"}
+    severities = {"error", "warning", "note"}
+    forms = {*RENDERERS, "digital", "procedures", "matplotlib", "chart", "title"}
+    return (
+        words
+        | fields
+        | severities
+        | more
+        | forms
+        | set(RECORD_TYPES)
+        | set(VERBS)
+        | set(FILTER_FIELDS)
+    )
+
+
+def without_data(ran: Ran) -> str:
+    """Return all that *ran* printed, without the words of the shipped store."""
+    return data().sub(" ", re.sub(r"\\|\*\*", "", ran.out).replace("<br>", " ") + ran.err)
+
+
+@cache
+def data() -> re.Pattern[str]:
+    """Return what finds the words of the shipped store, the longest first."""
+    leaves = _leaves(json.loads(Path(store_path()).read_text(encoding="utf-8")))
+    known = "|".join(map(re.escape, sorted(leaves, key=lambda text: (-len(text), text))))
+    return re.compile(rf"(?<!\w)(?:{known})(?!\w)")
+
+
+def _leaves(value: Any, field: str = "") -> set[str]:  # noqa: ANN401  # all that JSON can hold
+    if isinstance(value, dict):
+        return {leaf for key, inner in value.items() for leaf in _leaves(inner, key)}
+    if isinstance(value, list):
+        return {leaf for inner in value for leaf in _leaves(inner, field)}
+    is_word = isinstance(value, str) and not isinstance(as_cell(field, value), Choice)
+    return {value} if is_word and value else set()

@@ -1,0 +1,183 @@
+"""Faults on purpose: runs that add are killed at any moment, or are many at once.
+
+`python tests/robustness/faults.py` does it in full: 200 kills, then 50 times 8 runs at once. The tests do
+a few of each. What must hold: the store is the old one or the new one, whole; nothing is lost.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+SHIPPED = Path(__file__).parent.parent.parent / "data" / "meetings.json"
+CCHC = [sys.executable, "-m", "cchc_cli"]
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+ORDER = {
+    "meeting": "p09",
+    "kind": "directive",
+    "level": "committee",
+    "area": "procedures",
+    "text": {"vi": "Bỏ giấy tờ không cần thiết"},
+    "sources": ["p09.s1"],
+}
+FAR = "2999-01-01"  # the day of the store's last change, which no run moves on
+
+
+def environment() -> dict[str, str]:
+    """Return what a run sees around it: nothing that speaks to Python or to cchc."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "PYTHON", "CCHC_"))
+    }
+
+
+def make_store(path: Path, copies: int) -> None:
+    """Write at *path* the store that ships, and in it *copies* more orders."""
+    store = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    store["meta"]["1"]["updated"] = FAR
+    for number in range(copies):
+        order = {"id": f"p09.d{number + 100}", **ORDER, "order": number + 1}
+        store["directives"][str(number + 100)] = order
+    text = json.dumps(store, indent=2, ensure_ascii=False) + "\n"
+    path.write_text(text, encoding="utf-8")
+
+
+def heed_interrupts() -> None:
+    """Let the runs that are started be interrupted: in the background of a script none is."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def adding(store: Path, records: Path) -> "subprocess.Popen[bytes]":
+    """Start a run that adds *records* to *store*."""
+    heed_interrupts()
+    words = ["add", str(records), "--store", str(store), "-o", "id"]
+    return subprocess.Popen(
+        [*CCHC, *words], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def kills(folder: Path, times: int, seed: int, copies: int = 2000) -> Counter[str]:
+    """Kill *times* runs, each at a random moment; return how often the store was which.
+
+    Half of the moments lie anywhere in the run, half in the writing, which is seen to begin
+    when a file appears beside the store; where a moment came too late the next ones come sooner,
+    so that they gather around the one in which the store is replaced. Raises AssertionError if
+    the store is neither the old one nor the new one.
+    """
+    store, records = folder / "store.json", folder / "order.json"
+    make_store(store, copies)
+    records.write_text(json.dumps(ORDER), encoding="utf-8")
+    old = store.read_bytes()
+    lasted, wrote = _measure(store, records)
+    new = store.read_bytes()
+    assert len(new) > len(old)
+    chance, found = random.Random(seed), Counter[str]()
+    for number in range(times):
+        store.write_bytes(old)
+        with adding(store, records) as run:
+            if number % 2:
+                time.sleep(chance.uniform(0, 1.1 * lasted))
+            else:
+                _await(run, folder)
+                time.sleep(chance.uniform(0, 1.1 * wrote))
+            run.send_signal(SIGNALS[number % len(SIGNALS)])
+            _out, err = run.communicate()
+        content = store.read_bytes()
+        assert content in (old, new), f"run {number} left {len(content)} bytes that are neither"
+        found["new" if content == new else "old"] += 1
+        found["left a file behind"] += bool(left_behind(folder))
+        found["was over"] += run.returncode == 0
+        if number % 2:
+            lasted *= 0.95 if run.returncode == 0 else 1.01
+        else:
+            wrote *= 0.8 if content == new else 1.25
+        in_python = run.returncode == 1 and b"KeyboardInterrupt" in err  # which was just starting
+        ended = run.returncode in (0, 130, *(-one for one in SIGNALS)) or in_python
+        assert ended, (run.returncode, err)
+    with adding(store, records) as run:
+        run.communicate()
+    assert (run.returncode, left_behind(folder)) == (0, [])
+    return found
+
+
+def _measure(store: Path, records: Path) -> tuple[float, float]:
+    """Return how many seconds a run takes, and how many of them it writes."""
+    begun = time.monotonic()
+    with adding(store, records) as run:
+        _await(run, store.parent)
+        writing = time.monotonic()
+        while left_behind(store.parent):
+            pass
+        wrote = time.monotonic() - writing
+        run.communicate()
+    assert run.returncode == 0
+    return time.monotonic() - begun, wrote
+
+
+def _await(run: "subprocess.Popen[bytes]", folder: Path) -> None:
+    while run.poll() is None and not left_behind(folder):
+        time.sleep(0.001)
+
+
+def left_behind(folder: Path) -> list[str]:
+    """Return the names of the files that runs have begun, beside the store."""
+    return [name for name in os.listdir(folder) if name.endswith(".tmp")]  # noqa: PTH208  # quick
+
+
+def crowd(folder: Path, rounds: int, at_once: int = 8) -> list[str]:
+    """Add orders, each by a run, *at_once* at once, *rounds* times; return the printed ids.
+
+    Raises AssertionError if a run fails, or if the store has not what was printed.
+    """
+    store = folder / "store.json"
+    make_store(store, 0)
+    before = _ids(store)
+    printed: list[str] = []
+    for done in range(rounds):
+        some = [folder / f"order-{number}.json" for number in range(at_once)]
+        for number, records in enumerate(some):
+            order = ORDER | {"order": done * at_once + number + 1}
+            records.write_text(json.dumps(order), encoding="utf-8")
+        for run in [adding(store, records) for records in some]:
+            out, err = run.communicate()
+            assert (run.returncode, err) == (0, b"")
+            printed += out.decode().split()
+    kept = _ids(store)
+    assert (kept[: len(before)], sorted(printed)) == (before, sorted(kept[len(before) :]))
+    assert len(set(kept)) == len(kept) == len(before) + rounds * at_once
+    listed = subprocess.run(
+        [*CCHC, "list", "directives", "-o", "id", "--store", store],
+        env=environment(),
+        capture_output=True,
+        check=True,
+    )
+    assert sorted(listed.stdout.decode().split()) == sorted(kept)
+    return printed
+
+
+def _ids(store: Path) -> list[str]:
+    return [one["id"] for one in json.loads(store.read_bytes())["directives"].values()]
+
+
+def _full() -> Iterator[str]:
+    for name, fault in (
+        ("200 kills", lambda folder: dict(kills(folder, 200, seed=1))),
+        ("8 at once, 50 times", lambda folder: f"{len(crowd(folder, 50))} records, none lost"),
+    ):
+        begun = time.monotonic()
+        with TemporaryDirectory() as folder:
+            yield f"{name}: {fault(Path(folder))} ({time.monotonic() - begun:.0f} s)"
+
+
+if __name__ == "__main__":
+    for line in _full():
+        print(line, flush=True)  # noqa: T201  # a script that reports

@@ -1,0 +1,196 @@
+"""The index: with it and without it, every answer is the same."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import convert
+
+from cchc_cli.answers.list import answer
+from cchc_cli.answers.stats import stats
+from cchc_cli.errors import CchcError
+from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.query import Query
+from cchc_cli.query.filters import FILTER_FIELDS, Filters
+from cchc_cli.query.rows import to_row
+from cchc_cli.query.source import RecordSource
+from cchc_cli.store.index import open_index
+from cchc_cli.store.index.reader import IndexedStore
+from cchc_cli.store.memory import MemoryStore
+
+SYLLABLES = "hòa hoà hóa hoa đường đương dương duong thu thủ thứ tục túc TTHC kĩ kỹ ủy uỷ 18 p01"
+TYPED = ("thủ tục hành chính", "thu tuc hanh chinh", "tthc", "hoà*", "đươ*", "thu* tuc", "18/21")
+syllable = st.sampled_from(SYLLABLES.split())
+sentence = st.lists(syllable, min_size=1, max_size=6).map(" ".join)
+AREAS, THEMES = ("general", "digital", "procedures"), ("discipline", "dialogue")
+PEOPLE = ("Lê Hoà", "Lê Hòa", "Trần Thu", None)
+orders = st.fixed_dictionaries(
+    {
+        "text": st.fixed_dictionaries({"vi": sentence}, optional={"en": sentence}),
+        "kind": st.sampled_from(("task", "lesson")),
+        "level": st.sampled_from(("committee", "province")),
+        "area": st.sampled_from(AREAS),
+    },
+    optional={
+        "issuer": st.sampled_from(PEOPLE),
+        "also": st.lists(st.sampled_from(AREAS), max_size=2),
+        "to": st.lists(sentence, max_size=2),
+        "themes": st.lists(st.sampled_from(THEMES), max_size=2),
+        "deadline": st.sampled_from(("2024", "2025-Q2", None)),
+        "note": st.fixed_dictionaries({"vi": sentence}),
+        "inferred": st.just({"kind": {"vi": "theo tin"}}),
+    },
+)
+stores = st.lists(st.lists(orders, max_size=5), min_size=1, max_size=3)
+words = st.lists(
+    st.lists(syllable | syllable.map(lambda word: word[:2] + "*"), min_size=1, max_size=3).map(
+        " ".join
+    )
+    | st.sampled_from(TYPED)
+    | st.text(max_size=5),
+    min_size=1,
+    max_size=3,
+).map(tuple)
+filters = st.fixed_dictionaries(
+    {},
+    optional={
+        "area": st.lists(st.sampled_from((*AREAS, "nope")), min_size=1, max_size=2),
+        "meeting": st.sampled_from((["p01"], ["latest"], ["2"], ["p09"])),
+        "since": st.sampled_from(("2024", "2025-01-02", "2026")),
+        "issuer": st.sampled_from((["hoa"], ["hòa"], ["le", "thu"], ["..."])),
+        "to": syllable.map(lambda word: [word]),
+        "kind": st.sampled_from((["task"], ["task", "lesson"], ["law"])),
+        "theme": st.lists(st.sampled_from(THEMES), min_size=1, max_size=2),
+        "inferred": st.sampled_from((["any"], ["kind"])),
+    },
+)
+questions = st.builds(
+    Query,
+    record_type=st.lists(st.sampled_from([*RECORD_TYPES]), min_size=1, max_size=3, unique=True).map(
+        tuple
+    )
+    | st.just(("directives",))
+    | st.just(tuple(RECORD_TYPES)),
+    words=st.none() | words,
+    exact=st.booleans(),
+    filters=st.just(Filters()) | filters.map(lambda given: convert(given, Filters)),
+    sort=st.none() | st.sampled_from(("id", "text.vi", "area", "deadline", "nope")),
+    reverse=st.booleans(),
+    limit=st.none() | st.integers(0, 4),
+)
+
+
+FRAME: dict[str, list[dict[str, Any]]] = {
+    "meta": [{"schema": 1, "updated": "2025-01-15", "title": {"vi": "Thử"}}],
+    "meetings": [],
+    "directives": [],
+    "figures": [],
+    "indicators": [
+        {
+            "id": "rate",
+            "name": {"vi": "Tỷ lệ thu", "en": "Rate"},
+            "unit": "percent",
+            "definition": {"vi": "Phần trăm"},
+            "sources": ["p01.s1"],
+        }
+    ],
+    "sources": [],
+    "areas": [{"id": id_, "name": {"vi": id_}} for id_ in AREAS],
+    "themes": [{"id": id_, "name": {"vi": id_}} for id_ in THEMES],
+    "terms": [
+        {"id": "x1", "short": "TTHC", "long": ["thủ tục hành chính", "thủ tục"]},
+        {"id": "x2", "short": "kĩ", "long": ["kỹ"]},
+        {"id": "x3", "short": "thu đường", "long": ["TTHC uỷ"]},
+    ],
+}
+FIGURE = {
+    "indicator": "rate",
+    "reported": "85,71%",
+    "value": 85.71,
+    "numerator": 18,
+    "denominator": 21,
+    "unit": "percent",
+    "scope": "ministries",
+    "subject": "Bộ Thu",
+}
+
+
+def written(folder: Path, meetings: list[list[dict[str, Any]]]) -> str:
+    """Write a store of *meetings*, each the directives it gave, and return its path."""
+    found: dict[str, list[Any]] = {name: [*records] for name, records in FRAME.items()}
+    for number, orders_of_one in enumerate(meetings, 1):
+        id_ = f"p{number:02}"
+        sources = {"sources": [f"{id_}.s1"]}
+        title = {"title": {"vi": f"Phiên họp {number}"}, "date": f"{2023 + number}-01-01"}
+        found["meetings"].append({"id": id_, "kind": "session", "number": number} | title | sources)
+        found["sources"].append({"id": f"{id_}.s1", "meeting": id_, "kind": "page", "file": "a"})
+        found["figures"].append({"id": f"{id_}.f01", "meeting": id_} | FIGURE | sources)
+        for order, directive in reversed([*enumerate(orders_of_one, 1)]):
+            called = {"id": f"{id_}.d{order:02}", "meeting": id_}
+            found["directives"].append(called | directive | sources)
+    tables = {
+        name: {str(key): record for key, record in enumerate(records, 1)}
+        for name, records in found.items()
+    }
+    path = folder / "store.json"
+    path.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    return str(path)
+
+
+def counted(
+    record_type: str, by: list[str], narrowing: dict[str, Any], records: RecordSource
+) -> object:
+    """Return all that there is of the counts of *record_type*, or the error."""
+    try:
+        found = stats(record_type, by, convert(narrowing, Filters), records)
+    except CchcError as error:
+        return type(error), error.sentences
+    return found.items, found.keys, found.warnings, found.not_found
+
+
+@given(
+    stores,
+    st.sampled_from([*RECORD_TYPES]),
+    st.lists(st.sampled_from(["year", *FILTER_FIELDS]), max_size=2, unique=True),
+    st.just({}) | filters,
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_it_counts_as_one_counts_without_it(
+    tmp_path: Path,
+    meetings: list[list[dict[str, Any]]],
+    record_type: str,
+    by: list[str],
+    narrowing: dict[str, Any],
+) -> None:
+    path = written(tmp_path, meetings)
+    indexed, store = open_index(path), MemoryStore(path)
+    assert counted(record_type, by, narrowing, indexed) == counted(
+        record_type, by, narrowing, store
+    )
+
+
+def told(question: Query, records: RecordSource) -> object:
+    """Return all that there is of the answer to *question*, or the error."""
+    try:
+        found = answer(question, records)
+    except CchcError as error:
+        return type(error), error.sentences
+    return [to_row(item) for item in found.items], found.keys, found.warnings, found.not_found
+
+
+@given(stores, st.lists(questions, min_size=1, max_size=8))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_with_the_index_is_without_it(
+    tmp_path: Path, meetings: list[list[dict[str, Any]]], asked: list[Query]
+) -> None:
+    path = written(tmp_path, meetings)
+    indexed, store = open_index(path), MemoryStore(path)
+    assert isinstance(indexed, IndexedStore)
+    for question in asked:
+        assert told(question, indexed) == told(question, store)

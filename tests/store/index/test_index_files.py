@@ -1,0 +1,325 @@
+"""Large stores: their index is fresh or replaced, and no fault of it is ever seen."""
+
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+
+import pytest
+from running import Ran, Run
+from test_index_equals_scan import written
+
+from cchc_cli.store import location
+from cchc_cli.store.index.cache import cache_folder
+
+TWO = [
+    [{"text": {"vi": "Cắt giảm thủ tục"}, "kind": "task", "level": "committee", "area": "digital"}],
+    [{"text": {"vi": "Làm ngay"}, "kind": "lesson", "level": "committee", "area": "general"}] * 3,
+]
+IDS = "p02.d01\np02.d02\np02.d03\np01.d01\n"
+AS_LARGE = """
+import sys
+from cchc_cli.main import run
+from cchc_cli.store import location
+location.INDEX_THRESHOLD = 0
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the path of a store of TWO meetings that counts as large; its cache is empty."""
+    monkeypatch.setattr(location, "INDEX_THRESHOLD", 0)
+    monkeypatch.setenv("CCHC_CACHE", str(tmp_path / "cache"))
+    return written(tmp_path, TWO)
+
+
+def the_index(large: str, suffix: str = "") -> Path:
+    (file,) = Path(large).with_name("cache").glob(f"*{suffix}")
+    return file
+
+
+def orders(large: str) -> tuple[str, ...]:
+    return ("list", "directives", "-o", "id", "--store", large)
+
+
+def process(*argv: str, code: str = AS_LARGE, **environment: str) -> subprocess.Popen[str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *argv],
+        env=plain | environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_an_index_is_for_its_owner_alone(cchc: Run, large: str) -> None:
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    file = the_index(large)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_a_small_store_gets_none(
+    cchc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_CACHE", str(tmp_path / "cache"))
+    assert cchc(*orders(written(tmp_path, TWO))) == Ran(0, IDS, "")
+    assert not (tmp_path / "cache").exists()
+
+
+def test_off_there_is_none(cchc: Run, large: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_CACHE", "off")
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    assert {path.name for path in Path(large).parent.iterdir()} == {"store.json"}
+
+
+WATCHED = """
+import sys
+from cchc_cli.main import run
+from cchc_cli.store import location
+location.INDEX_THRESHOLD = 0
+opened = []
+def watch(event, what):
+    if event == "open" and isinstance(what[0], str | bytes):
+        opened.append(what[0] if isinstance(what[0], str) else what[0].decode())
+sys.addaudithook(watch)
+code = run(sys.argv[1:])
+libraries = sorted({"tinydb", "rich", "cchc_cli.store.memory", "cchc_cli.store.index.build"} & sys.modules.keys())
+print(code, libraries, [name for name in opened if name.endswith("store.json")], file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("words", ["list directives -n 1", "show p01.d01", "search thu tuc"])
+def test_with_an_index_the_store_is_not_even_opened(cchc: Run, large: str, words: str) -> None:
+    argv = (*words.split(), "--json", "-q", "--store", large)
+    ran = cchc(*argv)
+    out, err = process(*argv, code=WATCHED).communicate()
+    assert (out, err) == (ran.out, "0 [] []\n")
+
+
+def test_a_changed_store_is_answered_as_it_is_now(cchc: Run, large: str) -> None:
+    file = Path(large)
+    times = file.stat()
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    text = file.read_text(encoding="utf-8")
+    for old, new in (("p02.d02", "p02.d05"), ("p02.d05", "p02.d06")):
+        text = text.replace(old, new)
+        file.write_text(text, encoding="utf-8")
+        os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))  # of the same size and age
+        assert sorted(cchc(*orders(large)).out.split()) == sorted(
+            IDS.replace("p02.d02", new).split()
+        )
+    other = file.with_name("other.json")
+    other.write_text(text.replace("p02.d06", "p02.d07"), encoding="utf-8")
+    other.replace(file)
+    assert "p02.d07" in cchc(*orders(large)).out
+
+
+def test_an_invalid_store_is_refused_as_it_is_without_and_gets_no_index(
+    cchc: Run, large: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = Path(large).read_text(encoding="utf-8")
+    for old, new in (("p02.d02", "p02.d01"), ("task", "tusk"), ("}", ""), ("Làm", "\x7f")):
+        Path(large).write_text(text.replace(old, new, 1), encoding="utf-8")
+        ran = cchc(*orders(large))
+        with monkeypatch.context() as patch:
+            patch.setattr(location, "INDEX_THRESHOLD", 1_000_000)
+            assert cchc(*orders(large)) == ran
+        assert (ran.code, ran.out) == (3, "")
+        assert not Path(large).with_name("cache").exists()
+
+
+def _garbage(file: Path) -> None:
+    file.write_bytes(b"garbage" * 9999)
+
+
+def _zeros(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:4096] + bytes(len(content) - 4096))
+
+
+def _sql(*statements: str) -> Callable[[Path], None]:
+    def spoil(file: Path) -> None:
+        database = sqlite3.connect(file, isolation_level=None)
+        for statement in statements:
+            database.execute(statement)
+        database.close()
+
+    return spoil
+
+
+def _directory(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+SPOILT: dict[str, Callable[[Path], None]] = {
+    "empty": lambda file: os.truncate(file, 0),
+    "cut": lambda file: os.truncate(file, file.stat().st_size // 2),
+    "cut by a page": lambda file: os.truncate(file, file.stat().st_size - 4096),
+    "garbage": _garbage,
+    "zeros behind the first page": _zeros,
+    "of another time": _sql("UPDATE about SET stamp = 'x'"),
+    "of another shape": _sql("DROP TABLE about", "CREATE TABLE about (version)"),
+    "without a table": _sql("DROP TABLE records"),
+    "without texts": _sql("DROP TABLE texts"),
+    "with a torn record": _sql("UPDATE records SET body = substr(body, 9)"),
+    "with one torn record": _sql(
+        "UPDATE records SET body = substr(body, 9) WHERE row = (SELECT max(row) FROM records"
+        " WHERE id LIKE '%.d%')"
+    ),
+    "with a torn list": _sql("UPDATE holders SET found = x'00'"),
+    "a directory": _directory,
+    "a pipe": _pipe,
+}
+ASKED = [
+    ("list", "directives", "-a", "digital", "-o", "jsonl"),
+    ("list", "directives", "-n", "2", "-r"),
+    ("show", "p02", "-o", "md"),
+    ("search", "thu tuc", "--json"),
+    ("search", "thu tucc"),
+    ("stats", "directives", "--by", "area", "-o", "csv"),
+]
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_a_spoilt_index_is_replaced_without_a_word(
+    cchc: Run, large: str, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ASKED:
+        argv = (*words, "--store", large)
+        with monkeypatch.context() as patch:
+            patch.setenv("CCHC_CACHE", "off")
+            ran = cchc(*argv)
+        cchc(*argv)
+        SPOILT[how](the_index(large))
+        assert [cchc(*argv) for _ in range(2)] == [ran, ran]
+        shutil.rmtree(Path(large).with_name("cache"))
+
+
+@pytest.mark.parametrize("cache_folder", ["store.json", "store.json/cache", "x" * 300])
+def test_where_nothing_can_be_kept_there_is_no_index_and_no_word(
+    large: str, cache_folder: str
+) -> None:
+    folder = Path(large).parent / cache_folder
+    out, err = process(*orders(large), CCHC_CACHE=str(folder)).communicate()
+    assert (out, err) == (IDS, "")
+
+
+def test_without_a_home_it_works_too(large: str) -> None:
+    out, err = process(*orders(large), CCHC_CACHE="", XDG_CACHE_HOME="no", HOME="").communicate()
+    assert (out, err) == (IDS, "")
+
+
+FULL = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+"""
+
+
+def test_on_a_full_disk_there_is_no_index_and_nothing_is_left(large: str) -> None:
+    out, err = process(*orders(large), code=FULL + AS_LARGE).communicate()
+    assert (out, err) == (IDS, "")
+    assert [*Path(large).with_name("cache").iterdir()] == []
+
+
+def test_two_at_once_both_answer_and_leave_one_index(large: str) -> None:
+    both = [process(*orders(large)) for _ in range(2)]
+    assert [one.communicate() for one in both] == [(IDS, ""), (IDS, "")]
+    assert the_index(large).suffix == ".sqlite"
+
+
+KILLED = """
+import os, signal, sys, threading
+def kill():
+    os.kill(os.getpid(), signal.SIGKILL)
+def watch(event, what):
+    if event == "{event}":
+        threading.Timer({seconds}, kill).start() if {seconds} else kill()
+sys.addaudithook(watch)
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "seconds"),
+    [
+        ("sqlite3.connect", 0),
+        *(("sqlite3.connect/handle", seconds) for seconds in (0, 0.001, 0.003, 0.01)),
+        ("os.rename", 0),
+        ("os.rename", 0.0005),
+    ],
+)
+def test_killed_at_any_moment_it_leaves_a_whole_index_or_none(
+    cchc: Run, large: str, event: str, seconds: float
+) -> None:
+    killing = KILLED.format(event=event, seconds=seconds)
+    process(*orders(large), code=killing + AS_LARGE).communicate()
+    assert [cchc(*orders(large)) for _ in range(2)] == [Ran(0, IDS, "")] * 2
+    assert the_index(large, ".sqlite").exists()
+
+
+def test_what_killed_runs_left_is_swept_when_it_is_old(cchc: Run, large: str) -> None:
+    folder = Path(large).with_name("cache")
+    folder.mkdir()
+    begun = ("00000001.sqlite.1.new", "00000002.sqlite.2.new", "mine.new")
+    for name, age in zip(begun, (7200, 0, 7200), strict=True):
+        (folder / name).write_bytes(b"")
+        os.utime(folder / name, (time() - age,) * 2)
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    left = {path.name for path in folder.iterdir()} - {the_index(large, ".sqlite").name}
+    assert left == {*begun[1:]}
+
+
+def test_an_index_that_was_not_used_for_long_goes_when_another_is_made(
+    cchc: Run, large: str
+) -> None:
+    folder = Path(large).with_name("cache")
+    folder.mkdir()
+    names = ("00000001.sqlite", "00000002.sqlite", "mine.sqlite", "00000003.db")
+    for name, days in zip(names, (91, 89, 400, 400), strict=True):
+        (folder / name).write_bytes(b"")
+        os.utime(folder / name, (time() - days * 86_400,) * 2)
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    left = {path.name for path in folder.iterdir()}
+    assert names[0] not in left
+    assert left > {*names[1:]}
+
+
+def test_an_index_that_is_used_is_not_old(cchc: Run, large: str) -> None:
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    index = the_index(large, ".sqlite")
+    made = index.read_bytes()
+    os.utime(index, (time() - 100 * 86_400,) * 2)
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    assert index.stat().st_mtime > time() - 86_400
+    assert index.read_bytes() == made
+
+
+@pytest.mark.parametrize(
+    ("surroundings", "folder"),
+    [
+        ({"CCHC_CACHE": "/c"}, "/c"),
+        ({"CCHC_CACHE": "off"}, None),
+        ({"XDG_CACHE_HOME": "/x"}, "/x/cchc"),
+        ({"CCHC_CACHE": "", "XDG_CACHE_HOME": "/x"}, "/x/cchc"),
+    ],
+)
+def test_the_cache_is_where_it_is_asked_for(
+    surroundings: dict[str, str], folder: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CCHC_CACHE")
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    assert cache_folder() == folder
