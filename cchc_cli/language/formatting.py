@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cchc_cli.language.translation import current_language
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -15,31 +17,35 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
-def format_number(value: float, lang: Lang) -> str:
+def format_number(value: float, lang: Lang | None = None) -> str:
     """Return *value* in digits grouped by thousands: 16.051 and 98,62 in Vietnamese."""
+    lang = lang or current_language()
     digits = f"{value:,}"
     return digits.translate(str.maketrans(",.", ".,")) if lang == "vi" else digits
 
 
-def format_percent(part: int, whole: int, lang: Lang) -> str:
+def format_percent(part: int, whole: int, lang: Lang | None = None) -> str:
     """Return how many percent *part* is of *whole*, to one decimal, halves up: 1 of 4 is 25,0 %."""
+    lang = lang or current_language()
     tenths = (2000 * part + whole) // (2 * whole)
     digits = format_number(tenths / 10, lang)
     return f"{digits} %" if lang == "vi" else f"{digits}%"
 
 
-def format_day(value: date, lang: Lang) -> str:
+def format_day(value: date, lang: Lang | None = None) -> str:
     """Return *value* as 15/01/2025 in Vietnamese, as documents of state do, or 15 Jan 2025."""
+    lang = lang or current_language()
     if lang == "vi":
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year:04}"
 
 
-def format_period(text: str, lang: Lang) -> str:
+def format_period(text: str, lang: Lang | None = None) -> str:
     """Return *text*, a day or a period as a store has it, in words: H1 2024, quý I/2024.
 
     What is neither stays as it is.
     """
+    lang = lang or current_language()
     if "/" in text:
         parts = [format_period(part, lang) for part in text.split("/")]
         return _DASH.join(parts) if all(map(str.isdigit, parts)) else f" {_DASH} ".join(parts)

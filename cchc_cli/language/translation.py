@@ -51,6 +51,11 @@ def set_language(lang: Lang) -> None:
     _Current.lang = lang
 
 
+def current_language() -> Lang:
+    """Return the language of this run."""
+    return _Current.lang
+
+
 def _(message: str) -> str:
     """Return *message*, a sentence for people, in the language of this run.
 

@@ -5,7 +5,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from cchc_cli.language.translation import current_language
 from cchc_cli.model.records import Words
+
+
+def text_of(words: Words) -> str:
+    """Return *words* in the language of the run, or in Vietnamese, in which they always are."""
+    return (words.en if current_language() == "en" else None) or words.vi
 
 
 class Percent(NamedTuple):
