@@ -110,7 +110,7 @@ def test_no_line_of_prose_is_over_120_columns(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_every_link_within_the_project_leads_somewhere(page: str) -> None:
     links = LINK.findall(read(page))
-    assert [link for link in links if not _leads_somewhere(link, (ROOT / page).parent)] == []
+    assert [link for link in links if not _leads_somewhere(link, ROOT / page)] == []
 
 
 @pytest.mark.parametrize("page", READMES)
@@ -118,10 +118,9 @@ def test_a_readme_links_the_other_one_and_every_page(page: str) -> None:
     assert {*PAGES, PICTURE.relative_to(ROOT).as_posix()} - {page} <= {*LINK.findall(read(page))}
 
 
-def _leads_somewhere(link: str, folder: Path) -> bool:
-    path, _, anchor = link.partition("#")
-    if not (folder / path).is_file():
-        return False
-    titles = TITLE.findall((folder / path).read_text(encoding="utf-8")) if anchor else []
+def _leads_somewhere(link: str, page: Path) -> bool:
+    name, _, anchor = link.partition("#")
+    target = page.parent / name if name else page
+    titles = TITLE.findall(target.read_text(encoding="utf-8")) if target.is_file() else []
     anchors = {NOT_IN_ANCHORS.sub("", title.lower()).replace(" ", "-") for title in titles}
-    return not anchor or anchor in anchors
+    return target.is_file() and (not anchor or anchor in anchors)
