@@ -70,7 +70,7 @@ def base_letters(spelling: str) -> str:
 
 def telex_keys(text: str) -> tuple[str, ...]:
     """Return the keys of the words of *text*, in their order."""
-    return tuple(telex_key(word[0]) for word in find_words(normalize("NFC", text)))
+    return tuple(map(telex_key, re.findall(_WORD, normalize("NFC", text))))
 
 
 def collation_key(text: str) -> list[tuple[list[int], list[int]]]:
