@@ -50,9 +50,8 @@ def search_records(
     asked = shorten(" ".join(words), _MAX_ECHOED_QUERY, placeholder=" …")
     is_phrase = len(query) == 1 and len(asked.split()) > 1
     nothing = _('no phrase "{words}"') if is_phrase else _("nothing found for {words}")
-    hint = _similar_words(query, passes, records)
-    if hint is None:
-        hint = _weaker_hint(_Weaker(words, exact, options, passes, _with_all_words), finder)
+    weaker = _Weaker(words, exact, options, passes, _with_all_words)
+    hint = _weaker_hint(weaker, finder) or _similar_words(query, passes, records)
     return Selection((), not_found=("; ".join(filter(None, (nothing.format(words=asked), hint))),))
 
 
@@ -101,14 +100,14 @@ class _Finder:
                     yield record_type, hit
 
 
-def _similar_words(query: ParsedQuery, passes: Iterable[str], records: RecordSource) -> str | None:
-    """Return the hint for words that no record has; None if all of them occur somewhere."""
+def _similar_words(query: ParsedQuery, passes: Iterable[str], records: RecordSource) -> str:
+    """Return the hint for words that no record has, if any are like them."""
     known = _words_by_key(RECORD_TYPES, records)
     asked = dict.fromkeys(word for phrase in query for word in phrase)
     unknown = (word for word in asked if not any(map(matcher_for(word).__getitem__, known)))
     missing = list(islice(unknown, _MAX_UNKNOWN_WORDS))
     if not missing:
-        return None
+        return _("the words occur, but not together")
     near = [one for word in missing for one in _nearest_words(word, _words_by_key(passes, records))]
     similar = ", ".join(dict.fromkeys(near[:_MAX_SUGGESTIONS]))
     return _("similar words: {words}").format(words=similar) if similar else ""
@@ -149,7 +148,7 @@ def _weaker_hint(asked: _Weaker, finder: _Finder) -> str:
             return weaker.sentence(found).format(
                 n=found, options=" ".join(asked.options), command=command
             )
-    return _("the words occur, but not together")
+    return ""
 
 
 def _weaker_queries(asked: _Weaker) -> Iterator[_Weaker]:
