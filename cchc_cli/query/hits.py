@@ -21,6 +21,7 @@ from cchc_cli.search.terms import Terms
 
 _MAX_SUGGESTIONS = 4  # words to suggest
 _MAX_UNKNOWN_WORDS = 8  # unknown words for which similar ones are looked for
+_MAX_LOOSENED = 16  # arguments, for each of which the whole store is searched
 _MAX_ECHOED_QUERY = 80  # characters; a longer query is not repeated whole, nor is a longer command
 _EVERYTHING = dict.fromkeys(RECORD_TYPES, Predicate(()))
 
@@ -70,8 +71,9 @@ class _Finder:
             return hits, ()
         loose = tuple(
             free if (free := loosened(one)) != one and not self._occurs(one) else one
-            for one in query
+            for one in query[:_MAX_LOOSENED]
         )
+        loose += query[_MAX_LOOSENED:]
         hits = self._ranked(loose, passes) if loose != query else []
         warning = _("no exact match; showing words with more diacritics than were typed")
         return hits, (warning,) if hits else ()
@@ -108,7 +110,8 @@ def _similar_words(query: ParsedQuery, passes: Iterable[str], records: RecordSou
     missing = list(islice(unknown, _MAX_UNKNOWN_WORDS))
     if not missing:
         return _("the words occur, but not together")
-    near = [one for word in missing for one in _nearest_words(word, _words_by_key(passes, records))]
+    here = _words_by_key(passes, records)
+    near = [one for word in missing for one in _nearest_words(word, here)]
     similar = ", ".join(dict.fromkeys(near[:_MAX_SUGGESTIONS]))
     return _("similar words: {words}").format(words=similar) if similar else ""
 
@@ -141,13 +144,11 @@ def _weaker_hint(asked: _Weaker, finder: _Finder) -> str:
     """Return how many records a weaker query than *asked* finds, and its command."""
     for weaker in _weaker_queries(asked):
         command = _command(weaker)
-        query = parse_query(weaker.words, exact=weaker.exact)
-        if len(command) <= _MAX_ECHOED_QUERY and (
-            found := len(finder.find(query, weaker.passes)[0])
-        ):
-            return weaker.sentence(found).format(
-                n=found, options=" ".join(asked.options), command=command
-            )
+        if len(command) <= _MAX_ECHOED_QUERY:
+            query = parse_query(weaker.words, exact=weaker.exact)
+            if count := len(finder.find(query, weaker.passes)[0]):
+                options = " ".join(asked.options)
+                return weaker.sentence(count).format(n=count, options=options, command=command)
     return ""
 
 
