@@ -169,13 +169,15 @@ def _tests(run: Run) -> _Tests:
 def _occurrences(runs: Iterable[_Tests], fields: Sequence[_Field]) -> Iterator[_Occurrence]:
     for number, field in enumerate(fields):
         for run in runs:
-            for start in _starts(run, field.keys):
+            printed = set(_starts(run, field.keys))
+            for start in printed:
                 yield _Occurrence(number, start, start + len(run))
             if field.canonical:
                 origins = field.canonical.origins
                 for start in _starts(run, field.canonical.keys):
-                    end = origins[start + len(run) - 1][1]
-                    yield _Occurrence(number, origins[start][0], end)
+                    first, end = origins[start][0], origins[start + len(run) - 1][1]
+                    if printed.isdisjoint(range(first, end - len(run) + 1)):
+                        yield _Occurrence(number, first, end)
 
 
 def _starts(run: _Tests, keys: Sequence[str]) -> Iterator[int]:

@@ -677,7 +677,7 @@ ONE_TERM = Term(id="z0", short="TTHC", long=("thủ tục hành chính", "thủ 
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        (["thủ tục"], {"x0": ["TTHC"], "x1": ["thủ tục HC"], "x2": ["thủ tục"]}),
+        (["thủ tục"], {"x0": ["TTHC"], "x1": ["thủ tục"], "x2": ["thủ tục"]}),
         (["hành"], {"x0": ["TTHC"], "x1": ["thủ tục HC"]}),
         (["TTHC"], {"x0": ["TTHC"], "x1": ["thủ tục HC"]}),
         (["thu tuc hc"], {"x0": ["TTHC"], "x1": ["thủ tục HC"]}),
@@ -718,8 +718,10 @@ def test_a_hit_in_a_written_out_term_highlights_the_form(
         ),
         (
             ["b a", "-t", "themes", "-t", "terms"],
-            'no phrase "b a"; 2 records contain all the words:'
-            " cchc search b a --type themes --type terms",
+            (
+                'no phrase "b a"; 2 records contain all the words:'
+                " cchc search b a --type themes --type terms"
+            ),
         ),
     ],
 )
