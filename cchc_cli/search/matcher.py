@@ -22,7 +22,7 @@ SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
     "provinces": ("id", "name", "aliases"),
     "terms": ("id", "short", "long", "en"),
 }
-"""Kind → the fields that are searched, in the order in which hits are told."""
+"""Record type → the fields that are searched, in the order in which matches are listed."""
 
 _MAIN_FIELDS = {"title", "text", "name", "number", "short", "long"}  # what a record is known by
 _NESTED_FIELDS: dict[type, tuple[str, ...]] = {
@@ -51,7 +51,7 @@ class Hit(NamedTuple):
 
 
 class _Field(NamedTuple):
-    """A text of a record; *canonical* are its words with terms rewritten, None if the same."""
+    """A text of a record; *canonical* are its words with terms rewritten, None if unchanged."""
 
     path: str
     main: bool
