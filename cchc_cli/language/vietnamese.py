@@ -29,12 +29,12 @@ _TONE_ORDER = "FRXSJ"
 
 
 def find_words(text: str) -> list[re.Match[str]]:
-    """Return the words of *text*, each with its place: runs of letters, marks and digits."""
+    """Return the words of *text*, each with its span: runs of letters, diacritics and digits."""
     return list(re.finditer(_WORD, text))
 
 
 def has_too_many_diacritics(text: str) -> bool:
-    """Return whether a long *text* has more marks on one letter than any language.
+    """Return whether a long *text* has more diacritics on one letter than any language.
 
     To put them in order takes the square of their number.
     """
@@ -45,7 +45,7 @@ def has_too_many_diacritics(text: str) -> bool:
 
 @cache
 def telex_key(word: str) -> str:
-    """Return the Telex spelling of *word*, tone last, marks as capitals: đường is dDuWoWngF.
+    """Return the Telex spelling of *word*, tone last, diacritics as capitals: đường is dDuWoWngF.
 
     Equal for every case, Unicode form and place of the tone: hòa, HOÀ and hoà are hoaF.
     """
@@ -70,11 +70,11 @@ def base_letters(spelling: str) -> str:
 
 def telex_keys(text: str) -> tuple[str, ...]:
     """Return the keys of the words of *text*, in their order."""
-    return tuple(telex_key(word[0]) for word in find_words(normalize("NFC", text)))
+    return tuple(map(telex_key, re.findall(_WORD, normalize("NFC", text))))
 
 
 def collation_key(text: str) -> list[tuple[list[int], list[int]]]:
-    """Return the place of *text* in the Vietnamese alphabet: word by word, letters, then tone.
+    """Return the sort key of *text* in the Vietnamese alphabet: by word, letters, then tone.
 
     Numbers stand before letters, in the order of their values: p9, p10, pa.
     """
@@ -83,7 +83,7 @@ def collation_key(text: str) -> list[tuple[list[int], list[int]]]:
 
 @cache
 def split_letters(spelling: str) -> tuple[tuple[str, str], ...]:
-    """Return the letters of the key *spelling*, each with its mark but without the tone."""
+    """Return the letters of the key *spelling*, each with its diacritic but without the tone."""
     return tuple(re.findall(_LETTER, spelling.translate(_NO_TONES)))
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _, none_found
+from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.filters import Filters, predicates, unsupported_filter_message
 from cchc_cli.query.paths import parse_fields
 from cchc_cli.query.rows import Selection, row_picker, to_row
@@ -41,10 +42,26 @@ def select(query: Query, records: RecordSource) -> Selection:
     if query.words is not None:
         from cchc_cli.query.hits import search_records  # noqa: PLC0415  # a list needs no search
 
-        return search_records(query.words, passes, records, exact=query.exact)
+        return search_records(
+            query.words, passes, records, exact=query.exact, options=_narrowing_options(query)
+        )
     parts = [records.filtered(record_type, passes[record_type]) for record_type in passes]
     items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]
     return Selection(items, () if items else (none_found(query.record_type[0]), *_hints(query)))
+
+
+def _narrowing_options(query: Query) -> list[str]:
+    """Return the options of the command line for the record types and filters of *query*."""
+    types = query.record_type if len(query.record_type) < len(RECORD_TYPES) else ()
+    given = {"type": types} | {
+        name: getattr(query.filters, name) for name in Filters.__struct_fields__
+    }
+    options = []
+    for name, value in given.items():
+        for one in value if isinstance(value, tuple) else (value,):
+            if one is not None and one is not False:
+                options += [f"--{name.replace('_', '-')}", *([] if one is True else [str(one)])]
+    return options
 
 
 def _hints(query: Query) -> Iterator[str]:

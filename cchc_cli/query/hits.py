@@ -1,32 +1,29 @@
-"""Finding: the records that have the words of a query, best first, or what comes nearest."""
+"""Full-text search: the records that have the words of a query, best first, or what may help."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import islice
 from operator import itemgetter
 from shlex import quote
 from textwrap import shorten
+from typing import NamedTuple
 
-from cchc_cli.language.translation import _
+from cchc_cli.language.translation import _, ngettext
 from cchc_cli.language.vietnamese import base_letters, telex_key
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.rows import Selection
 from cchc_cli.query.sorting import id_key, recency
 from cchc_cli.query.source import Predicate, RecordSource
 from cchc_cli.search.matcher import Hit, Search
-from cchc_cli.search.parser import (
-    ParsedQuery,
-    QueryWord,
-    matcher_for,
-    parse_query,
-    with_free_diacritics,
-)
+from cchc_cli.search.parser import ParsedQuery, QueryWord, loosened, matcher_for, parse_query
 from cchc_cli.search.terms import Terms
 
 _MAX_SUGGESTIONS = 4  # words to suggest
-_MAX_UNKNOWN_WORDS = 8  # unknown words for which others are looked for
-_MAX_ECHOED_QUERY = 80  # a longer query is not said again whole
+_MAX_UNKNOWN_WORDS = 8  # unknown words for which similar ones are looked for
+_MAX_LOOSENED = 16  # arguments, for each of which the whole store is searched
+_MAX_ECHOED_QUERY = 80  # characters; a longer query is not repeated whole, nor is a longer command
+_EVERYTHING = dict.fromkeys(RECORD_TYPES, Predicate(()))
 
 
 def search_records(
@@ -35,86 +32,164 @@ def search_records(
     records: RecordSource,
     *,
     exact: bool = False,
+    options: Sequence[str] = (),
 ) -> Selection:
-    """Return the records that pass (kind → what lets them) and have *words*, best first.
+    """Return the records that pass (record type → its predicate) and have *words*, best first.
 
-    If none has them as they are marked, what is not typed is left free, and that is said.
+    An argument that no record of the store has with the diacritics typed is looked for with
+    further ones, and a warning says so. *options* are those of the command line that narrow the
+    search; what is suggested where nothing is found keeps them.
     """
-    reading = parse_query(words, exact=exact)
-    if not reading:
-        return Selection((), not_found=(_("nothing to search for: no letter or digit was typed"),))
-    terms = Terms(records.all("terms"))
-    hits = _hits(Search(reading, terms), passes, records)
-    remarks = (_too_many_ways(),) if terms.exhausted else ()
+    query = parse_query(words, exact=exact)
+    if not query:
+        sentence = _("nothing to search for: type at least one letter or digit")
+        return Selection((), not_found=(sentence,))
+    finder = _Finder(records)
+    hits, warnings = finder.find(query, passes)
     if hits:
-        return Selection(hits, remarks)
-    loose = with_free_diacritics(reading)
-    if loose != reading and (hits := _hits(Search(loose, terms), passes, records)):
-        remark = _("nothing is spelled so; found with what is not typed left free")
-        return Selection(hits, (*remarks, remark))
+        return Selection(hits, warnings)
     asked = shorten(" ".join(words), _MAX_ECHOED_QUERY, placeholder=" …")
-    hint = _hint(words, reading, _spellings(passes, records), _spellings(RECORD_TYPES, records))
-    sentence = _("nothing found for {words}").format(words=asked)
-    return Selection((), remarks, not_found=(sentence + hint,))
+    is_phrase = len(query) == 1 and len(asked.split()) > 1
+    nothing = _('no phrase "{words}"') if is_phrase else _("nothing found for {words}")
+    weaker = _Weaker(words, exact, options, passes, _with_all_words)
+    hint = _weaker_hint(weaker, finder) or _similar_words(query, passes, records)
+    return Selection((), not_found=("; ".join(filter(None, (nothing.format(words=asked), hint))),))
 
 
-def _too_many_ways() -> str:
-    return _(
-        "the terms of this store stand for each other in too many ways; words were taken as typed"
-    )
+class _Finder:
+    """The search of one store."""
+
+    def __init__(self, records: RecordSource) -> None:
+        self._records = records
+        self._terms = Terms(records.all("terms"))
+
+    def find(
+        self, query: ParsedQuery, passes: Mapping[str, Predicate]
+    ) -> tuple[list[Hit], tuple[str, ...]]:
+        """Return the hits, best first, and the warning if arguments had to be loosened."""
+        if hits := self._ranked(query, passes):
+            return hits, ()
+        loose = tuple(
+            free if (free := loosened(one)) != one and not self._occurs(one) else one
+            for one in query[:_MAX_LOOSENED]
+        )
+        loose += query[_MAX_LOOSENED:]
+        hits = self._ranked(loose, passes) if loose != query else []
+        warning = _("no exact match; showing words with more diacritics than were typed")
+        return hits, (warning,) if hits else ()
+
+    def _occurs(self, phrase: tuple[QueryWord, ...]) -> bool:
+        """Return whether any record of the store, filters or not, has *phrase*."""
+        return any(self._hits((phrase,), _EVERYTHING))
+
+    def _ranked(self, query: ParsedQuery, passes: Mapping[str, Predicate]) -> list[Hit]:
+        hits = [
+            (
+                (*hit.rank, -recency(record_type, hit.record, self._records), *id_key(hit.record)),
+                hit,
+            )
+            for record_type, hit in self._hits(query, passes)
+        ]
+        return [hit for _, hit in sorted(hits, key=itemgetter(0))]
+
+    def _hits(
+        self, query: ParsedQuery, passes: Mapping[str, Predicate]
+    ) -> Iterator[tuple[str, Hit]]:
+        search, get = Search(query, self._terms), self._records.get
+        for record_type, predicate in passes.items():
+            for record in self._records.search_candidates(record_type, predicate, search):
+                if hit := search.hit(record, get):
+                    yield record_type, hit
 
 
-def _spellings(kinds: Iterable[str], records: RecordSource) -> dict[str, str]:
-    """Return key → word of all words that records of *kinds* have; of one key the most frequent."""
-    known = records.word_counts(kinds)
+def _similar_words(query: ParsedQuery, passes: Iterable[str], records: RecordSource) -> str:
+    """Return the hint for words that no record has, if any are like them."""
+    known = _words_by_key(RECORD_TYPES, records)
+    asked = dict.fromkeys(word for phrase in query for word in phrase)
+    unknown = (word for word in asked if not any(map(matcher_for(word).__getitem__, known)))
+    missing = list(islice(unknown, _MAX_UNKNOWN_WORDS))
+    if not missing:
+        return _("the words occur, but not together")
+    here = _words_by_key(passes, records)
+    near = [one for word in missing for one in _nearest_words(word, here)]
+    similar = ", ".join(dict.fromkeys(near[:_MAX_SUGGESTIONS]))
+    return _("similar words: {words}").format(words=similar) if similar else ""
+
+
+def _words_by_key(record_types: Iterable[str], records: RecordSource) -> dict[str, str]:
+    """Return key → word of all words of *record_types*; of one key the most frequent."""
+    known = records.word_counts(record_types)
     return {telex_key(word): word for word in sorted(known, key=lambda word: (known[word], word))}
 
 
-def _hint(
-    words: Sequence[str],
-    reading: ParsedQuery,
-    here: Mapping[str, str],
-    anywhere: Mapping[str, str],
-) -> str:
-    """Return what may help: words that there are *here*, or fewer demands on them."""
-    asked = dict.fromkeys(typed for phrase in reading for typed in phrase)
-    unknown = (typed for typed in asked if not any(map(matcher_for(typed).__getitem__, anywhere)))
-    strange = list(islice(unknown, _MAX_UNKNOWN_WORDS))
-    if near := [word for typed in strange for word in _nearest_words(typed, here)]:
-        told = _("the nearest words are {words}").format(
-            words=", ".join(dict.fromkeys(near[:_MAX_SUGGESTIONS]))
-        )
-        return f"; {told}"
-    if strange:
-        return ""
-    told = _("the words occur, but not so")
-    typed = " ".join(words).split()
-    options = ["--"] if any(word.startswith("-") for word in typed) else []
-    apart = " ".join(map(_quoted, options + typed))
-    if any(" " in word.strip() for word in words) and len(apart) <= _MAX_ECHOED_QUERY:
-        told += "; " + _("apart they may: cchc search {words}").format(words=apart)
-    return f"; {told}"
+def _nearest_words(word: QueryWord, known: Mapping[str, str]) -> list[str]:
+    """Return the words most like *word*: with its diacritics, if it has any."""
+    if word.has_diacritics:
+        return [known[key] for key in get_close_matches(word.key, known, n=2, cutoff=0.7)]
+    bases = {base_letters(key): one for key, one in known.items()}
+    return [bases[base] for base in get_close_matches(word.key, bases, n=2)]
 
 
-def _quoted(word: str) -> str:
-    """Return *word* as a shell takes it; letters with marks need no quotes."""
-    return word if re.fullmatch(r"[\w@%+=:,./-]+", word) else quote(word)
+class _Weaker(NamedTuple):
+    """A query that demands less than one that found nothing."""
+
+    words: Sequence[str]
+    exact: bool
+    options: Sequence[str]
+    passes: Mapping[str, Predicate]
+    sentence: Callable[[int], str]
 
 
-def _nearest_words(typed: QueryWord, spellings: Mapping[str, str]) -> list[str]:
-    """Return the words most like the one *typed*: with its marks, if it has any."""
-    if typed.has_diacritics:
-        alike = get_close_matches(typed.key, spellings, n=2, cutoff=0.7)
-        return [spellings[spelling] for spelling in alike]
-    bases = {base_letters(spelling): word for spelling, word in spellings.items()}
-    return [bases[base] for base in get_close_matches(typed.key, bases, n=2)]
+def _weaker_hint(asked: _Weaker, finder: _Finder) -> str:
+    """Return how many records a weaker query than *asked* finds, and its command."""
+    for weaker in _weaker_queries(asked):
+        command = _command(weaker)
+        if len(command) <= _MAX_ECHOED_QUERY:
+            query = parse_query(weaker.words, exact=weaker.exact)
+            if count := len(finder.find(query, weaker.passes)[0]):
+                options = " ".join(asked.options)
+                return weaker.sentence(count).format(n=count, options=options, command=command)
+    return ""
 
 
-def _hits(search: Search, passes: Mapping[str, Predicate], records: RecordSource) -> list[Hit]:
-    hits = [
-        ((*hit.rank, -recency(record_type, record, records), *id_key(record)), hit)
-        for record_type in passes
-        for record in records.search_candidates(record_type, passes[record_type], search)
-        if (hit := search.hit(record, records.get))
-    ]
-    return [hit for _, hit in sorted(hits, key=itemgetter(0))]
+def _weaker_queries(asked: _Weaker) -> Iterator[_Weaker]:
+    apart = " ".join(asked.words).split()
+    if apart != [*asked.words]:
+        yield asked._replace(words=apart)
+    if asked.exact:
+        yield asked._replace(exact=False, sentence=_without_exact)
+    if asked.options:
+        yield asked._replace(options=(), passes=_EVERYTHING, sentence=_without_options)
+
+
+def _with_all_words(count: int) -> str:
+    return ngettext(
+        "{n} record contains all the words: {command}",
+        "{n} records contain all the words: {command}",
+        count,
+    )
+
+
+def _without_exact(count: int) -> str:
+    return ngettext(
+        "{n} record matches without --exact: {command}",
+        "{n} records match without --exact: {command}",
+        count,
+    )
+
+
+def _without_options(count: int) -> str:
+    return ngettext(
+        "{n} record matches without {options}: {command}",
+        "{n} records match without {options}: {command}",
+        count,
+    )
+
+
+def _command(query: _Weaker) -> str:
+    """Return the command line of *query*; letters with diacritics need no quotes in a shell."""
+    options = [*query.options, *(["--exact"] if query.exact else [])]
+    is_dashed = any(word.startswith("-") for word in query.words)
+    parts = [*options, "--", *query.words] if is_dashed else [*query.words, *options]
+    words = (part if re.fullmatch(r"[\w@%+=:,./-]+", part) else quote(part) for part in parts)
+    return " ".join(("cchc search", *words))

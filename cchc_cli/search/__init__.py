@@ -1,1 +1,1 @@
-"""Which texts a query matches; knows no store."""
+"""Which texts a query matches; knows no store. Entered by `parse_query`, `Terms` and `Search`."""

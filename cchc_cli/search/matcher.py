@@ -1,14 +1,13 @@
 """Search: which records answer the words of a query, how well, and where the words stand."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple, TypeAlias
 
-from cchc_cli.language.vietnamese import find_words, telex_key
+from cchc_cli.language.vietnamese import find_words, telex_keys
 from cchc_cli.model.records import Award, Figure, Indicator, Person, Record, Words, type_of
-from cchc_cli.search.parser import ParsedQuery
-from cchc_cli.search.terms import Known, Lattice, Terms, ends
+from cchc_cli.search.parser import ParsedQuery, WordMatcher, matcher_for
+from cchc_cli.search.terms import Rewritten, Run, Terms
 
 SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
     "meetings": ("id", "title", "place", "people", "awards", "note"),
@@ -23,7 +22,7 @@ SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
     "provinces": ("id", "name", "aliases"),
     "terms": ("id", "short", "long", "en"),
 }
-"""Kind → the fields that are searched, in the order in which hits are told."""
+"""Record type → the fields that are searched, in the order in which matches are listed."""
 
 _MAIN_FIELDS = {"title", "text", "name", "number", "short", "long"}  # what a record is known by
 _NESTED_FIELDS: dict[type, tuple[str, ...]] = {
@@ -52,13 +51,16 @@ class Hit(NamedTuple):
 
 
 class _Field(NamedTuple):
+    """A text of a record; *canonical* are its words with terms rewritten, None if unchanged."""
+
     path: str
     main: bool
-    spans: list[tuple[int, int]]
-    keys: list[str]
+    text: str
+    keys: tuple[str, ...]
+    canonical: Rewritten | None
 
 
-class _Place(NamedTuple):
+class _Occurrence(NamedTuple):
     """The number of a field, and its words from *start* to before *end*."""
 
     field: int
@@ -66,91 +68,66 @@ class _Place(NamedTuple):
     end: int
 
 
-class _Step(NamedTuple):
-    """What must occur to get from before one phrase of the query to before a later one."""
-
-    start: int
-    to: int
-    lattice: Lattice
+_Tests: TypeAlias = list[WordMatcher]
 
 
 class Search:
-    """A query, ready to be asked of many records."""
+    """A query, ready to be asked of many records.
 
-    def __init__(self, reading: ParsedQuery, terms: Terms) -> None:
-        """Take the phrases of *reading*, in which *terms* may be written out or abbreviated."""
-        bounds = [0, *accumulate(map(len, reading))]
-        words = terms.lattice([typed for phrase in reading for typed in phrase])
-        self._together = _unbroken(words, bounds)
-        self.steps = list(_steps(self._together, bounds))
-        self.end = len(reading)
+    An argument occurs in a text if its words, as typed or as its terms are canonically worded,
+    follow one another in the words of the text, as printed or so worded.
+    """
+
+    def __init__(self, query: ParsedQuery, terms: Terms) -> None:
+        """Take the arguments of *query*, in which *terms* may be abbreviated."""
+        self._terms = terms
+        wordings = [(tuple((word,) for word in one), terms.rewrite_query(one)) for one in query]
+        self.arguments = [tuple(dict.fromkeys(runs)) for runs in wordings]
+        """For each argument the runs of words of which one must occur."""
+        self._apart = [list(map(_tests, runs)) for runs in self.arguments]
+        in_a_row = (tuple(chain.from_iterable(runs)) for runs in zip(*wordings, strict=True))
+        self._together = list(map(_tests, dict.fromkeys(in_a_row)))
 
     def holds(self, text: str) -> bool:
         """Return whether *text* by itself answers the query."""
-        return bool(self._apart([_field("", text)]))
+        return self._all_occur([self._field("", text)]) is not None
 
-    def hit(self, record: Record, look: Callable[[str], Record | None]) -> Hit | None:
+    def hit(self, record: Record, get: Callable[[str], Record | None]) -> Hit | None:
         """Return how well *record* answers the query, and where; None if it does not.
 
-        *look* finds a record by its id.
+        *get* finds a record by its id.
         """
-        fields = [_field(path, text) for path, text in searched_texts(record, look)]
-        apart = self._apart(fields)
-        if not apart:
+        fields = [self._field(path, text) for path, text in searched_texts(record, get)]
+        apart = self._all_occur(fields)
+        if apart is None:
             return None
-        together = set(_places(self._together, fields)) if self.end > 1 else apart
+        several = len(self.arguments) > 1
+        together = set(_occurrences(self._together, fields)) if several else apart
         if together:
-            main = any(fields[place.field].main for place in together)
+            main = any(fields[one.field].main for one in together)
         else:
-            main = bool(self._apart([field for field in fields if field.main]))
+            main = self._all_occur([field for field in fields if field.main]) is not None
         matches = _matches(together or apart, fields)
         return Hit(record, (not together, not main), tuple(matches))
 
-    def _apart(self, fields: list[_Field]) -> set[_Place]:
-        """Return the places of all steps on a way from the first phrase to the end."""
-        to_end, found = {self.end}, []
-        for step in reversed(self.steps):
-            if step.to in to_end and (places := list(_places(step.lattice, fields))):
-                found.append((step, places))
-                to_end.add(step.start)
-        from_start, kept = {0}, set[_Place]()
-        for step, places in reversed(found):
-            if step.start in from_start:
-                from_start.add(step.to)
-                kept.update(places)
-        return kept if 0 in to_end else set()
+    def _field(self, path: str, text: str) -> _Field:
+        keys = telex_keys(text)
+        main = path.partition(".")[0] in _MAIN_FIELDS
+        return _Field(path, main, text, keys, self._terms.rewrite(keys))
 
-
-def _unbroken(words: Lattice, bounds: list[int]) -> Lattice:
-    """Return *words* without steps that take a part of one phrase together with another."""
-    phrase = [bisect_right(bounds, node) for node in range(len(words))]
-    whole = set(bounds)
-    return Lattice(
-        [
-            edge
-            for edge in edges
-            if phrase[node] == phrase[edge.to - 1] or (node in whole and edge.to in whole)
-        ]
-        for node, edges in enumerate(words)
-    )
-
-
-def _steps(words: Lattice, bounds: list[int]) -> Iterator[_Step]:
-    """Yield each phrase, and what stands for several whole ones, in the order they begin."""
-    numbers = {bound: number for number, bound in enumerate(bounds)}
-    for number, (begin, end) in enumerate(pairwise(bounds)):
-        within = Lattice(
-            [edge._replace(to=edge.to - begin) for edge in edges if edge.to <= end]
-            for edges in words[begin:end]
-        )
-        yield _Step(number, number + 1, within)
-        for edge in words[begin]:
-            if edge.to > end and isinstance(edge.step, Lattice):
-                yield _Step(number, numbers[edge.to], edge.step)
+    def _all_occur(self, fields: Sequence[_Field]) -> set[_Occurrence] | None:
+        """Return where the arguments occur; None if one of them does not, or there is none."""
+        everywhere: set[_Occurrence] = set()
+        for runs in self._apart:
+            found = set(_occurrences(runs, fields))
+            if not found:
+                return None
+            everywhere |= found
+        return everywhere or None
 
 
 def searched_texts(
-    record: Record, look: Callable[[str], Record | None]
+    record: Record, get: Callable[[str], Record | None]
 ) -> Iterator[tuple[str, str]]:
     """Yield the texts of *record* that are searched, each with its dotted path.
 
@@ -163,7 +140,7 @@ def searched_texts(
         elif value:
             yield from _texts(name, value)
     if isinstance(record, Figure):
-        indicator = look(record.indicator)
+        indicator = get(record.indicator)
         if isinstance(indicator, Indicator):
             yield from _texts("indicator.name", indicator.name)
         if record.numerator is not None and record.denominator is not None:
@@ -174,8 +151,8 @@ def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, tuple):
-        for place, one in enumerate(value):
-            yield from _texts(f"{path}.{place}", one)
+        for number, one in enumerate(value):
+            yield from _texts(f"{path}.{number}", one)
     elif isinstance(value, Words):
         yield f"{path}.vi", value.vi
         if value.en is not None:
@@ -185,27 +162,40 @@ def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
             yield from _texts(f"{path}.{name}", getattr(value, name))
 
 
-def _field(path: str, text: str) -> _Field:
-    found = find_words(text)
-    spans = [word.span() for word in found]
-    main = path.partition(".")[0] in _MAIN_FIELDS
-    return _Field(path, main, spans, [telex_key(word[0]) for word in found])
+def _tests(run: Run) -> _Tests:
+    return [matcher_for(*alternatives) for alternatives in run]
 
 
-def _places(lattice: Lattice, fields: list[_Field]) -> Iterator[_Place]:
+def _occurrences(runs: Iterable[_Tests], fields: Sequence[_Field]) -> Iterator[_Occurrence]:
     for number, field in enumerate(fields):
-        known: Known = {}
-        for start in range(len(field.keys)):
-            for end in ends(lattice, field.keys, start, known):
-                yield _Place(number, start, end)
+        for run in runs:
+            printed = set(_starts(run, field.keys))
+            for start in printed:
+                yield _Occurrence(number, start, start + len(run))
+            if field.canonical:
+                origins = field.canonical.origins
+                for start in _starts(run, field.canonical.keys):
+                    first, end = origins[start][0], origins[start + len(run) - 1][1]
+                    if printed.isdisjoint(range(first, end - len(run) + 1)):
+                        yield _Occurrence(number, first, end)
 
 
-def _matches(found: set[_Place], fields: list[_Field]) -> Iterator[Match]:
+def _starts(run: _Tests, keys: Sequence[str]) -> Iterator[int]:
+    """Yield where words of *keys* follow one another that pass the tests of *run*."""
+    first = run[0]
+    if not any(map(first.__getitem__, keys)):
+        return  # as almost everywhere
+    for start in range(len(keys) - len(run) + 1):
+        words = keys[start : start + len(run)]
+        if first[keys[start]] and all(test[key] for test, key in zip(run, words, strict=True)):
+            yield start
+
+
+def _matches(found: set[_Occurrence], fields: Sequence[_Field]) -> Iterator[Match]:
     last = (-1, -1)
-    for number, start, end in sorted(
-        found, key=lambda place: (place.field, place.start, -place.end)
-    ):
+    for number, start, end in sorted(found, key=lambda one: (one.field, one.start, -one.end)):
         field = fields[number]
         if field.path and (number, end) > last:  # not within the one before it
-            yield Match(field.path, field.spans[start][0], field.spans[end - 1][1])
+            words = find_words(field.text)
+            yield Match(field.path, words[start].start(), words[end - 1].end())
             last = number, end

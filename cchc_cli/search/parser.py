@@ -1,8 +1,8 @@
-"""A word as it was typed, and which words it stands for."""
+"""Queries as they were typed: arguments, the words of each, and which words each stands for."""
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from cchc_cli.errors import WrongUse
@@ -18,10 +18,10 @@ from cchc_cli.language.vietnamese import (
 
 
 class QueryWord(NamedTuple):
-    """A word of a query: its key, and how much it stands for beside itself.
+    """A word of a query: its Telex key, and how much it stands for beyond itself.
 
-    Without any mark it stands for all words of its base letters, unless *exact*; with one,
-    for itself, or if *loose* for every word that has at least the marks typed; with *prefix*,
+    Without any diacritic it stands for all words of its base letters, unless *exact*; with one,
+    for itself, or if *loose* for every word that has at least the diacritics typed; with *prefix*,
     for all words that begin so, whose tone may not have been typed yet.
     """
 
@@ -32,85 +32,79 @@ class QueryWord(NamedTuple):
 
     @property
     def has_diacritics(self) -> bool:
-        """Whether any mark was typed."""
+        """Whether any diacritic was typed."""
         return self.key != base_letters(self.key)
 
 
 class WordMatcher(dict[str, bool]):
-    """Key of a word → whether the typed word stands for it; each is worked out once."""
+    """Key of a word → whether one of some query words stands for it; each is worked out once."""
 
-    def __init__(self, typed: QueryWord) -> None:
-        """Take the word as it was *typed*."""
+    def __init__(self, words: Iterable[QueryWord]) -> None:
+        """Take the query *words*, any of which will do."""
         super().__init__()
-        self.typed = typed
-        self._test = _word_test(typed)
+        self._tests = [_word_test(word) for word in words]
 
-    def __missing__(self, spelling: str) -> bool:
-        """Work it out for the key *spelling*."""
-        self[spelling] = answer = self._test(spelling)
+    def __missing__(self, key: str) -> bool:
+        """Work it out for *key*."""
+        self[key] = answer = any(test(key) for test in self._tests)
         return answer
 
 
 @cache
-def matcher_for(typed: QueryWord) -> WordMatcher:
-    """Return the keys for which the word *typed* stands."""
-    return WordMatcher(typed)
+def matcher_for(*words: QueryWord) -> WordMatcher:
+    """Return the keys for which one of *words* stands."""
+    return WordMatcher(words)
 
 
-def _word_test(typed: QueryWord) -> Callable[[str], bool]:
-    base = base_letters(typed.key)
-    if not typed.exact and not typed.has_diacritics:
-        if typed.prefix:
-            return lambda spelling: base_letters(spelling).startswith(base)
-        return lambda spelling: base_letters(spelling) == base
-    if not typed.loose and not typed.prefix:
-        return typed.key.__eq__
-    wanted, tone = split_letters(typed.key), tone_of(typed.key)
+def _word_test(word: QueryWord) -> Callable[[str], bool]:
+    base = base_letters(word.key)
+    if not word.exact and not word.has_diacritics:
+        if word.prefix:
+            return lambda key: base_letters(key).startswith(base)
+        return lambda key: base_letters(key) == base
+    if not word.loose and not word.prefix:
+        return word.key.__eq__
+    wanted, tone = split_letters(word.key), tone_of(word.key)
 
-    def fits(spelling: str) -> bool:
-        others = split_letters(spelling)
-        if len(others) < len(wanted) or (len(others) > len(wanted) and not typed.prefix):
+    def fits(key: str) -> bool:
+        others = split_letters(key)
+        if len(others) < len(wanted) or (len(others) > len(wanted) and not word.prefix):
             return False
-        return tone in ("", tone_of(spelling)) and all(
-            letter == other and (mark == other_mark or (typed.loose and not mark))
+        return tone in ("", tone_of(key)) and all(
+            letter == other and (mark == other_mark or (word.loose and not mark))
             for (letter, mark), (other, other_mark) in zip(wanted, others, strict=False)
         )
 
     return fits
 
 
-Phrase = tuple[QueryWord, ...]
-"""Words that must stand one after another."""
+Phrase: TypeAlias = tuple[QueryWord, ...]
+"""The words of one argument, which must follow one another."""
 
-ParsedQuery = tuple[Phrase, ...]
-"""A query: phrases that must all occur in a record."""
+ParsedQuery: TypeAlias = tuple[Phrase, ...]
+"""The arguments of a query, all of which must occur in a record."""
 
 
 def parse_query(arguments: Iterable[str], *, exact: bool = False) -> ParsedQuery:
-    """Return the *arguments* of a command line as phrases; one without letter or digit is left out.
+    """Return the words of each of *arguments*; one without letter or digit is left out.
 
-    A word with any mark, or every word if *exact*, stands for itself alone; one with a star
-    behind it for all words that begin so. Raises WrongUse for one with too many marks to read.
+    A word with a diacritic, or every word if *exact*, stands for itself alone; one with a star
+    behind it for all words that begin so. Raises WrongUse for a letter with too many diacritics.
     """
     phrases = []
     for argument in arguments:
         if has_too_many_diacritics(argument):
-            raise WrongUse(
-                _("a word has more marks on one letter than any language; type it plainly")
-            )
+            raise WrongUse(_("a letter of the query has too many diacritics; type it without them"))
         text = normalize("NFC", argument)
         phrase = tuple(
-            QueryWord(telex_key(found[0]), exact=exact, prefix=text.startswith("*", found.end()))
-            for found in find_words(text)
+            QueryWord(telex_key(word[0]), exact=exact, prefix=text.startswith("*", word.end()))
+            for word in find_words(text)
         )
         if phrase:
             phrases.append(phrase)
-    return tuple(dict.fromkeys(phrases))  # to ask for one twice is to ask for it
+    return tuple(dict.fromkeys(phrases))
 
 
-def with_free_diacritics(reading: ParsedQuery) -> ParsedQuery:
-    """Return *reading* with what is not typed left free: đuong for đường and đương alike."""
-    return tuple(
-        tuple(typed._replace(loose=typed.has_diacritics and not typed.exact) for typed in phrase)
-        for phrase in reading
-    )
+def loosened(phrase: Phrase) -> Phrase:
+    """Return *phrase* with free diacritics where none were typed: đuong for đường and đương."""
+    return tuple(word._replace(loose=word.has_diacritics and not word.exact) for word in phrase)

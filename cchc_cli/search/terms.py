@@ -1,187 +1,147 @@
-"""Every way to read a query at once: its words, and what they are written out or abbreviated."""
+"""Terms: each abbreviation or second spelling is rewritten to the canonical wording of its term."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from cchc_cli.language.vietnamese import telex_keys
+from cchc_cli.language.vietnamese import base_letters, telex_keys
 from cchc_cli.model.records import Term
-from cchc_cli.search.parser import QueryWord, matcher_for
+from cchc_cli.search.parser import Phrase, QueryWord, matcher_for
 
-Form = tuple[str, ...]
-"""The keys of the words of an abbreviation, or of what it stands for."""
+Wording: TypeAlias = tuple[str, ...]
+"""The Telex keys of the words of a form of a term."""
 
-_DEEPEST = 3  # abbreviations within what abbreviations stand for
-_MOST_STEPS = 1_500  # within them; the shipped store has 431 if all its terms are asked for
-_MOST_AT_ONCE = 40  # steps from one node; the shipped store has 9
+Run: TypeAlias = tuple[tuple[QueryWord, ...], ...]
+"""What must follow one another in a text: words, or alternatives where several are meant."""
 
+Found = TypeVar("Found")
 
-class Edge(NamedTuple):
-    """A step from one node to a later one: a word that stands there, or another lattice."""
-
-    to: int
-    step: "Mapping[str, bool] | Lattice"
-    spells: bool = True  # not a word of which only the beginning was typed
+_MAX_WORDS = 20  # of a wording; the longest of the shipped store has 12
+_PASSES = 3  # over the canonical wordings: terms within terms within terms
 
 
-class Lattice(list[list[Edge]]):
-    """Node → the steps from it; the end is the node behind the last."""
+class Rewritten(NamedTuple):
+    """The canonical words of a text, and for each the words of the text that it stands for."""
 
-    @cached_property
-    def begins(self) -> "Begins":
-        """Key of a word → whether a reading may begin with it; ask when all steps are there."""
-        return Begins(self[0])
-
-
-class Begins(dict[str, bool]):
-    """Key of a word → whether one of some steps may begin with it; each is worked out once."""
-
-    def __init__(self, edges: Iterable[Edge]) -> None:
-        """Take the steps *edges*."""
-        super().__init__()
-        self._tests = [_first(step) for _, step, _ in edges]
-
-    def __missing__(self, spelling: str) -> bool:
-        """Work it out for the key *spelling*."""
-        self[spelling] = answer = any(test[spelling] for test in self._tests)
-        return answer
-
-
-Known = dict[tuple[int, int], set[int]]
-"""A lattice, by identity, and where its reading begins → where it may end."""
+    keys: Wording
+    origins: list[tuple[int, int]]
 
 
 class Terms:
-    """Abbreviations and second spellings, each form with the others that stand for it."""
+    """The terms of a store: every form of a term, and its canonical wording."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        """Take the *terms* of a store; *exhausted* tells that they were too many."""
-        self.exhausted = False
-        self._steps_left = _MOST_STEPS
-        self._others: dict[Form, list[Form]] = {}
+        """Take *terms*; a form that two of them claim belongs to the first."""
+        groups: dict[Wording, list[Wording]] = {}
         for term in terms:
-            spelled = (telex_keys(form) for form in (term.short, *term.long))
-            forms = list(dict.fromkeys(form for form in spelled if form))  # signs have no key
-            for form in forms:
-                others = (other for other in forms if other != form)
-                self._others.setdefault(form, []).extend(others)
-        self._begun: dict[str, list[Form]] = {}
-        for form in self._others:
-            self._begun.setdefault(form[0], []).append(form)
-        self._lattices: dict[tuple[Form, frozenset[Form]], Lattice] = {}
-        self._begun_by: dict[int, list[Form]] = {}  # by identity: steps live as long as this
+            wordings = map(telex_keys, (*term.long, term.short))
+            if forms := [wording for wording in wordings if 0 < len(wording) <= _MAX_WORDS]:
+                groups.setdefault(forms[0], []).extend(forms[1:])
+        self._canonical: dict[Wording, Wording] = {}
+        for canonical, forms in groups.items():
+            self._canonical.update(
+                (form, canonical) for form in forms if form not in self._canonical
+            )
+        for canonical in groups:
+            self._canonical.setdefault(canonical, canonical)
+        self._spellings: dict[Wording, list[Wording]] = {}  # by the base letters of a form
+        self._lengths: dict[str, list[int]] = {}  # by the base letters of its first word
+        for form in sorted(self._canonical, key=len, reverse=True):
+            bases = tuple(map(base_letters, form))
+            self._spellings.setdefault(bases, []).append(form)
+            lengths = self._lengths.setdefault(bases[0], [])
+            if len(form) not in lengths:
+                lengths.append(len(form))
+        self._expand()
+        self._triggers = {form[0] for form, words in self._canonical.items() if form != words}
 
-    def lattice(self, words: Sequence[QueryWord]) -> Lattice:
-        """Return all ways to read *words*, one after another.
+    def _expand(self) -> None:
+        """Rewrite the canonical wordings themselves, each without the forms of its own term."""
+        groups: dict[Wording, list[Wording]] = {}
+        for form, canonical in self._canonical.items():
+            groups.setdefault(canonical, []).append(form)
+        for _ in range(_PASSES):
+            for forms in groups.values():
+                expanded = self._rewritten(self._canonical[forms[0]], own={*forms}).keys
+                if len(expanded) <= _MAX_WORDS:
+                    self._canonical.update(dict.fromkeys(forms, expanded))
 
-        Where terms stand for each other in too many ways, none is written out.
+    def may_change(self, key: str) -> bool:
+        """Return whether *key* begins a form that is not the canonical wording of its term."""
+        return key in self._triggers
+
+    def rewrite(self, keys: Wording) -> Rewritten | None:
+        """Return the canonical words of a text of the words *keys*; None if they are the same."""
+        if self._triggers.isdisjoint(keys):
+            return None
+        rewritten = self._rewritten(keys)
+        return rewritten if rewritten.keys != keys else None
+
+    def _rewritten(self, keys: Wording, own: Container[Wording] = ()) -> Rewritten:
+        def canonical(start: int, end: int) -> Wording | None:
+            form = keys[start:end]
+            return None if form in own else self._canonical.get(form)
+
+        words: list[str] = []
+        origins: list[tuple[int, int]] = []
+        for start, end, found in self._forms([*map(base_letters, keys)], canonical):
+            if found is None or found == keys[start:end]:
+                words += keys[start:end]
+                origins += ((at, at + 1) for at in range(start, end))
+            else:
+                words += found
+                origins += [(start, end)] * len(found)
+        return Rewritten(tuple(words), origins)
+
+    def rewrite_query(self, phrase: Phrase) -> Run:
+        """Return the canonical words of *phrase*; canonical words are exact.
+
+        Where typed words stand for forms of several terms (ki: kì, kĩ), the canonical wordings of
+        one length are alternatives, those of a form that was typed exactly first.
         """
-        found = self._read(words, frozenset())
-        if not self.exhausted:
-            return found
-        self._others.clear()
-        self._begun.clear()
-        self._begun_by.clear()
-        return self._read(words, frozenset())
 
-    def _read(self, words: Sequence[QueryWord], used: frozenset[Form]) -> Lattice:
-        """Return all ways to read *words*; forms in *used* stay as they are."""
-        found = Lattice(
-            [Edge(place + 1, matcher_for(word), spells=not word.prefix)]
-            for place, word in enumerate(words)
+        def canonical(start: int, end: int) -> Run:
+            return self._alternatives(phrase[start:end])
+
+        run: list[tuple[QueryWord, ...]] = []
+        bases = ["" if word.prefix else base_letters(word.key) for word in phrase]
+        for start, end, found in self._forms(bases, canonical):
+            run += found or ((word,) for word in phrase[start:end])
+        return tuple(run)
+
+    def _alternatives(self, typed: Phrase) -> Run:
+        bases = tuple("" if word.prefix else base_letters(word.key) for word in typed)
+        forms = [
+            form
+            for form in self._spellings.get(bases, ())
+            if all(matcher_for(word)[key] for word, key in zip(typed, form, strict=True))
+        ]
+        forms.sort(key=lambda form: form != tuple(word.key for word in typed))
+        wordings = [self._canonical[form] for form in forms]
+        kept = [words for words in wordings if len(words) == len(wordings[0])]
+        canonical = [
+            tuple(QueryWord(key, exact=True) for key in dict.fromkeys(keys))
+            for keys in zip(*kept, strict=True)
+        ]
+        if len(canonical) != len(typed):
+            return tuple(canonical)
+        return tuple(  # ki stands for kị too, which is no form
+            (word, *(other for other in others if not matcher_for(word)[other.key]))
+            for word, others in zip(typed, canonical, strict=True)
         )
-        known: set[tuple[int, int, Form]] = set()
-        for _ in range(_DEEPEST - len(used) // 2):
-            new = set(self._standing(found, used)) - known
-            for start, end, form in sorted(new):
-                found[start] += [Edge(end, other) for other in self._written(form, used)]
-                self.exhausted = self.exhausted or len(found[start]) > _MOST_AT_ONCE
-            if not new or self.exhausted:
-                break
-            known |= new
-        return found
 
-    def _standing(self, lattice: Lattice, used: frozenset[Form]) -> Iterator[tuple[int, int, Form]]:
-        """Yield the forms that *lattice* spells, but those in *used*, each with where it stands."""
-        for start, edges in enumerate(lattice):
-            forms = dict.fromkeys(form for form in self._begun_at(edges) if form not in used)
-            standing = [
-                (start, end, form) for form in forms for end in _spelled(lattice, start, form)
-            ]
-            if len(standing) > _MOST_AT_ONCE:
-                self.exhausted = True
-                return
-            yield from standing
+    def _forms(
+        self, bases: Sequence[str], find: Callable[[int, int], Found | None]
+    ) -> Iterator[tuple[int, int, Found | None]]:
+        """Yield from the left, longest first, what *find* finds, and single words between.
 
-    def _begun_at(self, edges: Iterable[Edge]) -> Iterator[Form]:
-        """Yield the forms that one of the steps *edges* may begin to spell."""
-        for _, step, spells in edges:
-            if spells and id(step) not in self._begun_by:
-                first = _first(step)
-                begun = [form for key in self._begun if first[key] for form in self._begun[key]]
-                self._begun_by[id(step)] = begun
-            yield from self._begun_by[id(step)] if spells else ()
-
-    def _written(self, form: Form, used: frozenset[Form]) -> list[Lattice]:
-        lattices = []
-        for other in self._others[form]:
-            now = used | {form, other}
-            if (other, now) not in self._lattices:
-                typed = [QueryWord(spelling, exact=True) for spelling in other]
-                written = self._lattices[other, now] = self._read(typed, now)
-                self._steps_left -= sum(map(len, written))
-                self.exhausted = self.exhausted or self._steps_left < 0
-            if self.exhausted:
-                break
-            lattices.append(self._lattices[other, now])
-        return lattices
-
-
-def _spelled(lattice: Lattice, start: int, form: Form) -> list[int]:
-    """Return the nodes that a way from *start* through *lattice* leads to if it spells *form*."""
-    known: Known = {}
-    reached: dict[int, set[int]] = {start: {0}}
-    node = start
-    while node < len(lattice) and node <= max(reached):
-        for place in reached.get(node, ()):
-            for to, step, spells in lattice[node]:
-                if spells and place < len(form) and (found := _after(step, form, place, known)):
-                    reached.setdefault(to, set()).update(found)
-        node += 1
-    return [node for node, places in reached.items() if len(form) in places]
-
-
-def ends(lattice: Lattice, spellings: Sequence[str], start: int, known: Known) -> set[int]:
-    """Return where a reading of *lattice* that begins at *start* of *spellings* may end.
-
-    What is found on the way is kept in *known*, which is to be asked of these spellings alone.
-    """
-    if start >= len(spellings) or not lattice.begins[spellings[start]]:
-        return set()  # as almost everywhere
-    if (id(lattice), start) in known:
-        return known[id(lattice), start]
-    reached = {0: {start}}
-    furthest = 0
-    for node, edges in enumerate(lattice):
-        if node > furthest:
-            break
-        for place in reached.get(node, ()):
-            for to, step, _ in edges:
-                if found := _after(step, spellings, place, known):
-                    reached.setdefault(to, set()).update(found)
-                    furthest = max(furthest, to)
-    return known.setdefault((id(lattice), start), reached.get(len(lattice), set()))
-
-
-def _first(step: Mapping[str, bool] | Lattice) -> Mapping[str, bool]:
-    return step.begins if isinstance(step, Lattice) else step
-
-
-def _after(
-    step: Mapping[str, bool] | Lattice, spellings: Sequence[str], place: int, known: Known
-) -> set[int]:
-    if isinstance(step, Lattice):
-        return ends(step, spellings, place, known)
-    if place < len(spellings) and step[spellings[place]]:
-        return {place + 1}
-    return set()
+        Words go from a start to before an end; *bases* are their base letters.
+        """
+        start = 0
+        while start < len(bases):
+            end, form = start + 1, None
+            for length in self._lengths.get(bases[start], ()):
+                if start + length <= len(bases) and (form := find(start, start + length)):
+                    end = start + length
+                    break
+            yield start, end, form
+            start = end

@@ -1,4 +1,4 @@
-"""The index of a large store: found fresh, or made; or else the store itself answers."""
+"""The index of a large store: an SQLite copy in the user's cache. Entered by `open_index`."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.store.index.cache import cache_folder, mark_used, write_file
 from cchc_cli.store.location import os_name
 
-_SCHEMA = 1
+_SCHEMA = 2
 _FINE_CLOCK = 20_000_000  # nanoseconds; most file systems have the clock of the system, or a better
 _COARSE_CLOCK = 2_000_000_000  # FAT counts in two seconds, older ones in one
 _SECOND = 1_000_000_000
@@ -19,86 +19,83 @@ _ROOMS = ("language", "model", "search", "query", "store")
 """Rooms whose code decides what is in an index and what is read from it."""
 
 OnProgress = Callable[[int, int], None]
-"""What is told how many of how many records are done."""
+"""A function that takes how many of how many records are done."""
 
 
-def open_index(path: str, told: OnProgress | None = None) -> RecordSource:
-    """Return the records of the store at *path*, by its index, which is made if there is none.
+def open_index(path: str, on_progress: OnProgress | None = None) -> RecordSource:
+    """Return the records of the store at *path* by its index, which is built if there is none.
 
-    Raises StoreError.
+    Where none can be kept, the store itself is read. Raises StoreError.
     """
     folder = cache_folder()
-    stamp = _fingerprint(path)
-    if folder is None or stamp is None:
+    fingerprint = _fingerprint(path)
+    if folder is None or fingerprint is None:
         return _read(path)
     file = _file(folder, path)
-    return _open_file(file, stamp, path) or _build(file, stamp, path, told)
+    return _open_file(file, fingerprint, path) or _build(file, fingerprint, path, on_progress)
 
 
 def open_current_index(path: str) -> RecordSource | None:
-    """Return the records of the store at *path* by the index of it as it is now, if there is one.
+    """Return the records of the store at *path* by its index; None if there is no current one.
 
-    Where there is to be none, the store itself answers.
+    Where none can be kept, the store itself is read.
     """
-    folder, stamp = cache_folder(), _fingerprint(path)
-    if folder is None or stamp is None:
+    folder, fingerprint = cache_folder(), _fingerprint(path)
+    if folder is None or fingerprint is None:
         return _read(path)
-    return _open_file(_file(folder, path), stamp, path)
+    return _open_file(_file(folder, path), fingerprint, path)
 
 
-def _file(folder: str, path: str) -> str:
-    return os.path.join(folder, f"{_file_name(path)}.sqlite")  # noqa: PTH118
-
-
-def _open_file(file: str, stamp: str, path: str) -> RecordSource | None:
+def _open_file(file: str, fingerprint: str, path: str) -> RecordSource | None:
     try:
         from cchc_cli.store.index.reader import IndexedStore, StaleIndex  # noqa: PLC0415  # Python may lack SQLite
     except ImportError:
         return None
-    if not os.path.isfile(file):  # noqa: PTH113  # a pipe would keep whoever opens it waiting
+    if not os.path.isfile(file):  # noqa: PTH113  # to open a pipe would wait for a writer
         return None
     try:
-        found = IndexedStore(path, file, stamp, lambda: _read(path))
+        index = IndexedStore(path, file, fingerprint)
     except StaleIndex:
         return None
     mark_used(file)
-    return found
+    return index
 
 
-def _build(file: str, stamp: str, path: str, told: OnProgress | None) -> RecordSource:
+def _build(file: str, fingerprint: str, path: str, on_progress: OnProgress | None) -> RecordSource:
     _wait_past_clock_resolution(path)
     store = _read(path)
-    if _fingerprint(path) != stamp:  # changed while it was read
+    if _fingerprint(path) != fingerprint:  # changed while it was read
         return store
     try:
         from cchc_cli.store.index.build import BuildFailed, build_index  # noqa: PLC0415  # Python may lack SQLite
     except ImportError:
         return store
     try:
-        write_file(file, lambda beside: build_index(store, beside, stamp, told))
+        write_file(file, lambda new: build_index(store, new, fingerprint, on_progress))
     except (OSError, BuildFailed):
         return store
-    return _open_file(file, stamp, path) or store
+    return _open_file(file, fingerprint, path) or store
 
 
 def _read(path: str) -> RecordSource:
-    from cchc_cli.store.memory import MemoryStore  # noqa: PLC0415  # an index needs nothing that reads stores
+    from cchc_cli.store.memory import MemoryStore  # noqa: PLC0415  # an index needs no reader of stores
 
     return MemoryStore(path)
 
 
-def _file_name(path: str) -> str:
-    """Return the name of the index of the store at *path*: one for each place.
+def _file(folder: str, path: str) -> str:
+    """Return the index file of the store at *path*.
 
-    Were there ever two of one name, they would take turns: whose an index is, its stamp says.
+    Two stores whose names have one checksum take turns: the fingerprint says whose it is.
     """
-    return f"{crc32(os.path.realpath(os_name(path))):08x}"
+    checksum = crc32(os.path.realpath(os_name(path)))
+    return os.path.join(folder, f"{checksum:08x}.sqlite")  # noqa: PTH118
 
 
 def _fingerprint(path: str) -> str | None:
-    """Return what changes when the store at *path* does, or this program; None if it is not there.
+    """Return what changes with the store at *path*, and with this program; None if it is missing.
 
-    It need not have been written to: another file may have been moved there.
+    The times of the file are not enough: another one may have been moved there.
     """
     try:
         found = os.stat(os_name(path))  # noqa: PTH116  # Path takes no bytes
@@ -118,8 +115,8 @@ def _program_fingerprint() -> tuple[int, int]:
 def _wait_past_clock_resolution(path: str) -> None:
     """Wait until a change of the store at *path* from now on must show in its times.
 
-    One within the same tick of the file system's clock as the last could not be told from it
-    (what git calls racily clean).
+    A second change within one tick of the file system's clock would not show (what git calls
+    racily clean).
     """
     try:
         changed = os.stat(os_name(path)).st_ctime_ns  # noqa: PTH116

@@ -1,4 +1,4 @@
-"""The user's cache folder: where what can be made anew is kept, for nobody else to read."""
+"""The user's cache folder: files that can be made again, readable by their owner alone."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from time import time
 from cchc_cli.store.atomic import remove, write_atomically
 
 _DAY = 86_400  # seconds
-_GIVEN_UP = 3600  # what was begun longer ago is finished by nobody
+_ABANDONED = 3600  # a file begun longer ago is not finished any more
 _UNUSED = 90 * _DAY
 _OWN = re.compile(r"[0-9a-f]{8}\.sqlite(\.[0-9]+\.new)?")  # others may keep things beside them
 
@@ -31,15 +31,15 @@ def cache_folder() -> str | None:
     return os.path.join(caches, "cchc") if os.path.isabs(caches) else None  # noqa: PTH117, PTH118
 
 
-def write_file(path: str, make: Callable[[str], None]) -> None:
-    """Put at *path* the file that *make* writes under the name it is given: all of it, or nothing.
+def write_file(path: str, fill: Callable[[str], None]) -> None:
+    """Put at *path* the file that *fill* writes under the name it is given: all of it, or nothing.
 
-    Raises OSError where it cannot be written, and what *make* raises.
+    Raises OSError where it cannot be written, and what *fill* raises.
     """
-    place = os.path.dirname(path)  # noqa: PTH120
-    os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103
-    _sweep(place)
-    write_atomically(os.fsencode(path), lambda beside: make(os.fsdecode(beside)), 0o600)
+    folder = os.path.dirname(path)  # noqa: PTH120
+    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+    _sweep(folder)
+    write_atomically(os.fsencode(path), lambda new: fill(os.fsdecode(new)), 0o600)
 
 
 def remove_file(path: str) -> None:
@@ -48,21 +48,21 @@ def remove_file(path: str) -> None:
 
 
 def mark_used(path: str) -> None:
-    """Note that the file at *path* is of use: its time says on which day it was so last."""
+    """Set the time of the file at *path* to now, unless it was used within a day."""
     with suppress(OSError):
         if os.stat(path).st_mtime < time() - _DAY:  # noqa: PTH116
             os.utime(path)
 
 
-def _sweep(place: str) -> None:
-    """Remove from the folder *place* what killed runs have left, and what has long been of no use.
+def _sweep(folder: str) -> None:
+    """Remove from *folder* what killed runs have left, and what was not used for long.
 
-    Stores go, and nobody says so; what is asked for again is made again.
+    The store of an index may be gone; one that is used again is made again.
     """
     now = time()
     with suppress(OSError):
-        for entry in os.scandir(place):
+        for entry in os.scandir(folder):
             age = now - entry.stat(follow_symlinks=False).st_mtime
             own = _OWN.fullmatch(entry.name)
-            if own and age > (_GIVEN_UP if own[1] else _UNUSED):
+            if own and age > (_ABANDONED if own[1] else _UNUSED):
                 remove_file(entry.path)

@@ -1,9 +1,9 @@
-"""Shelves: records in some order, each read when it is looked at."""
+"""Rows of an index: records that are read when they are looked at, and counts without reading."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any, overload
+from typing import Any, TypeAlias, overload
 
 from cchc_cli.query.source import GroupKey
 
@@ -11,90 +11,65 @@ ROW_TYPE = "I"
 """The type of an array of rows: four bytes each."""
 
 
-class CorruptIndex(Exception):  # noqa: N818  # it never leaves the index
-    """The index holds what no index holds."""
-
-
 class LazyRecords(Sequence[Any]):
-    """Records of an index by their rows; if one cannot be read, those of the store instead."""
+    """Records of an index by their rows, each read when it is looked at."""
 
-    def __init__(
-        self,
-        rows: Sequence[int],
-        read: Callable[[Sequence[int]], Iterator[Any]],
-        instead: Callable[[], Sequence[Any]],
-    ) -> None:
-        """Take *rows*, what reads some or raises Damaged, and the same records from the store."""
-        self.rows = rows
+    def __init__(self, rows: Sequence[int], read: Callable[[Sequence[int]], Iterator[Any]]) -> None:
+        """Take *rows*, and what reads the records of some of them."""
+        self._rows = rows
         self._read = read
-        self._instead = instead
-        self._plain: Sequence[Any] | None = None
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self.rows)
+        return len(self._rows)
 
     @overload
     def __getitem__(self, at: int) -> Any: ...  # noqa: ANN401
     @overload
     def __getitem__(self, at: slice) -> "LazyRecords": ...
     def __getitem__(self, at: int | slice) -> Any:
-        """Return the record at a place, or the shelf of a part."""
+        """Return the record at an index, or those of a slice, not yet read."""
         if isinstance(at, slice):
-            return LazyRecords(self.rows[at], self._read, lambda: self._instead()[at])
-        if self._plain is None:
-            try:
-                return next(self._read([self.rows[at]]))
-            except CorruptIndex:
-                self._plain = self._instead()
-        return self._plain[at]
+            return LazyRecords(self._rows[at], self._read)
+        return next(self._read([self._rows[at]]))
 
     def __iter__(self) -> Iterator[Any]:
         """Yield the records, which are read some at a time."""
-        at = 0
-        if self._plain is None:
-            try:
-                for record in self._read(self.rows):
-                    at += 1
-                    yield record
-            except CorruptIndex:
-                self._plain = self._instead()
-        if self._plain is not None:
-            yield from self._plain[at:]
+        return self._read(self._rows)
 
 
-PostingLists = Mapping[Any, Sequence[int]]
+PostingLists: TypeAlias = Mapping[Any, Sequence[int]]
 """Value of a field → the rows in which it stands."""
 
 
 def group_counts(
-    rows: Collection[int], by: Sequence[GroupKey], held: Sequence[PostingLists]
+    rows: Collection[int], by: Sequence[GroupKey], postings: Sequence[PostingLists]
 ) -> Counter[tuple[Any, ...]]:
-    """Return how many of *rows* there are for each combination *by*, whose values *held* tells."""
-    groups = [_groups(rows, under, known) for under, known in zip(by, held, strict=True)]
+    """Return how many of *rows* there are for each combination *by*; *postings* has its values."""
+    groups = [_groups(rows, key, lists) for key, lists in zip(by, postings, strict=True)]
     if len(groups) == 1:
         return Counter({(value,): len(group) for value, group in groups[0].items() if group})
-    places = [_places(known) for known in groups]
+    values = [_values_by_row(group) for group in groups]
     return Counter(
-        combination for row in rows for combination in product(*(place[row] for place in places))
+        combination for row in rows for combination in product(*(by_row[row] for by_row in values))
     )
 
 
-def _groups(rows: Collection[int], under: GroupKey, held: PostingLists) -> dict[Any, set[int]]:
+def _groups(rows: Collection[int], key: GroupKey, postings: PostingLists) -> dict[Any, set[int]]:
     """Return the *rows* under each value, and those under none as under null."""
     wanted, left = set(rows), set(rows)
     groups: dict[Any, set[int]] = {}
-    for value, holding in held.items():
-        told = under.transform(value) if under.transform else value
-        groups.setdefault(told, set()).update(wanted.intersection(holding))
+    for value, held in postings.items():
+        under = key.transform(value) if key.transform else value
+        groups.setdefault(under, set()).update(wanted.intersection(held))
     for group in groups.values():
         left -= group
     return {**groups, None: left}
 
 
-def _places(groups: Mapping[Any, set[int]]) -> dict[int, list[Any]]:
-    places: dict[int, list[Any]] = {}
+def _values_by_row(groups: Mapping[Any, set[int]]) -> dict[int, list[Any]]:
+    values: dict[int, list[Any]] = {}
     for value, group in groups.items():
         for row in group:
-            places.setdefault(row, []).append(value)
-    return places
+            values.setdefault(row, []).append(value)
+    return values

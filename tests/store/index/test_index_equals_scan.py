@@ -21,7 +21,10 @@ from cchc_cli.store.index.reader import IndexedStore
 from cchc_cli.store.memory import MemoryStore
 
 SYLLABLES = "hòa hoà hóa hoa đường đương dương duong thu thủ thứ tục túc TTHC kĩ kỹ ủy uỷ 18 p01"
-TYPED = ("thủ tục hành chính", "thu tuc hanh chinh", "tthc", "hoà*", "đươ*", "thu* tuc", "18/21")
+TYPED = (
+    *("thủ tục hành chính", "thu tuc hanh chinh", "tthc", "hoà*", "đươ*", "thu* tuc", "18/21"),
+    *("thu duong", "ki thuat", "ki", "kĩ TTHC", "tục TTHC*", "thu tthc uy", "hành", "đuòng", "xx"),
+)
 syllable = st.sampled_from(SYLLABLES.split())
 sentence = st.lists(syllable, min_size=1, max_size=6).map(" ".join)
 AREAS, THEMES = ("general", "digital", "procedures"), ("discipline", "dialogue")
