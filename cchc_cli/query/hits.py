@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import islice
 from operator import itemgetter
 from shlex import quote
 from textwrap import shorten
 
+from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _
 from cchc_cli.language.vietnamese import base_letters, telex_key
 from cchc_cli.model.records import RECORD_TYPES
@@ -104,10 +104,10 @@ def _quoted(word: str) -> str:
 def _nearest_words(typed: QueryWord, spellings: Mapping[str, str]) -> list[str]:
     """Return the words most like the one *typed*: with its marks, if it has any."""
     if typed.has_diacritics:
-        alike = get_close_matches(typed.key, spellings, n=2, cutoff=0.7)
+        alike = nearest(typed.key, spellings, n=2, cutoff=0.7)
         return [spellings[spelling] for spelling in alike]
     bases = {base_letters(spelling): word for spelling, word in spellings.items()}
-    return [bases[base] for base in get_close_matches(typed.key, bases, n=2)]
+    return [bases[base] for base in nearest(typed.key, bases, n=2)]
 
 
 def _hits(search: Search, passes: Mapping[str, Predicate], records: RecordSource) -> list[Hit]:

@@ -489,7 +489,7 @@ def test_without_matplotlib_it_is_told_how_to_install_it(
 
 def test_below_a_picture_stands_why_it_breaks_what_it_is_about_and_where_it_was_read() -> None:
     shipped = MemoryStore(store_path())
-    broken = trend("online-dossiers", Filters(scope=("provinces",)), shipped).items
+    broken = trend("online-dossiers", Filters({"scope": ("provinces",)}), shipped).items
     told = caption(broken, "en", shipped)
     assert told[0].startswith("The values of different meetings are not one series: ")
     assert told[1] == "As of: p07.f05 2023."
