@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # what json does not need is not imported at start
 class Query(Struct, frozen=True, kw_only=True):
     """A question: the records of the types *record_type* that pass *filters* and have *words*.
 
-    Without *words* (None) it is a list, of one record type.
+    With *words* it is a search, without (None) a list.
     """
 
     record_type: tuple[str, ...]
@@ -45,12 +45,13 @@ def select(query: Query, records: RecordSource) -> Selection:
 
 
 def _listed(query: Query, records: RecordSource) -> Selection:
-    (record_type,) = query.record_type
-    if sentence := unsupported_filter_message(query.filters, record_type):
+    first = query.record_type[0]
+    if sentence := unsupported_filter_message(query.filters, first):
         raise WrongUse(sentence)
-    passes = predicates(query.filters, [record_type], records)[record_type]
-    items = records.filtered(record_type, passes)
-    return Selection(items, () if items else (none_found(record_type), *_hints(query)))
+    passes = predicates(query.filters, query.record_type, records)
+    parts = [records.filtered(record_type, passes[record_type]) for record_type in passes]
+    items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]
+    return Selection(items, () if items else (none_found(first), *_hints(query)))
 
 
 def _searched(query: Query, records: RecordSource) -> Selection:

@@ -310,7 +310,7 @@ _PREDICATES: dict[
 def _days(name: str, text: str) -> DateRange:
     if days := parse_date(text):
         return days
-    sentence = _('--{name}: "{text}" is not a date; use {forms}')
+    sentence = _('--{name}: "{text}" is not a date; use {forms} (or 15/7/2024)')
     raise WrongUse(sentence.format(name=name, text=text, forms=date_examples()))
 
 

@@ -85,4 +85,4 @@ class RecordSource(Protocol):
     def group_counts(
         self, record_type: str, passes: Predicate, by: Sequence[GroupKey]
     ) -> tuple[Counter[tuple[Any, ...]], int]:
-        """Count the records of *record_type* that pass: per combination of keys *by*, and in all."""
+        """Count the records of *record_type* that pass: per combination of *by*, and in all."""
