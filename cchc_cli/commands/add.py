@@ -18,9 +18,7 @@ def command(
     *,
     files: Annotated[
         list[str],
-        Argument(
-            metavar="FILE...", help="JSON: a record, a list, JSON Lines or a store; - for stdin."
-        ),
+        Argument(metavar="FILE...", help="JSON: a record, a list, JSONL or a store; - for stdin."),
     ],
     replace: Annotated[
         bool, Option("--replace", help="Overwrite existing records that have the same id.")

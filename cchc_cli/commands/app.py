@@ -10,9 +10,9 @@ import typer
 from typer.main import get_command
 
 from cchc_cli.commands import HELP, VERBS
-from cchc_cli.commands.help import HELP_FLAGS, translate, translate_typer
+from cchc_cli.commands.help import HELP_FLAGS, translate
 from cchc_cli.errors import OutputError, WrongUse
-from cchc_cli.language.translation import _, current_language
+from cchc_cli.language.translation import _
 
 _MIN_WIDTH, _MAX_WIDTH = 40, 400  # columns in which help can be read
 _DEFAULT_SIZE = 80, 24
@@ -28,11 +28,8 @@ def invoke(argv: list[str]) -> int:
 
     Wrong use becomes WrongUse, and a closed pipe BrokenPipeError.
     """
-    asks_help = not argv or not set(HELP_FLAGS).isdisjoint(argv)
-    typer_prints = asks_help or argv[0] not in VERBS
+    typer_prints = _asks_help(argv) or argv[0] not in VERBS
     _fix_width(limited=typer_prints)
-    if asks_help:
-        translate_typer()
     try:
         command = program(argv)
         done = command.main(argv or ["--help"], prog_name="cchc", standalone_mode=False)
@@ -48,10 +45,7 @@ def invoke(argv: list[str]) -> int:
 
 
 def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer keeps it
-    """Return the program with the verb that *argv* asks for, or with all of them.
-
-    Its words are in the language of the run.
-    """
+    """Return the program with the verb that *argv* asks for, or with all of them."""
     complete = _is_completing() or not argv or argv[0] not in VERBS
     app = typer.Typer(
         add_completion=complete,
@@ -60,13 +54,17 @@ def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer ke
     )
     app.callback(help=_with_lines_kept(HELP))(_callback)
     for name in VERBS if complete else argv[:1]:
-        command = import_module(f"cchc_cli.commands.{name}").command
-        help_ = _with_lines_kept(command.__doc__ or "")
-        app.command(name, help=help_, rich_help_panel=VERBS[name])(command)
-    built = get_command(app)
-    if current_language() != "en":
-        translate(built)
-    return built
+        run = import_module(f"cchc_cli.commands.{name}").command
+        help_ = _with_lines_kept(run.__doc__ or "")
+        app.command(name, help=help_, rich_help_panel=VERBS[name])(run)
+    command = get_command(app)
+    if _asks_help(argv) or _is_completing():  # shells show help too; nothing else prints it
+        translate(command)
+    return command
+
+
+def _asks_help(argv: list[str]) -> bool:
+    return not argv or not set(HELP_FLAGS).isdisjoint(argv)
 
 
 def _usage_message(error: Any, argv: list[str]) -> str:  # noqa: ANN401  # Click's

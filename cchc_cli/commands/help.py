@@ -32,17 +32,13 @@ _TYPER = (
 """Words that Typer gives to commands and arguments."""
 
 
-def translate_typer() -> None:
-    """Put Typer's own words into the language of the run; it keeps them in its modules."""
+def translate(command: Any) -> None:  # noqa: ANN401  # Click, wherever Typer keeps it
+    """Put the words of *command*, of those below it and of Typer into the language of the run."""
     from typer import core, rich_utils  # noqa: PLC0415  # rich is for help and tables only
 
     vars(core)["_"] = _
     for name, words in _CONSTANTS.items():
         setattr(rich_utils, name, _(words))
-
-
-def translate(command: Any) -> None:  # noqa: ANN401  # Click, wherever Typer keeps it
-    """Put the words of *command*, and of those below it, into the language of the run."""
     for one in (command, *getattr(command, "commands", {}).values()):
         _put(one, "help", "short_help", "rich_help_panel", "options_metavar", "subcommand_metavar")
         one.format_usage = lambda ctx, formatter: formatter.write_usage(

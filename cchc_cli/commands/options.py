@@ -134,7 +134,7 @@ def output_options(
         bool,
         Option(
             "--bom",
-            help="With -o csv: begin with a byte order mark, for Excel.",
+            help="With -o csv: write a BOM first, for Excel.",
             rich_help_panel=_OUTPUT,
         ),
     ] = False,

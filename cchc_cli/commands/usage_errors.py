@@ -73,5 +73,7 @@ def _reworded(message: str) -> str:
             parts = found.groupdict()
             if "reason" in parts:
                 parts["reason"] = _reworded(parts["reason"])
+            if "metavar" in parts:
+                parts["metavar"] = _(parts["metavar"])
             return _(sentence).format(**parts)
     return message[:1].lower() + message[1:].removesuffix(".")
