@@ -22,9 +22,10 @@ from cchc_cli.answers.figure_series import (
 from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words
-from cchc_cli.query.filters import Filters, predicates, unsupported_filter_message
+from cchc_cli.query.filters import Filters, unsupported_filter_message
 from cchc_cli.query.lookup import the_one
 from cchc_cli.query.paths import bilingual_paths, row_keys
+from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Row, to_row
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource

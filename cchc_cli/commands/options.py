@@ -1,8 +1,4 @@
-"""Options that verbs share: a verb names a type, and `expand` gives it the options that make one.
-
-A maker is a function whose parameters are options, as Typer reads them; `MAKERS` says which
-type it makes. Parameters of one name, of several makers or of the verb itself, are one option.
-"""
+"""Options that verbs share: `expand` gives a verb those that make the values it takes."""
 
 import re
 import sys
@@ -223,7 +219,10 @@ MAKERS: dict[Any, Callable[..., Any]] = {
     RecordSource: record_source,
     WritablePath: writable_store,
 }
-"""Type of a verb's parameter → the function that makes it, whose parameters are options."""
+"""Type of a verb's parameter → its maker, a function whose parameters are options for Typer.
+
+Parameters of one name, of several makers or of the verb itself, are one option.
+"""
 
 
 def expand(command: Callable[..., None]) -> Callable[..., None]:

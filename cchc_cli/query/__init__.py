@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _, none_found
-from cchc_cli.query.filters import Filters, predicates, unsupported_filter_message
+from cchc_cli.query.filters import Filters, unsupported_filter_message
 from cchc_cli.query.paths import parse_fields
+from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Selection, row_picker, to_row
 from cchc_cli.query.sorting import sort_by_values
 

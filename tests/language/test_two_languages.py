@@ -237,7 +237,8 @@ def test_a_language_that_there_is_not_is_refused_in_that_of_the_locale(
 @pytest.mark.parametrize("argv", [["list", "--json"], ["show", "9", "-o", "id"], ["schema"]])
 def test_no_catalogue_is_read_where_no_sentence_is_said(argv: list[str]) -> None:
     code = (
-        f"import sys; from cchc_cli import main; from cchc_cli.language import translation as words; main.run({argv!r});"
+        "import sys; from cchc_cli import main; from cchc_cli.language import translation as words;"
+        f"main.run({argv!r});"
         "told = words._catalogue.cache_info().misses, 'babel' in sys.modules;"
         "words._('yes'); print(told, words._('yes'))"
     )
