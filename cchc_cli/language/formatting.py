@@ -24,10 +24,10 @@ def format_number(value: float, lang: Lang | None = None) -> str:
     return digits.translate(str.maketrans(",.", ".,")) if lang == "vi" else digits
 
 
-def format_percent(part: int, whole: int, lang: Lang | None = None) -> str:
-    """Return *part* of *whole* in percent, to one decimal, halves up: 1 of 4 is 25,0 %."""
+def format_percent(part: int, total: int, lang: Lang | None = None) -> str:
+    """Return *part* of *total* in percent, to one decimal, halves up: 1 of 4 is 25,0 %."""
     lang = lang or current_language()
-    tenths = (2000 * part + whole) // (2 * whole)
+    tenths = (2000 * part + total) // (2 * total)
     digits = format_number(tenths / 10, lang)
     return f"{digits} %" if lang == "vi" else f"{digits}%"
 

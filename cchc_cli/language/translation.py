@@ -29,11 +29,11 @@ def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang
     Other values than vi and en are passed over here; the option --lang refuses them.
     """
     given: list[str] = []
-    for place, word in enumerate(argv):
+    for number, word in enumerate(argv):
         if word == "--":
             break
         if word == "--lang":
-            given += argv[place + 1 : place + 2]
+            given += argv[number + 1 : number + 2]
         elif word.startswith("--lang="):
             given.append(word.removeprefix("--lang="))
     for word in (*given[-1:], environment.get("CCHC_LANG", "")):
