@@ -282,7 +282,7 @@ def test_odd_surroundings_change_neither_help_nor_answers(surroundings: dict[str
     ids=str,
 )
 def test_completion_asked_for_by_halves_is_wrong_use(surroundings: dict[str, str]) -> None:
-    line = "cchc: _CCHC_COMPLETE is for shells that complete words; unset it\n"
+    line = "cchc: _CCHC_COMPLETE is reserved for shell completion; unset it\n"
     assert process("-h", **surroundings) == Ran(2, "", line)
     assert process("list", **surroundings) == Ran(2, "", line)
 
