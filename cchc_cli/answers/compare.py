@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import zip_longest
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.figure_series import Change, break_reason, change_between, change_cell
-from cchc_cli.errors import NotFound, WrongUse
+from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import N_, _
 from cchc_cli.language.vietnamese import telex_keys
 from cchc_cli.model.records import Figure, Indicator, Meeting, choices
-from cchc_cli.query.lookup import NOT_FOUND, ambiguous_message, find_by_name, not_found_message
+from cchc_cli.query.lookup import the_one
 from cchc_cli.query.rows import Row
 from cchc_cli.query.sorting import default_order, id_key
 from cchc_cli.query.source import RecordSource
@@ -51,7 +51,8 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
     indicator is not comparable, a base that should be fixed differs, or there is no telling.
     Raises NotFound for a name of no meeting or of two, WrongUse for one meeting named twice.
     """
-    a, b = _meeting(first, store), _meeting(second, store)
+    a: Meeting = the_one(first, "meetings", store)
+    b: Meeting = the_one(second, "meetings", store)
     if a.id == b.id:
         sentence = _("{first} and {second} are one meeting, {id}; name two")
         raise WrongUse(sentence.format(first=first, second=second, id=a.id))
@@ -81,15 +82,6 @@ def _ids(rows: Sequence[Row]) -> list[str]:
     sides = [row[side] for row in rows for side in "ab" if row["section"] != "people"]
     ids = [[side["id"]] if isinstance(side, dict) else side or [] for side in sides]
     return list(dict.fromkeys(id_ for some in ids for id_ in some))
-
-
-def _meeting(name: str, store: RecordSource) -> Meeting:
-    found = cast("list[Meeting]", find_by_name(name, store, ["meetings"]))
-    if not found:
-        raise NotFound(not_found_message(NOT_FOUND["meeting"], name, store, ["meetings"]))
-    if len(found) > 1:
-        raise NotFound(ambiguous_message(name, found))
-    return found[0]
 
 
 def _pairs(a: Meeting, b: Meeting, store: RecordSource) -> list[_Pair]:

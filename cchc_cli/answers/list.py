@@ -1,4 +1,4 @@
-"""The one engine: which records answer a question, in which order, and how many of them."""
+"""The answer of `list` and `search`: records or hits, as rows and as tables."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_cli.answers import Answer
 from cchc_cli.language.translation import _
-from cchc_cli.query import Query, in_order, select
+from cchc_cli.query import Query, select
 from cchc_cli.query.lookup import check_record_type
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.rows import row_picker
 
-if TYPE_CHECKING:  # what json does not need is not read at start
+if TYPE_CHECKING:  # what json does not need is not imported at start
     from collections.abc import Sequence
 
     from cchc_cli.query.source import RecordSource
@@ -19,25 +19,24 @@ if TYPE_CHECKING:  # what json does not need is not read at start
 
 
 def answer(query: Query, records: RecordSource) -> Answer:
-    """Return the records that *query* asks for.
+    """Return the records that *query* asks for, in their order, up to its limit.
 
-    Raises WrongUse for a field, a filter or a value that there is not, NotFound for an id.
+    Raises WrongUse for a field, a filter or a value that does not exist, NotFound for an id.
     """
     for record_type in query.record_type:
         check_record_type(record_type)
-    extra = ("matches",) if query.words is not None else ()
+    extra = () if query.words is None else ("matches",)
     keys = (*row_keys(query.record_type), *extra)
     paths = keys if query.fields is None else parse_fields(query.fields, query.record_type, extra)
     found = select(query, records)
-    items = in_order(query, found.items, records)
-    cut = items[: query.limit]
-    left = len(items) - len(cut)
+    items = found.items[: query.limit]
+    left = len(found.items) - len(items)
     return Answer(
-        items=cut,
+        items=items,
         keys=paths,
         bilingual=lambda: bilingual_paths(query.record_type, paths),
         pick=None if query.fields is None else row_picker(records),
-        sheets=lambda: _sheets(query, paths, cut, records),
+        sheets=lambda: _sheets(query, paths, items, records),
         warnings=(*found.warnings, *([_("{n} more, not shown").format(n=left)] if left else [])),
         not_found=found.not_found,
     )
@@ -46,17 +45,20 @@ def answer(query: Query, records: RecordSource) -> Answer:
 def _sheets(
     query: Query, paths: Sequence[str], items: Sequence[Any], records: RecordSource
 ) -> list[Sheet]:
-    from cchc_cli.answers.search import hit_sheet  # noqa: PLC0415  # json needs none
-    from cchc_cli.view.citations import Citations  # noqa: PLC0415  # of them
+    from cchc_cli.answers.search import hit_sheet  # noqa: PLC0415  # json needs no tables
+    from cchc_cli.view.citations import Citations  # noqa: PLC0415
     from cchc_cli.view.columns import field_sheet, record_sheet  # noqa: PLC0415
 
+    def record_of(item: Any) -> Any:  # noqa: ANN401  # a record, or a hit of one
+        return item if query.words is None else item.record
+
     if query.fields is not None:
-        found = field_sheet(paths, items, records)
-        cited = [getattr(item, "record", item) for item in items] if "sources" in paths else []
-        return [found, *Citations(cited, records).sheets()]
-    if query.words is not None:
-        found, cited = hit_sheet(items, records), [hit.record for hit in items]
-        numbered = Citations(cited, records)
-        return [numbered.beside(found, lambda hit: hit.record), *numbered.sheets()]
-    numbered = Citations(items, records)
-    return [numbered.beside(record_sheet(query.record_type[0], items, records)), *numbered.sheets()]
+        cited = items if "sources" in paths else ()
+        citations = Citations([record_of(item) for item in cited], records)
+        return [field_sheet(paths, items, records), *citations.sheets()]
+    citations = Citations([record_of(item) for item in items], records)
+    if query.words is None:
+        table = record_sheet(query.record_type[0], items, records)
+    else:
+        table = hit_sheet(items, records)
+    return [citations.beside(table, record_of), *citations.sheets()]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cchc_cli.answers import Answer
+from cchc_cli.errors import NotFound
 from cchc_cli.language.translation import N_
 from cchc_cli.model.records import (
     RECORD_TYPES,
@@ -16,12 +17,7 @@ from cchc_cli.model.records import (
     Words,
     type_of,
 )
-from cchc_cli.query.lookup import (
-    ambiguous_message,
-    find_by_name,
-    not_found_message,
-    unknown_name_message,
-)
+from cchc_cli.query.lookup import the_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.rows import row_picker
 from cchc_cli.query.sorting import default_order
@@ -49,22 +45,13 @@ def show(names: Iterable[str], records: RecordSource, wanted: str | None = None)
     *wanted* are the fields to cut them down to. Raises WrongUse for an unknown one.
     """
     found: dict[str, Record] = {}
-    missing = []
+    missing: list[str] = []
     for name in names:
-        entries = find_by_name(name, records)
-        if len(entries) == 1:
-            found[entries[0].id] = entries[0]
-        elif entries:
-            missing.append(ambiguous_message(name, entries))
-        else:
-            known = len(missing) < _MAX_SUGGESTED
-            sentence = N_("no such record: {name}")
-            told = (
-                not_found_message(sentence, name, records)
-                if known
-                else unknown_name_message(sentence, name)
-            )
-            missing.append(told)
+        try:
+            record = the_one(name, None, records, suggest=len(missing) < _MAX_SUGGESTED)
+            found[record.id] = record
+        except NotFound as error:
+            missing += error.sentences
     kinds = {type_of(one) for one in found.values()}
     record_type = tuple(kind for kind in RECORD_TYPES if kind in kinds)
     keys = row_keys(record_type)

@@ -15,10 +15,10 @@ from cchc_cli.query.filters import (
     FILTER_TABLES,
     Filters,
     group_fields,
-    predicates,
     unsupported_filter_message,
 )
 from cchc_cli.query.lookup import check_record_type
+from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Row
 from cchc_cli.query.sorting import default_order, sort_by_values
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource

@@ -19,12 +19,13 @@ from cchc_cli.answers.figure_series import (
     day_of,
     series_of,
 )
-from cchc_cli.errors import NotFound, WrongUse
+from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words
-from cchc_cli.query.filters import Filters, predicates, unsupported_filter_message
-from cchc_cli.query.lookup import NOT_FOUND, ambiguous_message, find_by_name, not_found_message
+from cchc_cli.query.filters import Filters, unsupported_filter_message
+from cchc_cli.query.lookup import the_one
 from cchc_cli.query.paths import bilingual_paths, row_keys
+from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Row, to_row
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
@@ -54,11 +55,7 @@ def trend(name: str | None, filters: Filters, store: RecordSource) -> Answer:
     passes = predicates(filters, ["figures"], store)["figures"]
     if name is None:
         return _overview(passes, store)
-    if not (found := find_by_name(name, store, ["indicators"])):
-        raise NotFound(not_found_message(NOT_FOUND["indicator"], name, store, ["indicators"]))
-    if len(found) > 1:
-        raise NotFound(ambiguous_message(name, found))
-    return _trend(cast("Indicator", found[0]), passes, store)
+    return _trend(the_one(name, "indicators", store), passes, store)
 
 
 def sparkline(values: Sequence[float | None]) -> str:

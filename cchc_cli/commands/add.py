@@ -1,11 +1,11 @@
-"""cchc add: more records in a store of one's own."""
+"""cchc add: more records in a store of your own."""
 
 from typing import Annotated
 
 from typer import Argument, Option
 
 from cchc_cli.answers.add import add
-from cchc_cli.commands.options import shared
+from cchc_cli.commands.options import expand
 from cchc_cli.ingest.input import parse_files, read_files
 from cchc_cli.language.translation import _
 from cchc_cli.output import OutputOptions, emit
@@ -13,31 +13,31 @@ from cchc_cli.output.progress_bar import progress_bar
 from cchc_cli.store.location import WritablePath
 
 
-@shared
+@expand
 def command(
     *,
-    look: OutputOptions,
-    store: WritablePath,
     files: Annotated[
         list[str],
-        Argument(metavar="FILE...", help="JSON: a record, a list, JSONL, a store; - for stdin."),
+        Argument(metavar="FILE...", help="JSON: a record, a list, JSONL or a store; - for stdin."),
     ],
     replace: Annotated[
-        bool, Option("--replace", help="Records whose ids are there already replace those.")
+        bool, Option("--replace", help="Overwrite existing records that have the same id.")
     ] = False,
     dry_run: Annotated[
         bool, Option("--dry-run", help="Show what would change, field by field; write nothing.")
     ] = False,
+    output: OutputOptions,
+    store: WritablePath,
 ) -> None:
-    """Add records to a store of your own: all of them, or none if anything is wrong.
+    """Add records to a store of your own: all of them, or none if any is invalid.
 
     cchc init mine.json                             a store of your own
     cchc add p10.json --store mine.json --dry-run   what would change
     cchc add p10.json --store mine.json
     cchc show p09.d03 --json | jq '.[] | .area = "digital"' | cchc add - --replace
     """
-    taken = read_files(files)  # which may be typed: nothing is drawn meanwhile
-    with progress_bar(_("adding records"), quiet=look.quiet, color=look.color) as progress:
-        told = progress.update if progress else None
-        found = add(parse_files(taken), store, over=replace, dry_run=dry_run, told=told)
-    emit(found, look)
+    contents = read_files(files)  # may be typed in, which a progress bar would disturb
+    with progress_bar(_("adding records"), quiet=output.quiet, color=output.color) as progress:
+        on_progress = progress.update if progress else None
+        done = add(parse_files(contents), store, over=replace, dry_run=dry_run, told=on_progress)
+    emit(done, output)

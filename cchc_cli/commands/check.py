@@ -5,27 +5,29 @@ from typing import Annotated
 from typer import Option
 
 from cchc_cli.answers.check import Threshold, check
-from cchc_cli.commands.options import FigureFilters, shared
+from cchc_cli.commands.options import FigureFilters, expand
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
 
 
-@shared
+@expand
 def command(
     *,
-    filters: FigureFilters,
-    look: OutputOptions,
-    store: RecordSource,
     severity: Annotated[
-        Threshold, Option("--severity", help="What counts: at least as grave as this.")
+        Threshold, Option("--severity", help="Lowest severity to report.")
     ] = "warning",
-    whole: Annotated[bool, Option("--all", help="Also what is ok or has no basis.")] = False,
+    everything: Annotated[
+        bool, Option("--all", help="Also report figures that are right or cannot be checked.")
+    ] = False,
+    filters: FigureFilters,
+    output: OutputOptions,
+    store: RecordSource,
 ) -> None:
-    """Check whether every figure follows from the numbers beside it.
+    """Check whether the figures agree with the numbers reported beside them.
 
-    cchc check                     what does not add up; exit 1 if anything
-    cchc check --severity note     also what to be careful with
-    cchc check --all -m 9          every verdict on one session
+    cchc check                     errors and warnings; exit code 1 if there are any
+    cchc check --severity note     notes too
+    cchc check --all -m 9          the verdict on every figure of session 9
     """
-    found = check(filters, store, severity, whole=whole)
-    emit(found, look)
+    found = check(filters, store, severity, whole=everything)
+    emit(found, output)

@@ -1,19 +1,15 @@
-"""Help in the language of the run: Typer's pages, their words looked up when they are printed."""
-
-
-# Typer takes the words of help when a command is declared, before it is known who will read them.
-# So they stand there in English, and are put into the language of the run by one walk over what
-# is about to be printed: nobody else pays for a catalogue.
+"""Help in the language of the run: the words of commands and options, and Typer's own."""
 
 from copy import copy
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+import typer
 
-from cchc_cli.language.translation import N_, _, label
+from cchc_cli.language.translation import N_, _
 
-_FIXED = {
-    "DEPRECATED_STRING": N_("(deprecated) "),
+HELP_FLAGS = ["-h", "--help"]
+
+_CONSTANTS = {
     "DEFAULT_STRING": N_("[default: {}]"),
     "ENVVAR_STRING": N_("[env var: {}]"),
     "REQUIRED_LONG_STRING": N_("[required]"),
@@ -21,80 +17,44 @@ _FIXED = {
     "OPTIONS_PANEL_TITLE": N_("Options"),
     "COMMANDS_PANEL_TITLE": N_("Commands"),
 }
-"""Typer's own words on a page of help, by the names under which it keeps them."""
+"""Name of a constant in typer.rich_utils → the words that it holds."""
 
-_PLAIN = (
-    N_("default: {default}"),
-    N_("env var: {var}"),
-    N_("required"),
+_WITHOUT_RICH = (N_("default: {default}"), N_("env var: {var}"), N_("required"))
+"""The same where TYPER_USE_RICH=0 switches rich off; Typer translates these when it prints them."""
+
+_TYPER = (
+    N_("[OPTIONS]"),
+    N_("COMMAND [ARGS]..."),
+    N_("Show this message and exit."),
+    N_("str"),  # in 0.28
+    N_("text"),  # in 0.27
 )
-"""The same where rich is switched off (TYPER_USE_RICH=0), which Typer looks up by itself."""
-
-_TYPES = {"str": N_("str"), "text": N_("text")}
-"""What Typer calls what an argument takes, in one version and in another."""
-
-_OPTIONS, _COMMAND = N_("[OPTIONS]"), N_("COMMAND [ARGS]...")
-_HELP = N_("Show this message and exit.")
+"""Words that Typer gives to commands and arguments."""
 
 
-class _Speaking:
-    """What puts the words of a command into the language of the run, and not before."""
+def translate(command: Any) -> None:  # noqa: ANN401  # Click, wherever Typer keeps it
+    """Put the words of *command*, of those below it and of Typer into the language of the run."""
+    from typer import core, rich_utils  # noqa: PLC0415  # rich is for help and tables only
 
-    translated = False
-
-    def get_help_option(self, ctx: Any) -> Any:  # noqa: ANN401  # Click, wherever Typer keeps it
-        """Return the option --help, which Typer makes when it reads arguments too."""
-        option = super().get_help_option(ctx)  # type: ignore[misc]  # a command of Typer has it
-        return _in_language(option) if self.translated and option else option
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write the line of usage."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
-        usage = _("Usage:")
-        formatter.write_usage(ctx.command_path, pieces, prefix=f"{usage} ")
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
-        """Write the page."""
-        from typer import core, rich_utils  # noqa: PLC0415  # rich: for help and tables only
-
-        vars(core)["_"] = _
-        for name, words in _FIXED.items():
-            setattr(rich_utils, name, _(words))
-        translate(self)
-        super().format_help(ctx, formatter)  # type: ignore[misc]
-
-
-class Command(_Speaking, TyperCommand):
-    """A verb whose help speaks the language of the run."""
-
-
-class Group(_Speaking, TyperGroup):
-    """The program, whose help speaks the language of the run."""
-
-
-def translate(command: Any) -> None:  # noqa: ANN401
-    """Put the words of *command*, and of those below it, into the language of the run."""
+    vars(core)["_"] = _
+    for name, words in _CONSTANTS.items():
+        setattr(rich_utils, name, _(words))
     for one in (command, *getattr(command, "commands", {}).values()):
-        one.translated = True
-        for name in ("help", "short_help", "rich_help_panel", "options_metavar"):
-            _put(one, name)
-        _put(one, "subcommand_metavar")
-        for param in one.params:
-            _in_language(param)
+        _put(one, "help", "short_help", "rich_help_panel", "options_metavar", "subcommand_metavar")
+        one.format_usage = lambda ctx, formatter: formatter.write_usage(
+            ctx.command_path,
+            " ".join(ctx.command.collect_usage_pieces(ctx)),
+            prefix=_("Usage:") + " ",
+        )
+        context = typer.Context(one, help_option_names=HELP_FLAGS)
+        for param in (*one.params, one.get_help_option(context)):  # which the command keeps
+            _put(param, "help", "metavar", "rich_help_panel")
+            param.type = copy(param.type)  # which many params share
+            _put(param.type, "name")
 
 
-def _in_language(param: Any) -> Any:  # noqa: ANN401
-    for name in ("help", "metavar", "rich_help_panel"):
-        _put(param, name)
-    if getattr(param, "param_type_name", "") == "argument":
-        param.opts = [label(param.name)]  # which older versions show beside the metavar
-    if getattr(getattr(param, "type", None), "name", None) in _TYPES:
-        param.type = copy(param.type)  # all arguments share one
-        _put(param.type, "name")
-    return param
-
-
-def _put(owner: Any, name: str) -> None:  # noqa: ANN401
-    words = getattr(owner, name, None)
-    if isinstance(words, str) and words:
-        setattr(owner, name, _(words))
+def _put(owner: Any, *names: str) -> None:  # noqa: ANN401
+    for name in names:
+        words = getattr(owner, name, None)
+        if isinstance(words, str) and words:
+            setattr(owner, name, _(words))

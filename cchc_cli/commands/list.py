@@ -1,30 +1,30 @@
-"""cchc list: the records of one kind."""
+"""cchc list: the records of one type."""
 
 from cchc_cli.answers.list import answer
-from cchc_cli.commands.options import Fields, Limit, Reverse, Sort, What, joined, shared
+from cchc_cli.commands.options import Fields, Limit, RecordType, Reverse, Sort, expand, joined
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query import Query
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
 
 
-@shared
+@expand
 def command(
     *,
-    filters: Filters,
-    look: OutputOptions,
-    store: RecordSource,
-    record_type: What = "meetings",
+    record_type: RecordType = "meetings",
     sort: Sort = None,
     reverse: Reverse = False,
     limit: Limit = None,
+    filters: Filters,
     fields: Fields = None,
+    output: OutputOptions,
+    store: RecordSource,
 ) -> None:
-    """List the records of one kind.
+    """List the records of one type, meetings by default.
 
     cchc list                                   meetings, newest first
-    cchc list directives -a procedures          all orders on procedures
-    cchc list directives --to "so thong tin"    what one body was told
+    cchc list directives -a procedures          all directives on procedures
+    cchc list directives --to "so thong tin"    directives to one body
     cchc list figures -m 9 -F id,indicator.name,reported
     cchc list --since 2024 --json
     """
@@ -37,4 +37,4 @@ def command(
         fields=joined(fields),
     )
     found = answer(query, store)
-    emit(found, look)
+    emit(found, output)

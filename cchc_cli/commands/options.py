@@ -1,115 +1,35 @@
-"""Groups of options, each of which makes one value of a command."""
+"""Options that verbs share: `expand` gives a verb those that make the values it takes."""
 
-import os
 import re
 import sys
 from collections.abc import Callable
 from inspect import Parameter, Signature, signature
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from typer import Argument, BadParameter, Option
 
+from cchc_cli.commands.completion import field_names, filter_values, record_types
 from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import Lang, _
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import Color, Format, OutputOptions
-from cchc_cli.query.filters import FILTER_FIELDS, Filters
+from cchc_cli.query.filters import FILTERS, RANGE_ENDS, Filters
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store import open_store
 from cchc_cli.store.location import WritablePath, is_large, store_path, writable_path
 
-
-class Group(NamedTuple):
-    """Options that make one value: name → type, default, and how it is typed and helped."""
-
-    options: dict[str, Parameter]
-    make: Callable[..., Any]
-    also: tuple[str, ...] = ()  # options of other groups that matter too, where there are any
-
-
-def option(name: str, type_: Any, *flags: str, default: Any = None, **more: Any) -> Parameter:  # noqa: ANN401
-    """Return the option *name*, as a parameter of a command; *more* is for Typer."""
-    annotation = Annotated[type_, Option(*(flags or (f"--{name}",)), **more)]
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def completing(record_type: str, *about: str) -> Any:  # noqa: ANN401  # a function, as Typer takes it
-    """Return what completes an option, if it is a shell that asks: Typer looks long at each."""
-    if "_CCHC_COMPLETE" not in os.environ:
-        return None
-    from cchc_cli.commands import completion  # noqa: PLC0415
-
-    return getattr(completion, record_type)(*about)
-
-
-FILTERS_PANEL = "Filters (one repeated: or; different ones: and)"
-"""Above them in the help."""
+_FILTERS = "Filters (repeat one for OR; combine several for AND)"
+_SORTING = "Sorting"
+_OUTPUT = "Output"
+_MAX_DIGITS = 18  # of a limit; no store has as many records
 
 
 class FigureFilters(Filters, frozen=True):
-    """Filters of figures: the help names those that figures have."""
-
-
-_OPTIONS = {
-    "meeting": ("ID", "p09, 9, latest, 2025-01-15 or 15/1/2025.", "-m"),
-    "area": ("ID", "procedures, digital …; a second area counts too.", "-a"),
-    "kind": ("KIND", "session, directive, task, priority, lesson …"),
-    "level": ("LEVEL", "government, committee or province."),
-    "issuer": ("WORDS", "Who ordered it."),
-    "to": ("WORDS", "Who is to do it."),
-    "province": ("ID", "vinh-phuc; what merged into it too."),
-    "theme": ("ID", "What it is about."),
-    "document": ("ID", "57-nq-tw, a number or an alias."),
-    "indicator": ("ID", "What is measured."),
-    "scope": ("SCOPE", "nation, ministries, provinces or committee."),
-    "source": ("ID", "Where it was read."),
-    "inferred": ("FIELD", "Whose FIELD was concluded, not read; any: some field."),
-}
-"""Filter → its metavar, its help, and its short name if it has one."""
-
-
-def filters(of: str | None = None) -> Group:
-    """Return the filters, those hidden in help that records of the kind *of* lack."""
-    options = [
-        _day("since", "From this day, month, quarter (2024-Q3), half (2024-H1) or year."),
-        _day("until", "To the end of this day, month … or year."),
-    ]
-    for name, (metavar, help_, *short) in _OPTIONS.items():
-        hidden = of is not None and of not in FILTER_FIELDS[name]
-        options.append(_filter(name, metavar, help_, *short, hidden=hidden))
-    return Group(
-        {option.name: option for option in options},
-        lambda since, until, **lists: Filters(
-            since=since, until=until, **{name: tuple(words) for name, words in lists.items()}
-        ),
-    )
-
-
-def _day(name: str, help_: str) -> Parameter:
-    return option(name, str | None, metavar="D", help=help_, rich_help_panel=FILTERS_PANEL)
-
-
-def _filter(name: str, metavar: str, help_: str, *short: str, hidden: bool = False) -> Parameter:
-    return option(
-        name,
-        list[str],
-        *short,
-        f"--{name}",
-        default=(),
-        metavar=metavar,
-        help=help_,
-        hidden=hidden,
-        show_default=False,
-        rich_help_panel=FILTERS_PANEL,
-        autocompletion=completing("filter_values", name),
-    )
-
-
-_MAX_DIGITS = 18  # digits; nothing has as many records
+    """Filters of figures: help leaves out those that figures do not have."""
 
 
 def _natural_number(digits: str) -> int:
-    """Return the number of *digits*, which are digits: int() takes 1_0 and ٣ too."""
+    """Return the number in *digits*, stricter than int(), which also takes 1_0 and ٣."""
     if re.fullmatch("-[0-9]+", digits):
         raise BadParameter(_("{value} is less than {least}").format(value=digits, least=0))
     if not re.fullmatch("[0-9]+", digits):
@@ -117,28 +37,25 @@ def _natural_number(digits: str) -> int:
     return int(digits) if len(digits) < _MAX_DIGITS else sys.maxsize
 
 
-_ORDER = "Order"
-_OUTPUT = "Output"
-
-What = Annotated[
+RecordType = Annotated[
     str,
     Argument(
-        metavar="[WHAT]",
+        metavar="[TYPE]",
         help=", ".join(RECORD_TYPES),
         show_default=False,
-        autocompletion=completing("kinds"),
+        autocompletion=record_types,
     ),
 ]
-Types = Annotated[
+SearchedTypes = Annotated[
     list[str] | None,
     Option(
         "-t",
         "--type",
-        metavar="WHAT",
-        help="Only this kind of record; repeat it for more.",
+        metavar="TYPE",
+        help="Search this record type only; repeat for more.",
         show_default=False,
-        rich_help_panel=FILTERS_PANEL,
-        autocompletion=completing("kinds"),
+        rich_help_panel=_FILTERS,
+        autocompletion=record_types,
     ),
 ]
 Sort = Annotated[
@@ -146,13 +63,13 @@ Sort = Annotated[
     Option(
         "--sort",
         metavar="FIELD",
-        help="Order by a field; the unknown ones come last.",
-        rich_help_panel=_ORDER,
-        autocompletion=completing("field_names"),
+        help="Sort by FIELD; missing values last.",
+        rich_help_panel=_SORTING,
+        autocompletion=field_names,
     ),
 ]
 Reverse = Annotated[
-    bool, Option("-r", "--reverse", help="Turn the order round.", rich_help_panel=_ORDER)
+    bool, Option("-r", "--reverse", help="Reverse the order.", rich_help_panel=_SORTING)
 ]
 Limit = Annotated[
     int | None,
@@ -161,8 +78,8 @@ Limit = Annotated[
         "--limit",
         metavar="N",
         parser=_natural_number,
-        help="At most N.",
-        rich_help_panel=_ORDER,
+        help="Show at most N records.",
+        rich_help_panel=_SORTING,
     ),
 ]
 Fields = Annotated[
@@ -171,11 +88,25 @@ Fields = Annotated[
         "-F",
         "--fields",
         metavar="A,B,C",
-        help="These columns or keys, in this order; dotted paths too (text.vi).",
+        help="Show these columns or keys, in this order; also dotted paths (text.vi).",
         rich_help_panel=_OUTPUT,
         show_default=False,
-        autocompletion=completing("field_names"),
+        autocompletion=field_names,
     ),
+]
+Language = Annotated[
+    Lang | None,
+    Option(
+        "--lang",
+        envvar="CCHC_LANG",
+        help="Language of labels, texts and numbers.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+ColorWhen = Annotated[Color, Option("--color", help="When to use color.", rich_help_panel=_OUTPUT)]
+Quiet = Annotated[
+    bool,
+    Option("-q", "--quiet", help="Do not print warnings and hints.", rich_help_panel=_OUTPUT),
 ]
 
 
@@ -184,135 +115,134 @@ def joined(fields: list[str] | None) -> str | None:
     return ",".join(fields) if fields else None
 
 
-Language = Annotated[
-    Lang | None,
-    Option(
-        "--lang",
-        envvar="CCHC_LANG",
-        help="The language of labels, texts and numbers.",
-        rich_help_panel=_OUTPUT,
-    ),
-]
-
-
-def shared(command: Callable[..., None]) -> Callable[..., None]:
-    """Return *command* with each parameter that a group makes replaced by the group's options."""
-    parameters = signature(command).parameters
-    groups = {
-        name: GROUPS[parameter.annotation]
-        for name, parameter in parameters.items()
-        if parameter.annotation in GROUPS
-    }
-
-    def run(**values: Any) -> None:  # noqa: ANN401  # whatever the options hold
-        made = {
-            name: group.make(
-                **{one: values[one] for one in (*group.options, *group.also) if one in values}
-            )
-            for name, group in groups.items()
-        }
-        own = {name: values[name] for name in parameters if name not in groups}
-        command(**own, **made)
-
-    options = [
-        option
-        for name, parameter in parameters.items()
-        for option in (groups[name].options.values() if name in groups else (parameter,))
-    ]
-    run.__signature__ = Signature(  # type: ignore[attr-defined]
-        [option.replace(kind=Parameter.KEYWORD_ONLY) for option in options]
-    )
-    run.__annotations__ = {option.name: option.annotation for option in options}
-    run.__doc__ = command.__doc__
-    return run
-
-
-def _store(help_: str) -> Parameter:
-    return option(
-        "store",
-        str | None,
-        envvar="CCHC_STORE",
-        metavar="PATH",
-        help=help_,
-        rich_help_panel=_OUTPUT,
-    )
-
-
-def _look(
-    output: Format | None, *, json: bool, lang: Lang | None, color: Color, bom: bool, quiet: bool
+def output_options(
+    output: Annotated[
+        Format | None,
+        Option("-o", "--output", help="Output format (default: table).", rich_help_panel=_OUTPUT),
+    ] = None,
+    *,
+    json: Annotated[
+        bool, Option("--json", help="Same as -o json.", rich_help_panel=_OUTPUT)
+    ] = False,
+    lang: Language = None,
+    color: ColorWhen = "auto",
+    bom: Annotated[
+        bool,
+        Option(
+            "--bom",
+            help="With -o csv: write a BOM first, for Excel.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False,
+    quiet: Quiet = False,
 ) -> OutputOptions:
+    """Return how to print an answer; raises WrongUse for options that exclude each other."""
     if json and output not in (None, "json"):
-        sentence = _("--json is -o json; it does not go with -o {form}")
-        raise WrongUse(sentence.format(form=output))
-    form = "json" if json else output or "table"
-    if bom and form != "csv":
-        raise WrongUse(_("--bom goes with -o csv"))
-    return OutputOptions(format=form, lang=lang, color=color, bom=bom, quiet=quiet)
+        sentence = _("--json means -o json; it cannot be combined with -o {format}")
+        raise WrongUse(sentence.format(format=output))
+    format_: Format = "json" if json else output or "table"
+    if bom and format_ != "csv":
+        raise WrongUse(_("--bom needs -o csv"))
+    return OutputOptions(format=format_, lang=lang, color=color, bom=bom, quiet=quiet)
 
 
-def _opened(store: str | None, *, quiet: bool, color: Color = "auto") -> RecordSource:
+def _store(help_: str) -> Any:  # noqa: ANN401  # what Typer makes of an option
+    return Option(
+        "--store", envvar="CCHC_STORE", metavar="PATH", help=help_, rich_help_panel=_OUTPUT
+    )
+
+
+def record_source(
+    store: Annotated[str | None, _store("Use this store instead of the shipped one.")] = None,
+    *,
+    quiet: Quiet = False,
+    color: ColorWhen = "auto",
+) -> RecordSource:
+    """Return the records of *store*, a large one with a progress bar; raises StoreError."""
     path = store_path(store)
     if not is_large(path):
         return open_store(path)
-    from cchc_cli.output.progress_bar import progress_bar  # noqa: PLC0415  # a small store is read at once
+    from cchc_cli.output.progress_bar import progress_bar  # noqa: PLC0415  # a small store needs none
 
     with progress_bar(_("reading the store"), quiet=quiet, color=color) as progress:
         return open_store(path, progress.update if progress else None)
 
 
-GROUPS: dict[Any, Group] = {
-    Filters: filters(),
-    FigureFilters: filters("figures"),
-    OutputOptions: Group(
-        {
-            option.name: option
-            for option in (
-                option(
-                    "output",
-                    Format | None,
-                    "-o",
-                    "--output",
-                    help="The form; a table unless you say.",
-                    rich_help_panel=_OUTPUT,
-                ),
-                option(
-                    "json",
-                    bool,
-                    "--json",
-                    default=False,
-                    help="The same as -o json.",
-                    rich_help_panel=_OUTPUT,
-                ),
-                Parameter("lang", Parameter.KEYWORD_ONLY, default=None, annotation=Language),
-                option(
-                    "color", Color, default="auto", help="Color or not.", rich_help_panel=_OUTPUT
-                ),
-                option(
-                    "bom",
-                    bool,
-                    "--bom",
-                    default=False,
-                    help="With -o csv: for Excel.",
-                    rich_help_panel=_OUTPUT,
-                ),
-                option(
-                    "quiet",
-                    bool,
-                    "-q",
-                    "--quiet",
-                    default=False,
-                    help="No remarks.",
-                    rich_help_panel=_OUTPUT,
-                ),
-            )
-        },
-        _look,
-    ),
-    RecordSource: Group(
-        {"store": _store("A store of your own instead of the shipped one.")},
-        _opened,
-        also=("quiet", "color"),
-    ),
-    WritablePath: Group({"store": _store("The store to write, one of your own.")}, writable_path),
+def writable_store(
+    store: Annotated[str | None, _store("The store to change: one of your own.")] = None,
+) -> WritablePath:
+    """Return the path of *store*; raises WrongUse if it may not be written."""
+    return writable_path(store)
+
+
+def _filter_option(name: str, *, hidden: bool) -> Parameter:
+    """Return the option of the filter *name*."""
+    row, single = FILTERS[name], name in RANGE_ENDS
+    option = Option(
+        *filter(None, (row.short, f"--{name}")),
+        metavar=row.metavar,
+        help=row.help,
+        hidden=hidden,
+        show_default=False,
+        rich_help_panel=_FILTERS,
+        autocompletion=filter_values(name),
+    )
+    type_: Any = (str | None) if single else list[str]
+    return Parameter(
+        name,
+        Parameter.KEYWORD_ONLY,
+        default=None if single else (),
+        annotation=Annotated[type_, option],
+    )
+
+
+def _filters(record_type: str | None = None) -> Callable[..., Filters]:
+    """Return the maker of filters, in whose help are those of *record_type*, or all."""
+
+    def make(**given: Any) -> Filters:  # noqa: ANN401  # a word, a list, or nothing
+        words = {name: (one,) if isinstance(one, str) else one for name, one in given.items()}
+        return Filters({name: tuple(some) for name, some in words.items() if some})
+
+    make.__signature__ = Signature(  # type: ignore[attr-defined]
+        [
+            _filter_option(name, hidden=record_type not in (None, *row.fields))
+            for name, row in FILTERS.items()
+        ]
+    )
+    return make
+
+
+MAKERS: dict[Any, Callable[..., Any]] = {
+    Filters: _filters(),
+    FigureFilters: _filters("figures"),
+    OutputOptions: output_options,
+    RecordSource: record_source,
+    WritablePath: writable_store,
 }
-"""Type of a command's parameter → the options that make it."""
+"""Type of a verb's parameter → its maker, a function whose parameters are options for Typer.
+
+Parameters of one name, of several makers or of the verb itself, are one option.
+"""
+
+
+def expand(command: Callable[..., None]) -> Callable[..., None]:
+    """Return *command* with the parameters of its makers in place of those that they make."""
+    own = signature(command).parameters
+    makers = {name: MAKERS[one.annotation] for name, one in own.items() if one.annotation in MAKERS}
+    taken = {name: signature(maker).parameters for name, maker in makers.items()}
+    options: dict[str, Parameter] = {}
+    for name, parameter in own.items():
+        for option in taken[name].values() if name in taken else (parameter,):
+            options.setdefault(option.name, option.replace(kind=Parameter.KEYWORD_ONLY))
+
+    def run(**values: Any) -> None:  # noqa: ANN401  # whatever the options hold
+        made = {
+            name: maker(**{option: values[option] for option in taken[name]})
+            for name, maker in makers.items()
+        }
+        command(**made, **{name: values[name] for name in own if name not in makers})
+
+    run.__signature__ = Signature([*options.values()])  # type: ignore[attr-defined]
+    run.__annotations__ = {name: option.annotation for name, option in options.items()}
+    run.__doc__ = command.__doc__
+    return run

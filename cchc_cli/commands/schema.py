@@ -7,6 +7,6 @@ from cchc_cli.output import write_json
 def command() -> None:
     """Print the JSON Schema of a store, for editors.
 
-    cchc schema > meetings.schema.json    then name it in the store, as "$schema"
+    cchc schema > meetings.schema.json    to be named in the store as "$schema"
     """
     write_json(store_schema())

@@ -1,39 +1,47 @@
-"""cchc search: records of all kinds that have some words, best first."""
+"""cchc search: the records that have some words, best first."""
 
 from typing import Annotated
 
 from typer import Argument, Option
 
 from cchc_cli.answers.list import answer
-from cchc_cli.commands.options import Fields, Limit, Reverse, Sort, Types, joined, shared
+from cchc_cli.commands.options import Fields, Limit, Reverse, SearchedTypes, Sort, expand, joined
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query import Query
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
 
+Words = Annotated[
+    list[str],
+    Argument(
+        metavar="WORDS...",
+        help='Words to find; "a phrase" in quotes; begin* for the beginning of a word.',
+    ),
+]
+Exact = Annotated[bool, Option("--exact", help="Match diacritics as typed: ba does not match bà.")]
 
-@shared
+
+@expand
 def command(
     *,
-    filters: Filters,
-    look: OutputOptions,
-    store: RecordSource,
-    words: Annotated[
-        list[str],
-        Argument(metavar="WORDS...", help="Words; several in quotes stand together; star* begins."),
-    ],
-    record_type: Types = None,
-    exact: Annotated[bool, Option("--exact", help="Marks as typed: ba is not bà.")] = False,
+    words: Words,
+    exact: Exact = False,
     sort: Sort = None,
     reverse: Reverse = False,
     limit: Limit = None,
+    record_type: SearchedTypes = None,
+    filters: Filters,
     fields: Fields = None,
+    output: OutputOptions,
+    store: RecordSource,
 ) -> None:
-    """Search all records: without marks to find all, with marks to find exactly.
+    """Search all records, with or without Vietnamese diacritics.
 
-    cchc search chuyen doi so           as typed in a hurry
-    cchc search "thủ tục hành chính"    words together; TTHC too
+    A word typed without diacritics matches with any; one typed with them matches exactly.
+
+    cchc search chuyen doi so           all three words
+    cchc search "thủ tục hành chính"    a phrase; also finds TTHC
     cchc search đường                   not đương, not dương
     cchc search "phan cap" -t directives -a procedures
     """
@@ -48,4 +56,4 @@ def command(
         fields=joined(fields),
     )
     found = answer(query, store)
-    emit(found, look)
+    emit(found, output)

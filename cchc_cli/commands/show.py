@@ -1,4 +1,4 @@
-"""cchc show: records whole, with what hangs on them and their sources."""
+"""cchc show: full records with related records and sources."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -7,53 +7,55 @@ from typing import Annotated
 from typer import Argument
 
 from cchc_cli.answers.show import show
-from cchc_cli.commands.options import Fields, completing, joined, shared
+from cchc_cli.commands.completion import any_id
+from cchc_cli.commands.options import Fields, expand, joined
 from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _, os_error_reason
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
 
 
-@shared
+@expand
 def command(
     *,
-    look: OutputOptions,
-    store: RecordSource,
     ids: Annotated[
         list[str],
         Argument(
             metavar="ID...",
-            help="Any id; a meeting's number or date, or latest; a document's number; - for stdin.",
-            autocompletion=completing("any_id"),
+            help="Id, number, name or alias of a record; date of a meeting, or latest; "
+            "- for ids from stdin.",
+            autocompletion=any_id,
         ),
     ],
     fields: Fields = None,
+    output: OutputOptions,
+    store: RecordSource,
 ) -> None:
-    """Show records whole, with what hangs on them and where they stand written.
+    """Show full records with related records and sources.
 
-    cchc show 9                  the ninth session
-    cchc show p08.d12 p09.f03    an order and a figure
-    cchc show 57-NQ/TW           a document, and who cites it
-    cchc show nguyen-hoa-binh    a person, and their orders
+    cchc show 9                  session 9
+    cchc show p08.d12 p09.f03    a directive and a figure
+    cchc show 57-NQ/TW           a document, and the records that cite it
+    cchc show nguyen-hoa-binh    a person, and the directives they issued
     cchc list directives -a digital -o id | cchc show -
     """
     names = _expanded(ids)
     found = show(names, store, joined(fields))
-    emit(found, look)
+    emit(found, output)
 
 
 def _expanded(names: Iterable[str]) -> Iterator[str]:
-    """Yield *names*, and for `-` those that standard input holds, with blanks between them."""
+    """Yield *names*, and in place of `-` those in standard input, separated by blanks."""
     for name in names:
-        if name != "-":
-            yield name
-        elif sys.stdin is None:  # closed by whoever started us
-            raise WrongUse(_("standard input is closed; there are no ids in it"))
-        else:
+        if name == "-":
             yield from _read_ids()
+        else:
+            yield name
 
 
 def _read_ids() -> list[str]:
+    if sys.stdin is None:  # closed by whoever started us
+        raise WrongUse(_("standard input is closed; cannot read ids from it"))
     try:
         return sys.stdin.read().removeprefix("\ufeff").split()
     except OSError as error:

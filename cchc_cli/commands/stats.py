@@ -1,45 +1,44 @@
-"""cchc stats: how many there are."""
+"""cchc stats: how many records there are."""
 
 from typing import Annotated
 
 from typer import Argument, Option
 
 from cchc_cli.answers.stats import stats
-from cchc_cli.commands.options import completing, shared
+from cchc_cli.commands.completion import group_names, record_types
+from cchc_cli.commands.options import expand
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
 
 
-@shared
+@expand
 def command(
     *,
-    filters: Filters,
-    look: OutputOptions,
-    store: RecordSource,
     record_type: Annotated[
         str | None,
-        Argument(
-            metavar="[WHAT]", help=", ".join(RECORD_TYPES), autocompletion=completing("kinds")
-        ),
+        Argument(metavar="[TYPE]", help=", ".join(RECORD_TYPES), autocompletion=record_types),
     ] = None,
     by: Annotated[
         list[str] | None,
         Option(
             "--by",
             metavar="FIELD",
-            help="What to count by, a filter's name or year; twice for a cross table.",
-            autocompletion=completing("groupings"),
+            help="Count by FIELD: the name of a filter, or year; two for a cross table.",
+            autocompletion=group_names,
         ),
     ] = None,
+    filters: Filters,
+    output: OutputOptions,
+    store: RecordSource,
 ) -> None:
-    """Count records: all kinds at a glance, or one kind by a field or two.
+    """Count records: an overview of all types, or one type by one or two fields.
 
-    cchc stats                               what the store holds
-    cchc stats directives --by area          orders in each area
+    cchc stats                               all record types
+    cchc stats directives --by area          directives in each area
     cchc stats directives --by area --by meeting
     cchc stats directives --by issuer --since 2024
     """
     found = stats(record_type, by or (), filters, store)
-    emit(found, look)
+    emit(found, output)

@@ -5,24 +5,22 @@ from typing import Annotated
 from typer import Argument, Option
 
 from cchc_cli.answers.trend import trend
-from cchc_cli.commands.options import FigureFilters, completing, shared
+from cchc_cli.commands.completion import filter_values
+from cchc_cli.commands.options import FigureFilters, expand
 from cchc_cli.export.chart import draw_chart
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
 
 
-@shared
+@expand
 def command(
     *,
-    filters: FigureFilters,
-    look: OutputOptions,
-    store: RecordSource,
     name: Annotated[
         str | None,
         Argument(
             metavar="[INDICATOR]",
-            help="Its id or its name; without, the indicators that have a series.",
-            autocompletion=completing("filter_values", "indicator"),
+            help="Id or name of an indicator; without it, list those that have a series.",
+            autocompletion=filter_values("indicator"),
         ),
     ] = None,
     chart: Annotated[
@@ -30,17 +28,20 @@ def command(
         Option(
             "--chart",
             metavar="FILE",
-            help="Draw it too, into an .svg or a .png; needs cchc\\[chart].",
+            help="Also draw a chart, to an .svg or .png file; needs cchc\\[chart].",
         ),
     ] = None,
+    filters: FigureFilters,
+    output: OutputOptions,
+    store: RecordSource,
 ) -> None:
-    """Follow one indicator from meeting to meeting: each figure, and by how much it moved.
+    """Show how one indicator has changed from meeting to meeting.
 
-    cchc trend                              the indicators that have a series
-    cchc trend tasks-completed              one of them, by its id or its name
+    cchc trend                              indicators that have a series
+    cchc trend tasks-completed              one indicator, by id or name
     cchc trend portal-merger --scope provinces
     cchc trend tasks-completed --lang en --chart tasks.svg
     """
     found = trend(name, filters, store)
-    draw_chart(found, chart, look, store)
-    emit(found, look)
+    draw_chart(found, chart, output, store)
+    emit(found, output)

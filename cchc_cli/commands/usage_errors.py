@@ -1,4 +1,4 @@
-"""Wrong use: what Typer says of it, in whatever version, told in our words."""
+"""Wrong use: Typer's messages, from 0.27 on, in our words and in the language of the run."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,52 +8,37 @@ from typing import Any
 from cchc_cli.commands import VERBS
 from cchc_cli.language.translation import N_, _, did_you_mean
 
-_NEAR = (
-    r"\.? \(Possible options: (.*)\)$",
-    r"\.? \(?Did you mean (?:one of: )?(.*?)\?\)?(?: Did you mean .*)?$",
-)
-"""How Typer suggests what is like a word that there is not."""
+_SUGGESTIONS = (r" \(Possible options: (.*)\)$", r"\. Did you mean (?:one of: )?(.*)\?$")
+"""How a message of Typer ends that suggests options or commands."""
 
-_SENTENCES = (
-    (r"No such option:? '?(?P<name>.*?)'?\.?", N_("no such option: {name}")),
-    (r"No such command '(?P<name>.*)'\.?", N_("no such command '{name}'")),
-    (r"Missing argument '(?P<metavar>.*)'\.?", N_("missing argument '{metavar}'")),
-    (r"Missing command\.?", N_("missing command")),
-    (r"Option '(?P<name>.*)' requires an argument\.?", N_("option '{name}' requires an argument")),
-    (
-        r"Option '(?P<name>.*)' does not take a value\.?",
-        N_("option '{name}' does not take a value"),
-    ),
+_MESSAGES = (
+    (r"No such option: (?P<name>.*)", N_("no such option: {name}")),
+    (r"No such command '(?P<name>.*?)'\.?", N_("no such command: {name}")),
+    (r"Missing argument '(?P<metavar>.*)'\.", N_("missing argument {metavar}")),
+    (r"Missing command\.", N_("missing command")),
+    (r"Option '(?P<name>.*)' requires an argument\.", N_("option {name} needs a value")),
+    (r"Option '(?P<name>.*)' does not take a value\.", N_("option {name} takes no value")),
     (
         r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)",
-        N_("got unexpected extra arguments ({words})"),
+        N_("too many arguments: {words}"),
     ),
     (
         r"Invalid value for (?P<option>.*?) \(env var: '(?P<name>\w+)'\): (?P<reason>.*)",
-        N_("invalid value for {option} (env var: '{name}'): {reason}"),
+        N_("invalid value for {option} (environment variable {name}): {reason}"),
     ),
     (
         r"Invalid value for (?P<option>.*?): (?P<reason>.*)",
         N_("invalid value for {option}: {reason}"),
     ),
+    (r"(?P<value>.*) is not one of (?P<known>.*?)\.", N_("{value} is not one of {known}")),
 )
-"""What Typer says → the sentence for it."""
-
-_REASONS = (
-    (
-        r"(?P<value>.*) is not a valid int(?:eger)?(?: range)?\.?",
-        N_("{value} is not a whole number"),
-    ),
-    (r"(?P<value>.*) is not in the range x>=(?P<least>\d+)\.?", N_("{value} is less than {least}")),
-    (r"(?P<value>.*) is not one of (?P<known>.*?)\.?", N_("{value} is not one of {known}")),
-)
-"""What Typer says of a value → how we say it."""
+"""A message of Typer, or the reason in one → our sentence."""
 
 
 def with_options_after_verb(argv: Sequence[str], program: Callable[[list[str]], Any]) -> str | None:
-    """Return the command line *argv* with the options before its verb behind it, if that is wrong.
+    """Return the command line *argv* with the options before its verb put after it, if any.
 
-    *program* makes the program with one verb, which tells its options.
+    *program* builds the program with one verb, which has the options.
     """
     for verb in dict.fromkeys(word for word in argv if word in VERBS):
         options = {
@@ -68,26 +53,27 @@ def with_options_after_verb(argv: Sequence[str], program: Callable[[list[str]], 
     return None
 
 
-def rewrite(message: str, *, typed: bool = False) -> str:
-    """Return the sentence for the *message* of Typer; one that is not known stays in English.
+def rewrite(message: str, *, typed: bool) -> str:
+    """Return our sentence for the *message* of Typer; an unknown one stays in English.
 
-    What was *typed* has nothing to do with the variable that Typer names beside its option.
+    Typer names the environment variable of an option even if the value was *typed*.
     """
-    near = ""
-    message = re.sub(r" \(env var: '\w+'\)", "", message, count=1) if typed else message
-    for pattern in _NEAR:
+    if typed:
+        message = re.sub(r" \(env var: '\w+'\)", "", message, count=1)
+    suggestions = ""
+    for pattern in _SUGGESTIONS:
         if found := re.search(pattern, message, re.DOTALL):
-            near, message = re.sub(r"'(-[^']*)'", r"\1", found[1]), message[: found.start()]
-    return _put(message, _SENTENCES) + did_you_mean(near)
+            suggestions, message = found[1].replace("'", ""), message[: found.start()]
+    return _reworded(message) + did_you_mean(suggestions)
 
 
-def _put(message: str, sentences: tuple[tuple[str, str], ...]) -> str:
-    for pattern, sentence in sentences:
+def _reworded(message: str) -> str:
+    for pattern, sentence in _MESSAGES:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             parts = found.groupdict()
             if "reason" in parts:
-                parts["reason"] = _put(parts["reason"], _REASONS)
-            if metavar := parts.get("metavar"):
-                parts["metavar"] = _(metavar)
+                parts["reason"] = _reworded(parts["reason"])
+            if "metavar" in parts:
+                parts["metavar"] = _(parts["metavar"])
             return _(sentence).format(**parts)
     return message[:1].lower() + message[1:].removesuffix(".")

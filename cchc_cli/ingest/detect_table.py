@@ -1,12 +1,12 @@
 """Which table a record that is given belongs in, as far as it tells."""
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from msgspec import ValidationError, convert
 
+from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import N_, _, known_names
 from cchc_cli.model.ids import NUMBERED_IDS
 from cchc_cli.model.records import TABLES, choices
@@ -45,7 +45,7 @@ def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
 
 
 def _unknown_table_message(said: object) -> str:
-    near = get_close_matches(said, TABLES, n=1) if isinstance(said, str) else ()
+    near = nearest(said, TABLES) if isinstance(said, str) else ()
     return unknown_name_message(
         N_("no such kind of record: {name}"), str(said), near
     ) + known_names(TABLES)
@@ -106,7 +106,7 @@ def _words(record_type: str) -> list[str]:
 def _nearest(kind: str) -> str | None:
     """Return the word most like *kind* of all those that the `kind` of a record may be."""
     known = dict.fromkeys(word for record_type in TABLES for word in _words(record_type))
-    return next(iter(get_close_matches(kind.lower(), known, n=1)), None)
+    return next(iter(nearest(kind.lower(), known)), None)
 
 
 @cache

@@ -1,1 +1,1 @@
-"""How people write: labels and messages in two languages, Vietnamese letters, dates, numbers."""
+"""How people write: two languages, Vietnamese letters, dates, numbers, and misspelt names."""

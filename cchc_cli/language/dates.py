@@ -1,4 +1,4 @@
-"""Dates as people write them: from the first to the last day."""
+"""Dates and periods as people write them, parsed to their first and last day."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -12,25 +12,25 @@ DateRange = tuple[date, date]
 
 
 def today() -> date:
-    """Return the day it is where the program runs."""
+    """Return today's date in the local time zone."""
     return datetime.now().astimezone().date()
 
 
 def date_examples() -> str:
-    """Return the forms of a date, by examples."""
+    """Return examples of the forms of a date, for an error message."""
     return _("2024, 2024-H1, 2024-Q3, 2024-07 or 2024-07-15")
 
 
 def parse_date(text: str) -> DateRange | None:
-    """Return the days of *text* (2024, 2024-H1, 2024-07, 15/7/2024), or None if it has none."""
+    """Return the days of *text* (2024, 2024-H1, 2024-07, 15/7/2024), None if it is no date."""
     try:
         return _day_first(*text.split("/")) if "/" in text else _year_first(*text.split("-"))
-    except (ValueError, TypeError):  # no such day, no number; too many parts
+    except (ValueError, TypeError):  # no such day, no number, too many parts
         return None
 
 
 def parse_period(text: str) -> DateRange | None:
-    """Return the days of *text* as a store has it: 2024, 2024-H1 …, or two with / between them."""
+    """Return the days of *text*, a period as stored: 2024, 2024-H1 …, or two joined by /."""
     try:
         ends = [_year_first(*part.split("-")) for part in text.split("/")]
     except (ValueError, TypeError):
@@ -41,7 +41,7 @@ def parse_period(text: str) -> DateRange | None:
 
 
 def to_stored_form(text: str) -> str | None:
-    """Return the day or month that *text* says in another form as a store has it: 2024-07-15.
+    """Return the stored form (2024-07-15) of a day or month that *text* writes in another form.
 
     The day goes before the month, as in Vietnam: 15/7/2024, 15.7.2024, 7/2024; or 2024/7/15.
     """
@@ -57,16 +57,16 @@ def to_stored_form(text: str) -> str | None:
 
 
 def _year_first(year: str, *parts: str) -> DateRange:
-    whole_year = _number(year, 4)
+    number = _number(year, 4)
     if not parts:
-        return _months(whole_year, 1, 12)
+        return _months(number, 1, 12)
     part, *day = parts
     if day:
         (only,) = day
-        return _one_day(date(whole_year, _number(part, 2), _number(only, 2)))
+        return _one_day(date(number, _number(part, 2), _number(only, 2)))
     if length := _LENGTHS.get(part[:1].upper()):
-        return _months(whole_year, (_number(part[1:], 1) - 1) * length + 1, length)
-    return _months(whole_year, _number(part, 2), 1)
+        return _months(number, (_number(part[1:], 1) - 1) * length + 1, length)
+    return _months(number, _number(part, 2), 1)
 
 
 def _day_first(*parts: str) -> DateRange:

@@ -1,4 +1,4 @@
-"""Numbers, days and periods as each language writes them."""
+"""Numbers, days and periods as English or Vietnamese writes them."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def format_number(value: float, lang: Lang | None = None) -> str:
     return digits.translate(str.maketrans(",.", ".,")) if lang == "vi" else digits
 
 
-def format_percent(part: int, whole: int, lang: Lang | None = None) -> str:
-    """Return how many percent *part* is of *whole*, to one decimal, halves up: 1 of 4 is 25,0 %."""
+def format_percent(part: int, total: int, lang: Lang | None = None) -> str:
+    """Return *part* of *total* in percent, to one decimal, halves up: 1 of 4 is 25,0 %."""
     lang = lang or current_language()
-    tenths = (2000 * part + whole) // (2 * whole)
+    tenths = (2000 * part + total) // (2 * total)
     digits = format_number(tenths / 10, lang)
     return f"{digits} %" if lang == "vi" else f"{digits}%"
 
 
 def format_day(value: date, lang: Lang | None = None) -> str:
-    """Return *value* as 15/01/2025 in Vietnamese, as documents of state do, or 15 Jan 2025."""
+    """Return *value* as 15/01/2025 in Vietnamese, as official documents do, or 15 Jan 2025."""
     lang = lang or current_language()
     if lang == "vi":
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
@@ -41,15 +41,15 @@ def format_day(value: date, lang: Lang | None = None) -> str:
 
 
 def format_period(text: str, lang: Lang | None = None) -> str:
-    """Return *text*, a day or a period as a store has it, in words: H1 2024, quý I/2024.
+    """Return *text*, a day or period as stored, as people write it: H1 2024, quý I/2024.
 
-    What is neither stays as it is.
+    Any other text stays as it is.
     """
     lang = lang or current_language()
     if "/" in text:
         parts = [format_period(part, lang) for part in text.split("/")]
         return _DASH.join(parts) if all(map(str.isdigit, parts)) else f" {_DASH} ".join(parts)
-    from datetime import date  # noqa: PLC0415  # who tells days has read it
+    from datetime import date  # noqa: PLC0415  # records import it, few answers need it
 
     year, _dash, rest = text.partition("-")
     if not rest:
@@ -58,11 +58,11 @@ def format_period(text: str, lang: Lang | None = None) -> str:
         return _part_of_year(year, rest, lang)
     try:
         month, *days = map(int, rest.split("-"))
-        whole = date(int(year), month, *(days or [1]))
+        first = date(int(year), month, *(days or [1]))
     except (ValueError, TypeError):
         return text
     if days:
-        return format_day(whole, lang)
+        return format_day(first, lang)
     return f"{month:02}/{year}" if lang == "vi" else f"{_MONTHS[month - 1]} {year}"
 
 

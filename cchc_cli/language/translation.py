@@ -1,4 +1,4 @@
-"""The words people read: sentences and labels in two languages, and which one a run speaks."""
+"""Translation: sentences and labels in English or Vietnamese, in the language of the run."""
 
 from __future__ import annotations
 
@@ -14,29 +14,26 @@ Lang: TypeAlias = Literal["vi", "en"]
 
 
 class _Current:
-    """What this run speaks: its sentences and labels; records may have another language."""
+    """The language of this run."""
 
     lang: Lang = "en"
 
 
-_LOCALE_VARIABLES = (
-    "LC_ALL",
-    "LC_MESSAGES",
-    "LANG",
-)  # the first that is not empty decides, as in POSIX
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""The first that is not empty decides, as in POSIX."""
 
 
 def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """Return the language that a run is to speak: --lang, else CCHC_LANG, else the locale's.
+    """Return the language of a run: --lang, else CCHC_LANG, else that of the locale.
 
-    What is neither vi nor en is passed over: whoever takes the option refuses it.
+    Other values than vi and en are passed over here; the option --lang refuses them.
     """
     given: list[str] = []
-    for place, word in enumerate(argv):
+    for number, word in enumerate(argv):
         if word == "--":
             break
         if word == "--lang":
-            given += argv[place + 1 : place + 2]
+            given += argv[number + 1 : number + 2]
         elif word.startswith("--lang="):
             given.append(word.removeprefix("--lang="))
     for word in (*given[-1:], environment.get("CCHC_LANG", "")):
@@ -47,7 +44,7 @@ def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang
 
 
 def set_language(lang: Lang) -> None:
-    """Let sentences and labels be in *lang* from now on."""
+    """Print sentences and labels in *lang* from now on."""
     _Current.lang = lang
 
 
@@ -57,29 +54,29 @@ def current_language() -> Lang:
 
 
 def _(message: str) -> str:
-    """Return *message*, a sentence for people, in the language of this run.
+    """Return *message*, an English sentence, in the language of this run.
 
-    What varies is put in afterwards: `_("no such record: {id}").format(id=id_)`.
+    Values are put in afterwards: `_("no such record: {id}").format(id=id_)`.
     """
-    if _Current.lang == "en" or not message:  # for "" gettext has the catalogue's own head
+    if _Current.lang == "en" or not message:  # gettext("") is the header of the catalogue
         return message
     return _catalogue().gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802  # what xgettext and Babel look for
-    """Return *message* as it is, marked as one that is translated where it is said."""
+    """Return *message* as it is: marked for the catalogue, translated later."""
     return message
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """Return the sentence about *count* things in the language of this run."""
+    """Return the sentence for *count* in the language of this run."""
     if _Current.lang == "en":
         return one if count == 1 else many
     return _catalogue().ngettext(one, many, count)
 
 
 def pgettext(context: str, message: str) -> str:
-    """Return *message* as it is said in *context*: not all that English calls alike is alike."""
+    """Return *message* as it is translated in *context*, where one English word is several."""
     return message if _Current.lang == "en" else _catalogue().pgettext(context, message)
 
 
@@ -93,51 +90,47 @@ def _catalogue() -> NullTranslations:
 
 
 def label(name: str) -> str:
-    """Return the label of the column or the fact called *name*; a path stays as it is typed."""
+    """Return the label of the field *name*; a dotted path stays as it is."""
     return name if "/" in name or "." in name else pgettext("label", english_label(name))
 
 
 def english_label(name: str) -> str:
-    """Return the English label of *name*, by which the catalogue knows it: "Half day"."""
+    """Return the English label of *name*, its key in the catalogue: "Half day"."""
     return name.replace("_", " ").capitalize()
 
 
 def choice_label(field: str, value: str) -> str:
-    """Return *value*, a word of the closed list that *field* takes, as people read it."""
+    """Return the label of *value*, which is from the closed list of *field*."""
     return pgettext(field, value)
 
 
 def join_or(names: Iterable[str]) -> str:
     """Return *names* as a choice: "p08 or p09"."""
-    between = _("or")
-    return f" {between} ".join(names)
+    return (" " + _("or") + " ").join(names)
 
 
 def join_and(names: Iterable[str]) -> str:
     """Return *names* together: "p08 and p09"."""
-    between = _("and")
-    return f" {between} ".join(names)
+    return (" " + _("and") + " ").join(names)
 
 
 def none_found(record_type: str) -> str:
-    """Return the sentence for no records of the kind *record_type*."""
-    return _("no {what} found").format(what=choice_label("type", record_type))
+    """Return the sentence for no records of *record_type*."""
+    return _("no {record_type} found").format(record_type=choice_label("type", record_type))
 
 
 def known_names(names: Iterable[str]) -> str:
-    """Return what is said behind a name that there is not: " (there are p09, p08)"."""
-    told = _("there are {names}").format(names=", ".join(names))
-    return f" ({told})"
+    """Return the end of a sentence about an unknown name: " (available: p09, p08)"."""
+    return " (" + _("available: {names}").format(names=", ".join(names)) + ")"
 
 
 def did_you_mean(names: str) -> str:
-    """Return what is said behind a name that is wrong, with the *names* like it, if any."""
-    told = _("did you mean {names}?").format(names=names)
-    return f"; {told}" if names else ""
+    """Return the end of a sentence about a wrong name: "; did you mean p09?", or nothing."""
+    return "; " + _("did you mean {names}?").format(names=names) if names else ""
 
 
 def os_error_reason(error: OSError) -> str:
-    """Return why the system refuses something."""
+    """Return the reason that the system gives for *error*."""
     return _(error.strerror) if error.strerror else str(error)
 
 
@@ -157,4 +150,4 @@ _OS_ERRORS = (
     N_("Too many levels of symbolic links"),
     N_("Too many open files"),
 )
-"""What the system says, as *why* finds it in the catalogue."""
+"""Reasons of the system, marked for the catalogue."""

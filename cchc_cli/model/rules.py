@@ -1,13 +1,13 @@
 """What must hold between the records of a store: ids, references, periods, places in lists."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from cchc_cli.errors import StoreError
 from cchc_cli.language.dates import date_examples, parse_date, parse_period, to_stored_form
+from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import (
     UNKNOWN_TABLE,
@@ -110,7 +110,7 @@ def _references_exist(record_type: str) -> Rule:
 
 def _missing_reference(id_: str, table: str, ids: TableOfId) -> str:
     known = [known for known in ids if ids[known] == table]
-    near = get_close_matches(id_, known, n=1) if len(known) <= _MAX_SEARCHED_IDS else ()
+    near = nearest(id_, known) if len(known) <= _MAX_SEARCHED_IDS else ()
     sentence = _('"{id}" is not in {table}').format(id=id_, table=table)
     return sentence + "".join(_('; the nearest is "{id}"').format(id=known) for known in near)
 

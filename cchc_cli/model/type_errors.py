@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple, get_args, get_origin
 
@@ -11,6 +10,7 @@ from msgspec import ValidationError, convert
 from msgspec.structs import FieldInfo, fields
 
 from cchc_cli.language.dates import to_stored_form
+from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import N_, _, did_you_mean, join_or
 from cchc_cli.model.records import Award, FrozenStruct, Id, Person, Words, literal_values
 
@@ -76,7 +76,7 @@ def _of_record(
             yield TypeProblem(path, reason, (*path, name)[0])
     for name in document:
         if name not in known:
-            near = get_close_matches(name, known.keys() - document.keys(), n=1)
+            near = nearest(name, known.keys() - document.keys())
             reason = _('unknown field "{field}"').format(field=name) + did_you_mean(join_or(near))
             yield TypeProblem(path, reason, (*path, name)[0])
 
@@ -112,7 +112,7 @@ def _message(reason: str, type_: Any, value: object) -> str:  # noqa: ANN401
     if reason.startswith("Invalid enum value"):
         known = literal_values(type_)
         said = _("{value} is not one of {known}")
-        near = get_close_matches(value.lower(), known, n=1) if isinstance(value, str) else ()
+        near = nearest(value.lower(), known) if isinstance(value, str) else ()
         told = said.format(value=reason.split(" ", 3)[3], known=", ".join(known))
         return told + did_you_mean(join_or(near))
     if reason == _INVALID_DATE:

@@ -72,7 +72,7 @@ def use_color(look: OutputOptions, stream: TextIO) -> bool:
 
 def _write(pieces: Iterator[str]) -> None:
     if sys.stdout is None:  # closed by whoever started us
-        raise OutputError(_("standard output is closed; nobody is told"))
+        raise OutputError(_("standard output is closed; nothing was printed"))
     try:
         for piece in pieces:
             sys.stdout.write(piece)

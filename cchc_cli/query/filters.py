@@ -1,226 +1,175 @@
-"""Filters: which records pass, and what values a record has for each."""
+"""Filters: the table of all filters, and the values that are given to some of them."""
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from cchc_cli.errors import NotFound, WrongUse
-from cchc_cli.language.dates import date_examples, parse_date
-from cchc_cli.language.translation import _, choice_label, join_and
+from cchc_cli.language.translation import _, choice_label
 from cchc_cli.model.records import RECORD_TYPES, choices
-from cchc_cli.query.lookup import NOT_FOUND, find_by_name, not_found_message
-from cchc_cli.query.source import Predicate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cchc_cli.query.source import RecordSource, ValueTest
-
+ValueSort: TypeAlias = Literal["id", "words", "choice", "field", "period"]
 
 ANY_FIELD = "any"
-"""What --inferred takes for whatever field it is."""
+"""The value of --inferred for whatever field."""
 
 
-class Filters(Struct, frozen=True, kw_only=True):
-    """What records must have to pass: one value of each filter that is given."""
+class Filter(NamedTuple):
+    """A filter: the fields that hold its values, the sort of its values, and its option."""
 
-    since: str | None = None
-    until: str | None = None
-    meeting: tuple[str, ...] = ()
-    area: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    level: tuple[str, ...] = ()
-    issuer: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    province: tuple[str, ...] = ()
-    theme: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
-    indicator: tuple[str, ...] = ()
-    scope: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-    inferred: tuple[str, ...] = ()
+    fields: Mapping[str, tuple[str, ...]]  # record type → fields, any of which may hold a value
+    values: ValueSort
+    help: str
+    metavar: str = "ID"
+    table: str = ""  # whose ids the values are
+    short: str = ""
 
 
-FILTER_FIELDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "meeting": {
-        "meetings": ("id",),
-        "directives": ("meeting",),
-        "figures": ("meeting",),
-        "people": ("meetings",),
-        "sources": ("meeting",),
-    },
-    "area": {"directives": ("area", "also")},
-    "kind": {
-        "meetings": ("kind",),
-        "directives": ("kind",),
-        "documents": ("kind",),
-        "sources": ("kind",),
-    },
-    "level": {"directives": ("level",)},
-    "issuer": {"directives": ("issuer",), "documents": ("issuer",)},
-    "to": {"directives": ("to",)},
-    "province": {
-        "meetings": ("people.province",),
-        "directives": ("province",),
-        "figures": ("subject",),
-        "people": ("provinces",),
-        "sources": ("province",),
-        "provinces": ("id", "merged_into"),
-    },
-    "theme": {"directives": ("themes",)},
-    "document": {"meetings": ("documents",), "directives": ("documents",), "documents": ("id",)},
-    "indicator": {"figures": ("indicator",), "indicators": ("id",)},
-    "scope": {"figures": ("scope",)},
-    "source": {
-        "meetings": ("sources",),
-        "directives": ("sources",),
-        "figures": ("sources",),
-        "indicators": ("sources",),
-        "people": ("sources",),
-        "documents": ("sources",),
-        "sources": ("id",),
-        "areas": ("sources",),
-        "provinces": ("sources",),
-    },
-    "inferred": {
-        "meetings": ("inferred",),
-        "directives": ("inferred",),
-        "figures": ("inferred",),
-        "documents": ("inferred",),
-        "sources": ("inferred",),
-    },
-}
-"""Filter → kind → the fields of a record in which its values stand."""
+class Filters(Struct, frozen=True):
+    """The filters given: name → values. A record passes if it has one value of each filter."""
 
-FILTER_TABLES = {
-    "meeting": "meetings",
-    "area": "areas",
-    "province": "provinces",
-    "theme": "themes",
-    "document": "documents",
-    "indicator": "indicators",
-    "source": "sources",
-}
-"""Filter → the table whose records are its values."""
+    values: Mapping[str, Sequence[str]] = {}
 
 
-def predicates(
-    filters: Filters, record_type: Iterable[str], records: RecordSource
-) -> dict[str, Predicate]:
-    """Return for each of the kinds *record_type* that has all *filters* what lets a record of it pass.
-
-    Raises WrongUse and NotFound for what a filter does not take.
-    """
-    given = _given(filters)
-    days: dict[str, str] = {day: given.pop(day) for day in ("since", "until") if day in given}
-    asked = list(record_type)
-    kinds = [
-        kind for kind in asked if all(kind in FILTER_FIELDS[_by(name)] for name in (*given, *days))
-    ]
-    if not kinds:
-        names = join_and(f"--{name}" for name in (*given, *days))
-        none = _("no kind of record that was asked for can be filtered by {names}")
-        alone = unsupported_filter_message(filters, asked[0]) if len(asked) == 1 else None
-        raise WrongUse(alone or none.format(names=names))
-    tests = [(name, _test(name, value, kinds, records)) for name, value in given.items()]
-    if days:
-        tests.append(("meeting", _between(days, records).__contains__))
+def _having(field: str) -> dict[str, tuple[str, ...]]:
+    """Return record type → *field*, for the types that have it."""
     return {
-        kind: Predicate([(FILTER_FIELDS[name][kind], test) for name, test in tests])
-        for kind in kinds
+        record_type: (field,)
+        for record_type, struct in RECORD_TYPES.items()
+        if field in struct.__struct_fields__
     }
 
 
+_MEETINGS = {
+    "meetings": ("id",),
+    "directives": ("meeting",),
+    "figures": ("meeting",),
+    "people": ("meetings",),
+    "sources": ("meeting",),
+}
+_PROVINCES = {
+    "meetings": ("people.province",),
+    "directives": ("province",),
+    "figures": ("subject",),
+    "people": ("provinces",),
+    "sources": ("province",),
+    "provinces": ("id", "merged_into"),
+}
+FILTERS = {
+    "since": Filter(
+        _MEETINGS,
+        "period",
+        "From D on: a day, month (2024-07), quarter (2024-Q3), half (2024-H1) or year.",
+        "D",
+    ),
+    "until": Filter(_MEETINGS, "period", "Up to the end of D.", "D"),
+    "meeting": Filter(
+        _MEETINGS,
+        "id",
+        "Filter by meeting: p09, 9, latest, 2025-01-15 or 15/1/2025.",
+        table="meetings",
+        short="-m",
+    ),
+    "area": Filter(
+        {"directives": ("area", "also")},
+        "id",
+        "Filter by area, main or additional: procedures, digital …",
+        table="areas",
+        short="-a",
+    ),
+    "kind": Filter(
+        _having("kind"),
+        "choice",
+        "Filter by kind: session, directive, task, priority, lesson …",
+        "KIND",
+    ),
+    "level": Filter(
+        _having("level"),
+        "choice",
+        "Filter by level: government, committee or province.",
+        "LEVEL",
+    ),
+    "issuer": Filter(
+        _having("issuer"), "words", "Filter by words in the name of the issuer.", "WORDS"
+    ),
+    "to": Filter(_having("to"), "words", "Filter by words in the name of an addressee.", "WORDS"),
+    "province": Filter(
+        _PROVINCES,
+        "id",
+        "Filter by province (vinh-phuc), including those merged into it.",
+        table="provinces",
+    ),
+    "theme": Filter(
+        _having("themes"), "id", "Filter by theme: discipline, dialogue …", table="themes"
+    ),
+    "document": Filter(
+        {**_having("documents"), "documents": ("id",)},
+        "id",
+        "Filter by document: 57-nq-tw, its number or an alias.",
+        table="documents",
+    ),
+    "indicator": Filter(
+        {**_having("indicator"), "indicators": ("id",)},
+        "id",
+        "Filter by indicator, by its id or name.",
+        table="indicators",
+    ),
+    "scope": Filter(
+        _having("scope"),
+        "choice",
+        "Filter by scope: nation, ministries, provinces or committee.",
+        "SCOPE",
+    ),
+    "source": Filter(
+        {**_having("sources"), "sources": ("id",)},
+        "id",
+        "Filter by source: p09.s1 …",
+        table="sources",
+    ),
+    "inferred": Filter(
+        _having("inferred"),
+        "field",
+        "Only records whose FIELD was inferred (any: at least one field).",
+        "FIELD",
+    ),
+}
+"""All filters, in the order of the help; each is an option and completes its values."""
+
+RANGE_ENDS = ("since", "until")
+"""Filters that take one value: the first or the last day."""
+
+FILTER_FIELDS = {name: row.fields for name, row in FILTERS.items() if name not in RANGE_ENDS}
+"""Filter → record type → the fields that hold its values; records can be counted by these."""
+
+FILTER_TABLES = {name: row.table for name, row in FILTERS.items() if row.table}
+"""Filter → the table whose ids are its values."""
+
+
 def unsupported_filter_message(filters: Filters, record_type: str) -> str | None:
-    """Return the sentence for a filter that is given and that *record_type* has not, if there is one."""
-    for name in _given(filters):
-        if record_type not in FILTER_FIELDS[_by(name)]:
-            return _("{what} cannot be filtered by --{name}; {those} can").format(
-                what=choice_label("type", record_type),
+    """Return the sentence for the first of *filters* that *record_type* does not have, if any."""
+    for name in filters.values:
+        if record_type not in FILTERS[name].fields:
+            return _("{record_type} cannot be filtered by --{name}; it applies to {others}").format(
+                record_type=choice_label("type", record_type),
                 name=name,
-                those=", ".join(FILTER_FIELDS[_by(name)]),
+                others=", ".join(FILTERS[name].fields),
             )
     return None
 
 
 def group_fields(record_type: str) -> list[str]:
-    """Return what records of the kind *record_type* can be counted by: their filters, and the year."""
-    known = [name for name, kinds in FILTER_FIELDS.items() if record_type in kinds]
-    return [*known, "year"] if record_type in FILTER_FIELDS["meeting"] else known
+    """Return what records of *record_type* can be counted by: their filters, and the year."""
+    known = [name for name, fields in FILTER_FIELDS.items() if record_type in fields]
+    return [*known, "year"] if record_type in _MEETINGS else known
 
 
-def _given(filters: Filters) -> dict[str, Any]:
-    values = {name: getattr(filters, name) for name in filters.__struct_fields__}
-    return {name: value for name, value in values.items() if value not in (None, ())}
-
-
-def _by(name: str) -> str:
-    return "meeting" if name in ("since", "until") else name
-
-
-def _test(name: str, wanted: tuple[str, ...], kinds: list[str], records: RecordSource) -> ValueTest:
-    if name in FILTER_TABLES:
-        return _resolved(name, wanted, records).__contains__
-    if name in ("issuer", "to"):
-        from cchc_cli.search.matcher import Search  # noqa: PLC0415
-        from cchc_cli.search.parser import parse_query  # noqa: PLC0415  # most lists need no search
-        from cchc_cli.search.terms import Terms  # noqa: PLC0415
-
-        readings = {word: parse_query([word]) for word in wanted}
-        for word, reading in readings.items():
-            if not reading:
-                sentence = _('--{name}: "{word}" has neither letter nor digit')
-                raise WrongUse(sentence.format(name=name, word=word))
-        terms = Terms(records.all("terms"))
-        searches = [Search(reading, terms) for reading in readings.values()]
-        # The same few are named over and over: each is searched once.
-        return cache(lambda text: any(search.holds(text) for search in searches))
-    known = _choices(name, kinds or [*FILTER_FIELDS[name]])
-    for word in wanted:
-        if word not in known:
-            sentence = _('--{name}: "{word}" is not one of {known}')
-            raise WrongUse(sentence.format(name=name, word=word, known=", ".join(known)))
-    if ANY_FIELD in wanted:
-        return lambda _field: True
-    if name == "inferred":  # people.name is a reason for people too
-        return lambda field: field in wanted or field.partition(".")[0] in wanted
-    return wanted.__contains__
-
-
-def _resolved(name: str, wanted: tuple[str, ...], records: RecordSource) -> set[str]:
-    found = set()
-    for word in wanted:
-        if not (entries := find_by_name(word, records, [FILTER_TABLES[name]])):
-            raise NotFound(not_found_message(NOT_FOUND[name], word, records, [FILTER_TABLES[name]]))
-        found |= {entry.id for entry in entries}
-    if name == "province":  # a province of today answers for those merged into it
-        provinces = records.all("provinces")
-        while new := {old.id for old in provinces if old.merged_into in found} - found:
-            found |= new
-    return found
-
-
-def _choices(name: str, kinds: list[str]) -> list[str]:
-    if name == "inferred":
-        fields = (field for kind in kinds for field in RECORD_TYPES[kind].__struct_fields__)
-        return [ANY_FIELD, *dict.fromkeys(fields)]
-    return list(
-        dict.fromkeys(choice for kind in kinds for choice in choices(RECORD_TYPES[kind], name))
-    )
-
-
-def _between(days: dict[str, str], records: RecordSource) -> set[str]:
-    ends = {name: parse_date(text) for name, text in days.items()}
-    for name, text in days.items():
-        if not ends[name]:
-            sentence = _('--{name}: "{text}" is no date; write {forms} (15/7/2024 will do)')
-            raise WrongUse(sentence.format(name=name, text=text, forms=date_examples()))
-    first = (ends.get("since") or (date.min,))[0]
-    last = (ends.get("until") or (date.max,))[-1]
-    if first > last:
-        raise WrongUse(_("--since {since} is after --until {until}").format(**days))
-    return {meeting.id for meeting in records.all("meetings") if first <= meeting.date <= last}
+def known_values(name: str, record_types: Iterable[str]) -> list[str]:
+    """Return the closed list of values that the filter *name* takes for *record_types*."""
+    structs = [RECORD_TYPES[record_type] for record_type in record_types]
+    if FILTERS[name].values == "field":
+        return [ANY_FIELD, *dict.fromkeys(f for one in structs for f in one.__struct_fields__)]
+    return list(dict.fromkeys(word for one in structs for word in choices(one, name)))

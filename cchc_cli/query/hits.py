@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from itertools import islice
 from operator import itemgetter
 from shlex import quote
 from textwrap import shorten
 from typing import NamedTuple
 
+from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, ngettext
 from cchc_cli.language.vietnamese import base_letters, telex_key
 from cchc_cli.model.records import RECORD_TYPES
@@ -125,9 +125,9 @@ def _words_by_key(record_types: Iterable[str], records: RecordSource) -> dict[st
 def _nearest_words(word: QueryWord, known: Mapping[str, str]) -> list[str]:
     """Return the words most like *word*: with its diacritics, if it has any."""
     if word.has_diacritics:
-        return [known[key] for key in get_close_matches(word.key, known, n=2, cutoff=0.7)]
+        return [known[key] for key in nearest(word.key, known, n=2, cutoff=0.7)]
     bases = {base_letters(key): one for key, one in known.items()}
-    return [bases[base] for base in get_close_matches(word.key, bases, n=2)]
+    return [bases[base] for base in nearest(word.key, bases, n=2)]
 
 
 class _Weaker(NamedTuple):

@@ -1,13 +1,13 @@
-"""Records as people name them: by id, number, date, name or alias; and the nearest there are."""
+"""Lookup: records by id, number, date, name or alias, and the nearest names to a wrong one."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.language.dates import parse_date
-from cchc_cli.language.translation import N_, _, did_you_mean, join_and, join_or, known_names
+from cchc_cli.language.suggestions import nearest
+from cchc_cli.language.translation import N_, _, did_you_mean, join_or, known_names
 from cchc_cli.language.vietnamese import base_letters, telex_keys
 from cchc_cli.model.records import RECORD_TYPES, Meeting, Record, Words
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 _MAX_LISTED = 8
-_MAX_NAME_LENGTH = 200  # letters; no name has as many
+_MAX_NAME_LENGTH = 200  # letters; every name is shorter
 _NAME_FIELDS = {
     "areas": ("name", "aliases"),
     "themes": ("name",),
@@ -28,119 +28,132 @@ _NAME_FIELDS = {
     "provinces": ("name", "aliases"),
     "terms": ("short",),
 }
-"""Kind → the fields by which its records are known beside their ids."""
+"""Record type → the fields, apart from the id, by which its records are named."""
+
+
+_NOT_FOUND = {
+    "meetings": N_("no such meeting: {name}"),
+    "areas": N_("no such area: {name}"),
+    "provinces": N_("no such province: {name}"),
+    "themes": N_("no such theme: {name}"),
+    "documents": N_("no such document: {name}"),
+    "indicators": N_("no such indicator: {name}"),
+    "sources": N_("no such source: {name}"),
+}
+"""Record type → the sentence for a name that none of its records has."""
 
 
 def find_by_name(
-    word: str, records: RecordSource, record_type: Iterable[str] = tuple(RECORD_TYPES)
+    word: str, records: RecordSource, record_types: Iterable[str] = tuple(RECORD_TYPES)
 ) -> list[Record]:
-    """Return the records of the kinds *record_type* that *word* names; two that share a date or a number.
+    """Return the records of *record_types* that *word* names: several where they share the name.
 
-    An id goes before the number or the date of a meeting, and these before a name or an alias,
-    which has to be whole: "57-NQ/TW", "nghi quyet 57", "Vĩnh Phúc".
+    An id is looked for first, then the number or date of a meeting, then a name or an alias, which
+    must be complete: "57-NQ/TW", "nghi quyet 57", "Vĩnh Phúc".
     """
-    kinds = list(record_type)
+    types = list(record_types)
     if len(word) > _MAX_NAME_LENGTH:
         return []
     record = records.get(word) or records.get(word.lower())
-    if record and any(isinstance(record, RECORD_TYPES[kind]) for kind in kinds):
+    if record and any(isinstance(record, RECORD_TYPES[one]) for one in types):
         return [record]
-    if "meetings" in kinds and (meetings := _meetings(word, records.all("meetings"))):
+    if "meetings" in types and (meetings := _meetings(word, records.all("meetings"))):
         return meetings
-    return [record for kind in kinds for record in _find_by_alias(word, kind, records)]
+    return [record for one in types for record in _find_by_alias(word, one, records)]
 
 
-NOT_FOUND = {
-    "meeting": N_("no such meeting: {name}"),
-    "area": N_("no such area: {name}"),
-    "province": N_("no such province: {name}"),
-    "theme": N_("no such theme: {name}"),
-    "document": N_("no such document: {name}"),
-    "indicator": N_("no such indicator: {name}"),
-    "source": N_("no such source: {name}"),
-}
-"""Filter → the sentence for a name that none of its values has."""
+def all_named(
+    name: str, record_type: str | None, records: RecordSource, *, suggest: bool = True
+) -> list[Record]:
+    """Return the records of *record_type*, or of any, called *name*; there is at least one.
+
+    Raises NotFound, if *suggest* with the nearest names, which takes time.
+    """
+    types = [record_type] if record_type else list(RECORD_TYPES)
+    if found := find_by_name(name, records, types):
+        return found
+    sentence = _NOT_FOUND[record_type] if record_type else N_("no such record: {name}")
+    if not suggest:
+        raise NotFound(unknown_name_message(sentence, name))
+    near = _nearest(name, records, types)
+    ids = [] if near else [id_ for one in types for id_ in records.ids(one)]
+    known = known_names(ids) if 0 < len(ids) <= _MAX_LISTED else ""
+    raise NotFound(unknown_name_message(sentence, name, near) + known)
 
 
-def not_found_message(
-    sentence: str,
-    word: str,
-    records: RecordSource,
-    record_type: Iterable[str] = tuple(RECORD_TYPES),
-) -> str:
-    """Return *sentence* for *word*, which names no record of *record_type*, with the nearest that do."""
-    kinds = list(record_type)
-    near = _nearest(word, records, kinds)
-    ids = [] if near else [id_ for kind in kinds for id_ in records.ids(kind)]
-    return unknown_name_message(sentence, word, near) + (
-        known_names(ids) if 0 < len(ids) <= _MAX_LISTED else ""
-    )
+def the_one(
+    name: str, record_type: str | None, records: RecordSource, *, suggest: bool = True
+) -> Any:  # noqa: ANN401  # a record of the type named
+    """Return the only record of *record_type*, or of any, called *name*; as `all_named`.
+
+    Raises NotFound if there is none, and if there are several.
+    """
+    found = all_named(name, record_type, records, suggest=suggest)
+    if len(found) > 1:
+        sentence = _("{name} is ambiguous: use one of the ids {ids}")
+        raise NotFound(sentence.format(name=name, ids=join_or(one.id for one in found)))
+    return found[0]
 
 
-def ambiguous_message(word: str, found: Iterable[Record]) -> str:
-    """Return the sentence for *word*, which names all of the records *found*."""
-    ids = join_and(one.id for one in found)
-    return _("{name} is {ids}: name one of them by its id").format(name=word, ids=ids)
-
-
-def _nearest(word: str, records: RecordSource, record_type: Iterable[str]) -> list[str]:
-    """Return up to three ids of the kinds *record_type* that look or sound most like *word*."""
+def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> list[str]:
+    """Return up to three ids of *record_types* that look or sound most like *word*."""
     if len(word) > _MAX_NAME_LENGTH:
         return []
     ids: dict[str, str] = {}
-    for kind in record_type:
-        ids.update((id_, id_) for id_ in records.ids(kind))
-        for record in records.all(kind) if kind in _NAME_FIELDS else ():
-            for name in _names(kind, record):
-                ids["-".join(map(base_letters, telex_keys(name)))] = record.id
-    typed = "-".join(map(base_letters, telex_keys(word)))
-    near = [word.lower(), typed] if word.lower() != typed else [typed]
-    alike = [close for one in near for close in get_close_matches(one, ids, n=3, cutoff=0.66)]
+    for record_type in record_types:
+        ids.update((id_, id_) for id_ in records.ids(record_type))
+        for record in records.all(record_type) if record_type in _NAME_FIELDS else ():
+            ids.update((_as_id(name), record.id) for name in _names(record_type, record))
+    typed = _as_id(word)
+    alike = [
+        close
+        for one in dict.fromkeys((word.lower(), typed))
+        for close in nearest(one, ids, n=3, cutoff=0.66)
+    ]
     if not alike:  # tasks-overdue, where there is tasks-completed
         family = [known for known in ids if known.startswith(f"{typed.partition('-')[0]}-")]
-        alike = get_close_matches(typed, family, n=3, cutoff=0.5)
+        alike = nearest(typed, family, n=3, cutoff=0.5)
     begun = [known for known in ids if len(typed) > 2 and known.startswith(typed)]  # noqa: PLR2004
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
 
 
-def check_record_type(record_type: str) -> str:
-    """Return *record_type* if it is a kind of record; raises WrongUse with the nearest if not."""
+def _as_id(name: str) -> str:
+    return "-".join(map(base_letters, telex_keys(name)))
+
+
+def check_record_type(record_type: str) -> None:
+    """Raise WrongUse, with the nearest name, if *record_type* is none."""
     if record_type not in RECORD_TYPES:
-        near = get_close_matches(record_type, RECORD_TYPES, n=1)
+        near = nearest(record_type, RECORD_TYPES)
+        sentence = N_("no such record type: {name}")
         raise WrongUse(
-            unknown_name_message(N_("no such kind of record: {name}"), record_type, near)
-            + known_names(RECORD_TYPES)
+            unknown_name_message(sentence, record_type, near) + known_names(RECORD_TYPES)
         )
-    return record_type
 
 
 def unknown_name_message(sentence: str, word: str, near: Iterable[str] = ()) -> str:
-    """Return *sentence* ("no such area: {name}") for a *word*, with the *near* ids."""
-    names = join_or(near)
-    named_so = word[:_MAX_NAME_LENGTH] + "…" * (len(word) > _MAX_NAME_LENGTH) or _("an empty name")
-    return _(sentence).format(name=named_so) + did_you_mean(names)
+    """Return *sentence* ("no such area: {name}") for *word*, with the *near* ids."""
+    shown = word[:_MAX_NAME_LENGTH] + "…" * (len(word) > _MAX_NAME_LENGTH) or _("an empty name")
+    return _(sentence).format(name=shown) + did_you_mean(join_or(near))
 
 
 def _meetings(word: str, meetings: Sequence[Meeting]) -> list[Record]:
     if word == "latest":
         newest = max((meeting.date for meeting in meetings), default=None)
         return [meeting for meeting in meetings if meeting.date == newest]
-    number = word.removeprefix("p").removeprefix("P")  # phiên họp 9 is called p09
+    number = word.removeprefix("p").removeprefix("P")  # session 9 has the id p09
     if number.isdecimal() and len(number) < 4:  # noqa: PLR2004  # a year has four digits
         return [meeting for meeting in meetings if meeting.number == int(number)]
     days = parse_date(word)
     return [meeting for meeting in meetings if days and days == (meeting.date, meeting.date)]
 
 
-def _find_by_alias(word: str, kind: str, records: RecordSource) -> list[Record]:
-    from cchc_cli.search.parser import (
-        matcher_for,
-        parse_query,  # most are named by their ids
-    )
+def _find_by_alias(word: str, record_type: str, records: RecordSource) -> list[Record]:
+    # Most records are named by their ids, which needs no search.
+    from cchc_cli.search.parser import matcher_for, parse_query  # noqa: PLC0415
 
-    reading = parse_query([word])
-    tests = [matcher_for(typed) for phrase in reading for typed in phrase]
-    if kind not in _NAME_FIELDS or not tests:
+    tests = [matcher_for(typed) for phrase in parse_query([word]) for typed in phrase]
+    if record_type not in _NAME_FIELDS or not tests:
         return []
 
     def fits(name: str) -> bool:
@@ -149,12 +162,12 @@ def _find_by_alias(word: str, kind: str, records: RecordSource) -> list[Record]:
             test[spelling] for test, spelling in zip(tests, spellings, strict=True)
         )
 
-    return [record for record in records.all(kind) if any(map(fits, _names(kind, record)))]
+    return [one for one in records.all(record_type) if any(map(fits, _names(record_type, one)))]
 
 
-def _names(kind: str, record: Record) -> list[str]:
+def _names(record_type: str, record: Record) -> list[str]:
     found: list[str] = []
-    for field in _NAME_FIELDS.get(kind, ()):
+    for field in _NAME_FIELDS.get(record_type, ()):
         value = getattr(record, field)
         if isinstance(value, Words):
             found += [name for name in (value.vi, value.en) if name]

@@ -1,4 +1,4 @@
-"""What comes back: rows for programs, and sheets for people."""
+"""Rows: records and hits as JSON has them, and values picked from them by path."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct, to_builtins
 from cchc_cli.model.records import type_of
 from cchc_cli.query.paths import split_reference, value_at
 
-if TYPE_CHECKING:  # what json does not need is not read at start
+if TYPE_CHECKING:  # what json does not need is not imported at start
     from collections.abc import Callable, Sequence
 
     from cchc_cli.query.source import RecordSource
@@ -17,11 +17,11 @@ if TYPE_CHECKING:  # what json does not need is not read at start
 
 
 Row: TypeAlias = dict[str, Any]
-"""What JSON can hold under keys in a fixed order; of a record, `type` and `id` come first."""
+"""Keys, in a fixed order, with JSON values; the row of a record begins with `type` and `id`."""
 
 
 class Selection(Struct, frozen=True):
-    """Records or hits in their order, and what there is to say of how they were found."""
+    """Records or hits in their order, with warnings, and sentences for what was not found."""
 
     items: Sequence[Any]
     warnings: tuple[str, ...] = ()
@@ -29,7 +29,7 @@ class Selection(Struct, frozen=True):
 
 
 def to_row(item: Any) -> Row:  # noqa: ANN401  # a record, a hit, or the row of a report
-    """Return *item* whole, as rows of json have it."""
+    """Return the complete row of *item*."""
     if isinstance(item, dict):
         return item
     if hasattr(item, "matches"):
@@ -39,19 +39,18 @@ def to_row(item: Any) -> Row:  # noqa: ANN401  # a record, a hit, or the row of 
 
 
 def row_picker(records: RecordSource) -> Callable[[Row, str], Any]:
-    """Return what picks from a row what stands under a path, through references too."""
+    """Return the function of a row and a path that gives the value, through references too."""
 
-    def picked(whole: Row, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
-        through = split_reference(path, whole["type"])
-        if not through:
-            return value_at(whole, path)
-        field, tail = through
-        ids = value_at(whole, field)
+    def pick(row: Row, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
+        reference = split_reference(path, row["type"])
+        if not reference:
+            return value_at(row, path)
+        field, rest = reference
+        ids = value_at(row, field)
         if isinstance(ids, list | tuple):
-            return [
-                value_at(to_row(found), tail) for id_ in ids if id_ and (found := records.get(id_))
-            ]
-        found = records.get(ids) if ids else None
-        return value_at(to_row(found), tail) if found else None
+            found = [record for id_ in ids if id_ and (record := records.get(id_))]
+            return [value_at(to_row(record), rest) for record in found]
+        record = records.get(ids) if ids else None
+        return value_at(to_row(record), rest) if record else None
 
-    return picked
+    return pick

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def default_order(record_type: str, found: Iterable[Record], records: RecordSource) -> list[Record]:
-    """Return the records *found* of one kind: newest meeting first, then id.
+    """Return the records *found* of one type: newest meeting first, then by id.
 
-    Areas keep the order of the store, which is the official one; terms and people go by name.
+    Areas keep the order of the store, which is the official one; terms and people are by name.
     """
     if record_type == "areas":
         return list(found)
@@ -31,14 +31,14 @@ def default_order(record_type: str, found: Iterable[Record], records: RecordSour
 
 
 def recency(record_type: str, record: Record, records: RecordSource) -> int:
-    """Return a number that grows with the day of *record*, its meeting's or its own; 0 without."""
+    """Return the ordinal of the newest day of *record*, its own or its meetings'; 0 without one."""
     own = record.date if isinstance(record, Document) else getattr(record, "published", None)
     days = [own] if own else meeting_days(record_type, record, records)
     return max((day.toordinal() for day in days), default=0)
 
 
 def meeting_days(record_type: str, record: Record, records: RecordSource) -> list[date]:
-    """Return the days of the meetings that *record*, of the kind *record_type*, belongs to."""
+    """Return the days of the meetings that *record*, of *record_type*, belongs to."""
     if isinstance(record, Meeting):
         return [record.date]
     fields = FILTER_FIELDS["meeting"].get(record_type, ())
@@ -47,7 +47,7 @@ def meeting_days(record_type: str, record: Record, records: RecordSource) -> lis
 
 
 def id_key(record: Record) -> tuple[Any, str]:
-    """Return the key that puts p09.d02 before p09.d10, and d99 before d100."""
+    """Return a key that sorts numbers in ids as numbers: p09.d99 before p09.d100."""
     parts = []
     for part in record.id.split("."):
         letters = part.rstrip("0123456789")
@@ -56,9 +56,9 @@ def id_key(record: Record) -> tuple[Any, str]:
 
 
 def sort_by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> list[Any]:
-    """Return the second of each of *pairs* in the order of the first, the unknown ones last.
+    """Return the second of each of *pairs* sorted by the first, those without a value last.
 
-    Words go by the Vietnamese alphabet; equal values keep their order.
+    Words are sorted by the Vietnamese alphabet; equal values keep their order.
     """
     known, unknown = [], []
     for value, one in pairs:
@@ -75,7 +75,7 @@ def _by_name(record: Any) -> tuple[Any, str]:  # noqa: ANN401
 
 
 def _ages(record_type: str, records: RecordSource) -> Callable[[Any], int]:
-    """Return what tells the day of the newest meeting of a record of the kind *record_type*."""
+    """Return a function of a record: the ordinal of the day of its newest meeting, or 0."""
     if record_type == "meetings":
         return lambda meeting: meeting.date.toordinal()
     if record_type not in FILTER_FIELDS["meeting"]:
@@ -85,7 +85,7 @@ def _ages(record_type: str, records: RecordSource) -> Callable[[Any], int]:
     return lambda record: max((days[id_] for id_ in values_at(record, field)), default=0)
 
 
-def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # what a row can hold
+def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # whatever a row can hold
     if value is None:  # one of several
         return (-1,)
     if isinstance(value, int | float):
@@ -93,5 +93,5 @@ def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # what a row ca
     if isinstance(value, str):
         return 1, collation_key(value), value
     if isinstance(value, Mapping):
-        return _comparable(next(iter(value.values()), ""))  # words by their Vietnamese
+        return _comparable(next(iter(value.values()), ""))  # by the Vietnamese words
     return 2, [_comparable(one) for one in value]

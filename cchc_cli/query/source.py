@@ -1,4 +1,4 @@
-"""Where records are found: what a store offers to those who ask."""
+"""The interface of a record source: what a store offers to a query."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
 
 
 ValueTest: TypeAlias = Callable[[Any], bool]
-"""Whether a value of a record lets the record pass."""
+"""Whether a record with this value passes."""
 
 
 class GroupKey(NamedTuple):
-    """What records are counted under: the values of a field, or what is *told* by each of them."""
+    """A grouping key: a field, optionally with a *transform* of its values (date to year)."""
 
     field: str
     transform: Callable[[Any], Any] | None = None
 
     def values_of(self, record: Record) -> Iterable[Any]:
-        """Return what *record* counts under, each once; null if under nothing."""
+        """Return the keys under which *record* counts, each once; None if it has no value."""
         found = values_at(record, self.field)
         return dict.fromkeys(map(self.transform, found) if self.transform else found) or (None,)
 
 
 class Predicate:
-    """What records of one kind must have to pass: of some fields, a value that passes a test.
+    """A predicate on records of one type: some field must have a value that passes a test.
 
-    One that depends on the value alone, so that it can be asked of each value there is, once.
+    A test depends on the value alone, so that an index evaluates it once per distinct value.
     """
 
     def __init__(self, tests: Sequence[tuple[tuple[str, ...], ValueTest]]) -> None:
-        """Take the fields, any of which will do, and the test; all *tests* must be passed."""
+        """Take pairs of fields, any of which may hold the value, and a test; all must pass."""
         self.tests = tests
 
     def __call__(self, record: Record) -> bool:
@@ -50,39 +50,39 @@ class Predicate:
 
 
 class RecordSource(Protocol):
-    """Where records are found: a store in memory, or the index of a large one."""
+    """A source of records: a store in memory, or the index of a large one."""
 
     path: str
-    """Where the store is."""
+    """The path of the store."""
 
     @property
     def meta(self) -> Meta:
-        """What the store says of itself."""
+        """The metadata of the store."""
 
     def all(self, record_type: str) -> Sequence[Any]:
-        """Return all records of the kind *record_type* in the order of the store."""
+        """Return all records of *record_type* in the order of the store."""
 
     def ids(self, record_type: str) -> Iterable[str]:
-        """Return the ids of all records of the kind *record_type*."""
+        """Return the ids of all records of *record_type*."""
 
     def get(self, id_: str) -> Record | None:
-        """Return the record called *id_*, if there is one."""
+        """Return the record with the id *id_*, if it exists."""
 
     def referring_to(self, id_: str, record_type: str) -> Sequence[Any]:
-        """Return the records of the kind *record_type* that refer to *id_*, in the order of the store."""
+        """Return the records of *record_type* that refer to *id_*, in the order of the store."""
 
     def filtered(self, record_type: str, passes: Predicate) -> Sequence[Any]:
-        """Return the records of the kind *record_type* that pass, in their usual order."""
+        """Return the records of *record_type* that pass, in the default order."""
 
     def search_candidates(
         self, record_type: str, passes: Predicate, search: Search
     ) -> Iterable[Any]:
-        """Return records of the kind *record_type* that pass, among them all that *search* hits."""
+        """Return records of *record_type* that pass; all hits of *search* are among them."""
 
     def word_counts(self, kinds: Iterable[str]) -> Mapping[str, int]:
-        """Return how often each word, in small letters, stands in what is searched of *kinds*."""
+        """Return word, in lower case → how often it occurs in the searched texts of *kinds*."""
 
     def group_counts(
         self, record_type: str, passes: Predicate, by: Sequence[GroupKey]
     ) -> tuple[Counter[tuple[Any, ...]], int]:
-        """Return how many of the kind *record_type* pass, for each combination *by* and in all."""
+        """Count the records of *record_type* that pass: per combination of *by*, and in all."""

@@ -288,7 +288,7 @@ def test_two_meetings_of_which_nothing_is_known_are_said_to_be_such(
     ("names", "code", "sentence"),
     [
         (("1", "p02x"), 1, "no such meeting: p02x; did you mean p02?"),
-        (("9", "2"), 1, "no such meeting: 9 (there are p02, p01)"),
+        (("9", "2"), 1, "no such meeting: 9 (available: p02, p01)"),
         (("2", "latest"), 2, "2 and latest are one meeting, p02; name two"),
         (("p01", "1/1/2024"), 2, "p01 and 1/1/2024 are one meeting, p01; name two"),
     ],
@@ -306,7 +306,7 @@ def test_a_date_of_two_meetings_is_refused_with_both_ids(
 ) -> None:
     path = store(tmp_path, meetings=[*MEETINGS, meeting("p03", "2024-02-01")])
     assert cchc("compare", "1", name, "--store", path) == Ran(
-        1, "", f"cchc: {name} is p02 and p03: name one of them by its id\n"
+        1, "", f"cchc: {name} is ambiguous: use one of the ids p02 or p03\n"
     )
 
 

@@ -283,7 +283,7 @@ def test_a_name_that_two_indicators_share_is_refused(cchc: Run, tmp_path: Path) 
     store["indicators"]["2"] = store["indicators"]["1"] | {"id": "z"}
     path.write_text(json.dumps(store), encoding="utf-8")
     ran = cchc("trend", "so x y cua co quan", "--store", str(path))
-    assert ran == Ran(1, "", "cchc: so x y cua co quan is x and z: name one of them by its id\n")
+    assert ran == Ran(1, "", "cchc: so x y cua co quan is ambiguous: use one of the ids x or z\n")
 
 
 @pytest.mark.parametrize(
@@ -489,7 +489,7 @@ def test_without_matplotlib_it_is_told_how_to_install_it(
 
 def test_below_a_picture_stands_why_it_breaks_what_it_is_about_and_where_it_was_read() -> None:
     shipped = MemoryStore(store_path())
-    broken = trend("online-dossiers", Filters(scope=("provinces",)), shipped).items
+    broken = trend("online-dossiers", Filters({"scope": ("provinces",)}), shipped).items
     told = caption(broken, "en", shipped)
     assert told[0].startswith("The values of different meetings are not one series: ")
     assert told[1] == "As of: p07.f05 2023."

@@ -98,8 +98,6 @@ def _labels() -> Iterator[tuple[str, str, str]]:
     names = {message for _path, _line, message, _comments, _context in _extracted(NAMED)}
     for record_type in RECORD_TYPES:
         names |= {record_type, *COLUMNS[record_type], *group_fields(record_type)}
-    for one in program([]).commands.values():
-        names |= {param.name for param in one.params if param.param_type_name == "argument"}
     for name in sorted(str(one) for one in fields | names if one not in ("#", "n/m", "head")):
         yield "label", english_label(name), "labels"
 

@@ -286,7 +286,7 @@ def test_odd_surroundings_change_neither_help_nor_answers(surroundings: dict[str
     ids=str,
 )
 def test_completion_asked_for_by_halves_is_wrong_use(surroundings: dict[str, str]) -> None:
-    line = "cchc: _CCHC_COMPLETE is for shells that complete words; unset it\n"
+    line = "cchc: _CCHC_COMPLETE is reserved for shell completion; unset it\n"
     assert process("-h", **surroundings) == Ran(2, "", line)
     assert process("list", **surroundings) == Ran(2, "", line)
 
@@ -294,7 +294,7 @@ def test_completion_asked_for_by_halves_is_wrong_use(surroundings: dict[str, str
 @pytest.mark.parametrize("number", ["1_0", "\u0663", "+2", " 3", "1e3", "", "²", "0x1"])
 def test_a_limit_is_written_in_digits(cchc: Run, number: str) -> None:
     line = f"invalid value for '-n' / '--limit': {number!r} is not a whole number"
-    assert cchc("list", "-n", number) == Ran(2, "", f"cchc: {line} (cchc list -h helps)\n")
+    assert cchc("list", "-n", number) == Ran(2, "", f"cchc: {line} (see cchc list -h)\n")
 
 
 def test_a_limit_may_be_larger_than_any_number(cchc: Run) -> None:
@@ -338,7 +338,7 @@ def test_only_the_csv_for_excel_keeps_formulas_from_being_worked_out(
 def test_an_answer_that_cannot_be_written_is_3(words: str) -> None:
     line = f'exec "{sys.executable}" -m cchc_cli {words} >&-'
     ran = subprocess.run(["bash", "-c", line], env=PLAIN, capture_output=True, check=False)
-    told = b"cchc: standard output is closed; nobody is told\n"
+    told = b"cchc: standard output is closed; nothing was printed\n"
     assert (ran.returncode, ran.stderr) == (3, told)
 
 

@@ -92,7 +92,7 @@ def test_input_that_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_input_that_is_closed_is_told_in_one_line() -> None:
     ran = bash("cchc show - <&-")
-    line = b"cchc: standard input is closed; there are no ids in it\n"
+    line = b"cchc: standard input is closed; cannot read ids from it\n"
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, b"", line)
 
 

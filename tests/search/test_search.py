@@ -631,9 +631,9 @@ arguments = st.lists(argument.map(" ".join), min_size=1, max_size=3)
 narrowing = st.sampled_from(
     (
         Filters(),
-        Filters(area=("digital",)),
-        Filters(kind=("task",)),
-        Filters(area=("digital",), kind=("task",)),
+        Filters({"area": ("digital",)}),
+        Filters({"kind": ("task",)}),
+        Filters({"area": ("digital",), "kind": ("task",)}),
     )
 )
 

@@ -22,7 +22,8 @@ from cchc_cli.answers.check.values import value_findings
 from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _, ngettext
 from cchc_cli.model.records import Figure, Record, Words
-from cchc_cli.query.filters import FILTER_FIELDS, Filters, predicates, unsupported_filter_message
+from cchc_cli.query.filters import FILTER_FIELDS, Filters, unsupported_filter_message
+from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Row
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
 from cchc_cli.view.cells import Choice, Column, Joined, Sheet

@@ -546,10 +546,10 @@ def test_the_forms_have_the_same_rows(cchc: Run) -> None:
         (["-m", "8", "--severity", "note", "-o", "id"], Ran(1, "p08.f09\n", "cchc: 1 note found, 20 figures checked\n")),
         (["-m", "9", "-o", "id", "-q"], Ran(1, "p09.f01\np09.f03\n", "cchc: 1 error, 1 warning found, 9 figures checked\n")),
         (["-m", "p99", "--json"], Ran(1, "", "cchc: no such meeting: p99; did you mean p09?\n")),
-        (["--area", "digital"], Ran(2, "", "cchc: figures cannot be filtered by --area; directives can\n")),
+        (["--area", "digital"], Ran(2, "", "cchc: figures cannot be filtered by --area; it applies to directives\n")),
         (["--scope", "world"], Ran(2, "", 'cchc: --scope: "world" is not one of nation, ministries, provinces, committee\n')),
-        (["--severity", "bad"], Ran(2, "", "cchc: invalid value for '--severity': 'bad' is not one of 'error', 'warning', 'note' (cchc check -h helps)\n")),
-        (["--severity", "none"], Ran(2, "", "cchc: invalid value for '--severity': 'none' is not one of 'error', 'warning', 'note' (cchc check -h helps)\n")),
+        (["--severity", "bad"], Ran(2, "", "cchc: invalid value for '--severity': 'bad' is not one of 'error', 'warning', 'note' (see cchc check -h)\n")),
+        (["--severity", "none"], Ran(2, "", "cchc: invalid value for '--severity': 'none' is not one of 'error', 'warning', 'note' (see cchc check -h)\n")),
     ],
 )  # fmt: skip
 def test_check_ends_as_it_finds(argv: list[str], ran: Ran, cchc: Run) -> None:

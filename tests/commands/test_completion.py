@@ -1,0 +1,39 @@
+"""Completion: what a shell offers for a word that is begun."""
+
+import pytest
+from running import Run
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("cchc tre", ["trend"]),
+        ("cchc list dir", ["directives"]),
+        ("cchc list -m p0", [f"p0{number}" for number in range(1, 10)]),
+        ("cchc list directives --kind t", ["task"]),
+        ("cchc list --kind t", []),  # meetings have no task
+        ("cchc list directives --inferred de", ["deadline"]),
+        ("cchc list figures --inferred sc", ["scope"]),
+        ("cchc list areas --inferred sc", []),
+        ("cchc list directives --issuer p", []),
+        ("cchc list figures -F id,indicator.na", ["id,indicator.name"]),
+        ("cchc list --sort numb", ["number"]),
+        ("cchc list figures --sort numb", []),
+        ("cchc search x -t figures --sort rep", ["reported"]),
+        ("cchc search x -t fig", ["figures"]),
+        ("cchc stats directives --by le", ["level"]),
+        ("cchc stats --by sc", ["scope"]),
+        ("cchc compare p09 p08", ["p08"]),
+        ("cchc show p09.d0", [f"p09.d0{number}" for number in range(1, 10)]),
+        ("cchc trend tasks-c", ["tasks-completed"]),
+    ],
+)
+def test_completion_offers_what_may_follow(
+    line: str, offered: list[str], cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_CCHC_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
+    found = cchc().out.split()
+    assert [word for word in found if not word.startswith("indicator.name.")] == found
+    assert [word for word in found if not word.endswith((".vi", ".en"))] == offered
