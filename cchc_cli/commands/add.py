@@ -38,6 +38,7 @@ def command(
     """
     taken = read_files(files)  # which may be typed: nothing is drawn meanwhile
     with progress_bar(_("adding records"), quiet=look.quiet, color=look.color) as progress:
-        told = progress.update if progress else None
-        found = add(parse_files(taken), store, over=replace, dry_run=dry_run, told=told)
+        update = progress.update if progress else None
+        inputs = parse_files(taken)
+        found = add(inputs, store, overwrite=replace, dry_run=dry_run, on_progress=update)
     emit(found, look)

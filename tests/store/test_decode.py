@@ -10,7 +10,7 @@ from test_json_text import SOUND
 
 from cchc_cli.errors import StoreError
 from cchc_cli.store.decode import decode_fast, decode_table
-from cchc_cli.store.json_text import parse_documents
+from cchc_cli.store.json_text import parse_store
 
 TEXT = json.dumps(SOUND, indent=1, ensure_ascii=False)
 PIECES = (
@@ -51,7 +51,7 @@ PIECES = (
 def by_the_door(text: str) -> dict[str, dict[int, Any]] | None:
     """Return the records of *text* as the door lets them in; None if it does not."""
     try:
-        found = parse_documents(text.removeprefix("\ufeff"), "s")
+        found = parse_store(text.removeprefix("\ufeff"), "s")
         return {
             record_type: dict(
                 zip(map(int, table), decode_table(record_type, table, "s"), strict=True)
