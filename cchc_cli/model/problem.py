@@ -14,7 +14,12 @@ class Problem(Exception):  # noqa: N818  # collected as often as raised
 
     def __init__(self, why: Reason, *path: str, field: str = "") -> None:
         super().__init__()
-        self.path, self.field, self._why = path, path[0] if path else field, why
+        self.path, self._field, self._why = path, field, why
+
+    @property
+    def field(self) -> str:
+        """The field of the record that the problem is about."""
+        return self.path[0] if self.path else self._field
 
     @property
     def reason(self) -> str:

@@ -74,7 +74,7 @@ def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, Problem]]:
         for term, field, form in forms if len(forms) > 1 else ():
             owner = owners.setdefault(telex_keys(form), term.id)
             if owner != term.id:
-                sentence = _('"{form}" is a form of {id} too; leave it to one of the two')
+                sentence = _('"{form}" is also a form of {id}; keep it in one of the two')
                 yield term, Problem(sentence.format(form=form, id=owner), field)
 
 
@@ -110,7 +110,7 @@ def _missing_references(record_type: str, record: Record, ids: TableOfId) -> Ite
 def _missing_reference(id_: str, table: str, ids: TableOfId) -> str:
     known = [known for known in ids if ids[known] == table]
     near = get_close_matches(id_, known, n=1) if len(known) <= _MAX_SEARCHED_IDS else ()
-    sentence = _('"{id}" is not in {table}').format(id=id_, table=table)
+    sentence = _('"{id}" does not exist in {table}').format(id=id_, table=table)
     return sentence + "".join(_('; the nearest is "{id}"').format(id=known) for known in near)
 
 
@@ -118,7 +118,7 @@ def _id_under_meeting(record_type: str) -> Rule:
     def rule(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
         if record.meeting and number_in_id(record_type, record.meeting, record.id) is None:
             like = numbered_id(record_type, record.meeting, 1)
-            sentence = _("must be like {like}, as the record belongs to {meeting}")
+            sentence = _("must be like {like}, as the meeting is {meeting}")
             yield Problem(sentence.format(like=like, meeting=record.meeting), "id")
 
     return rule
@@ -126,9 +126,7 @@ def _id_under_meeting(record_type: str) -> Rule:
 
 def _unambiguous_id(meeting: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
     if meeting.id == "latest" or meeting.id.isdecimal() or parse_date(meeting.id):
-        yield Problem(
-            _("would be taken for a number, a day or the newest; write it like p10"), "id"
-        )
+        yield Problem(_('would be read as a number, a date or "latest"; write it like p10'), "id")
 
 
 def _valid_periods(*fields: str) -> Rule:
@@ -143,8 +141,8 @@ def _valid_periods(*fields: str) -> Rule:
 
 def _invalid_period(value: str) -> str:
     if day := to_stored_form(value):
-        return _('"{value}" is no period; write {forms}').format(value=value, forms=day)
-    sentence = _('"{value}" is no period; write {forms}, or two with / between them')
+        return _('"{value}" is not a period; write {forms}').format(value=value, forms=day)
+    sentence = _('"{value}" is not a period; write {forms}, or two of them with / between')
     return sentence.format(value=value, forms=date_examples())
 
 
@@ -154,7 +152,7 @@ def _inferred_fields_exist(record: Any, _ids: TableOfId) -> Iterator[Problem]:  
         head, _dot, tail = field.partition(".")
         of_people = head == "people" in fields and tail in Person.__struct_fields__
         if field not in fields and not of_people:
-            yield Problem(_("is not a field of the record"), "inferred", field)
+            yield Problem(_("is not a field of this record type"), "inferred", field)
 
 
 def _valid_unit(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
@@ -165,25 +163,25 @@ def _valid_unit(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN
 def _not_itself(field: str) -> Rule:
     def rule(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
         if getattr(record, field) == record.id:
-            yield Problem(_("is the record itself"), field)
+            yield Problem(_("refers to the record itself"), field)
 
     return rule
 
 
 def _as_of_or_period(figure: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
     if figure.as_of and figure.period:
-        yield Problem(_("a figure has as_of or period, not both"), "period")
+        yield Problem(_("give as_of or period, not both"), "period")
 
 
 def _order_within_list(directive: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
     if directive.of and (directive.order or 1) > directive.of:
-        sentence = _("{order} is past the end of a list of {of}")
+        sentence = _("{order} is greater than the length of the list, {of}")
         yield Problem(sentence.format(order=directive.order, of=directive.of), "order")
 
 
 def _url_or_file(source: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
     if not (source.url or source.file):
-        yield Problem(_("a source has a url or a file"), "url")
+        yield Problem(_("give a url or a file"), "url")
 
 
 def _valid_url(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
@@ -192,7 +190,7 @@ def _valid_url(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN4
     scheme, _separator, address = str(record.url).partition("://")
     if scheme not in ("https", "http") or address.split() != [address]:
         yield Problem(
-            _("is no web address; write https:// or http:// and the rest, without blanks"), "url"
+            _("is not a web address; begin it with https:// or http://, without blanks"), "url"
         )
 
 

@@ -22,7 +22,7 @@ _TYPES = {
     "bool": N_("true or false"),
     "array": N_("a list"),
     "object": N_("an object"),
-    "date": N_("a day (2025-01-15)"),
+    "date": N_("a date (2025-01-15)"),
 }
 _MESSAGES = (
     (r"Expected `str` of length >= 1", N_("must not be empty")),

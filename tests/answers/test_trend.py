@@ -432,7 +432,7 @@ def test_a_chart_takes_the_place_of_a_picture_and_of_nothing_else(
         assert path.stat().st_mode & 0o777 == 0o600
     for there in ('{"meta": {}}', "notes on <svg> for a talk"):
         path.write_text(there, encoding="utf-8")
-        assert cchc(*drawn) == Ran(2, "", f"cchc: {path}: is no picture, and stays as it is\n")
+        assert cchc(*drawn) == Ran(2, "", f"cchc: {path}: is not an SVG or PNG picture; not overwritten\n")
         assert path.read_text(encoding="utf-8") == there
     assert [*tmp_path.iterdir()] == [path]
 
@@ -461,7 +461,7 @@ def test_any_value_can_be_drawn(value: float, cchc: Run, tmp_path: Path) -> None
     [
         ("no/folder.svg", "no/folder.svg: cannot be written: no such file or directory"),
         ("folder.svg", "folder.svg: cannot be written: is a directory"),
-        ("a\0.svg", "'a\\x00.svg': cannot be the name of a file"),
+        ("a\0.svg", "'a\\x00.svg': cannot be a file name"),
     ],
 )
 def test_a_chart_that_cannot_be_written_is_told_in_one_sentence(
