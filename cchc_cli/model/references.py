@@ -8,7 +8,7 @@ from cchc_cli.model.records import REFERENCES, Record
 
 
 def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, str]]:
-    """Yield each reference of *record*, of *record_type*: its field, the id, the table of the id."""
+    """Yield each reference of *record*, of *record_type*: its field, the id, the table it is in."""
     for field, table in REFERENCES[record_type].items():
         if not is_simple(field):
             for id_ in values_at(record, field):

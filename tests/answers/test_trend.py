@@ -432,7 +432,9 @@ def test_a_chart_takes_the_place_of_a_picture_and_of_nothing_else(
         assert path.stat().st_mode & 0o777 == 0o600
     for there in ('{"meta": {}}', "notes on <svg> for a talk"):
         path.write_text(there, encoding="utf-8")
-        assert cchc(*drawn) == Ran(2, "", f"cchc: {path}: is not an SVG or PNG picture; not overwritten\n")
+        assert cchc(*drawn) == Ran(
+            2, "", f"cchc: {path}: is not an SVG or PNG picture; not overwritten\n"
+        )
         assert path.read_text(encoding="utf-8") == there
     assert [*tmp_path.iterdir()] == [path]
 
