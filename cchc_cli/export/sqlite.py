@@ -95,7 +95,7 @@ def _fill(file: str, store: RecordSource) -> None:
 
 def _create(table: Table, parent_key: tuple[Field, ...]) -> str:
     """Return the statement that creates *table*, with its foreign keys."""
-    lines = [f"{_column(one)}{_refers(one)}" for one in table.columns]
+    lines = [_column(column) for column in table.columns]
     if table.key:
         lines.append(f"PRIMARY KEY ({_names(table.key)})")
     if len(parent_key) > 1:
@@ -105,11 +105,9 @@ def _create(table: Table, parent_key: tuple[Field, ...]) -> str:
 
 
 def _column(column: Field) -> str:
-    return f'"{column.name}" {column.type}' + (" NOT NULL" if not column.optional else "")
-
-
-def _refers(column: Field) -> str:
-    return f' REFERENCES "{column.refers}" ("id")' if column.refers else ""
+    constraint = "" if column.optional else " NOT NULL"
+    reference = f' REFERENCES "{column.refers}" ("id")' if column.refers else ""
+    return f'"{column.name}" {column.type}{constraint}{reference}'
 
 
 def _names(columns: tuple[Field, ...]) -> str:

@@ -82,13 +82,9 @@ def save_picture(content: bytes, path: str) -> None:
     """
     file = target(path, PICTURE, force=True)
     try:
-        write_atomically(file, lambda temporary: _write(temporary, content), 0o666)
+        write_atomically(file, lambda temporary: Path(temporary).write_bytes(content), 0o666)
     except OSError as error:
         raise unwritable(path, error) from None
-
-
-def _write(path: str, content: bytes) -> None:
-    Path(path).write_bytes(content)
 
 
 def unwritable(path: str, error: OSError) -> OutputError:

@@ -80,11 +80,6 @@ class Draft(NamedTuple):
     is_wrong: bool = False
     unread: frozenset[str] = frozenset()
 
-    @property
-    def is_nameless(self) -> bool:
-        """Whether it gets the next free id of its meeting."""
-        return self.meeting != ""
-
 
 def read_drafts(
     inputs: Iterable[InputDocument | str], problems: Problems, ids: dict[str, str]
@@ -149,7 +144,7 @@ def _partial_draft(
     for problem in found:
         problems.add(number, problem, given, record_type)
     wrong = frozenset(problem.field for problem in found if problem.path)
-    has_id = draft.is_nameless or not _gets_id(record_type, given.document)
+    has_id = draft.meeting or not _gets_id(record_type, given.document)
     unread = set(wrong) if has_id else {"id", *wrong}
     for problem in find_type_errors(TABLES[record_type], document):
         if problem.field not in wrong:

@@ -84,11 +84,11 @@ def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
     is_normalized = is_normalized_text(text) and not hooks.irregular
     if not values:
         inputs.found.append(_("{name}: is empty; give records as JSON").format(name=name))
-    is_single = sum(not isinstance(value, _SyntaxError) for _line, value in values) == 1
+    is_single = sum(not isinstance(value, Problem) for _line, value in values) == 1
     for line, value in values:
         place = _("record {n}").format(n=1) if is_single else _("line {n}").format(n=line)
-        if isinstance(value, _SyntaxError):
-            inputs.found.append(value.sentence)
+        if isinstance(value, Problem):
+            inputs.found.append(value.reason)
         elif isinstance(value, list):
             prefix = "" if is_single else f"{place}, "
             inputs.found.extend(
@@ -163,14 +163,8 @@ def _read(word: str, name: str) -> bytes | StoreError:
         return error
 
 
-class _SyntaxError(NamedTuple):
-    """The error for text that is not JSON."""
-
-    sentence: str
-
-
 def _parse_values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[tuple[int, Any]]:
-    """Yield the JSON values of *text*, each with its line; _SyntaxError for what is not JSON."""
+    """Yield the JSON values of *text*, each with its line; a Problem for what is not JSON."""
     at, line, counted = _after_blanks(text, 0), 1, 0
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at
@@ -180,10 +174,10 @@ def _parse_values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[t
         except json.JSONDecodeError:
             following = _RECORD_START.search(text, at + 1) if text[at] == "{" else None
             end = following.start() if following else len(text)
-            yield line, _SyntaxError(_syntax_error(decoder, text[:end].rstrip(), at, name))
+            yield line, Problem(_syntax_error(decoder, text[:end].rstrip(), at, name))
             at = end
         except RecursionError:
-            yield line, _SyntaxError(f"{name}:{line}: {nesting_message()}")
+            yield line, Problem(f"{name}:{line}: {nesting_message()}")
             at = len(text)
         at = _after_blanks(text, at)
 

@@ -64,18 +64,18 @@ def plan_changes(
 
 def _with_ids(drafts: Sequence[Draft], existing: Mapping[str, Record]) -> list[Draft]:
     """Return *drafts*; those without an id get that of an equal record, or the next free one."""
-    nameless = [draft for draft in drafts if draft.is_nameless]
+    nameless = [draft for draft in drafts if draft.meeting]
     if not nameless:
         return list(drafts)
     tables = {draft.record_type for draft in nameless}
-    named = {draft.record.id: draft.record for draft in drafts if not draft.is_nameless}
+    named = {draft.record.id: draft.record for draft in drafts if not draft.meeting}
     records = {**existing, **named}
     same_type = [record for record in reversed(records.values()) if type_of(record) in tables]
     ids = {_without_id(record): record.id for record in same_type}
     free = _FreeNumbers(records)
     found = []
     for draft in drafts:
-        if draft.is_nameless:
+        if draft.meeting:
             key = _without_id(draft.record)
             id_ = None if draft.is_wrong else ids.get(key)
             id_ = id_ or free.next(draft.record_type, draft.meeting)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, get_args, get_origin
@@ -167,20 +167,12 @@ def _suggest_list(member: Any, value: object) -> object:  # noqa: ANN401
     return [(_suggest_text(value) or _PLACEHOLDER) if part is str else _suggest(part, value)]
 
 
+def _text_or_placeholder(value: object) -> str:
+    return _shortened(value) if isinstance(value, str) and value else _PLACEHOLDER
+
+
 def _suggest_words(value: object) -> object:
-    return {
-        "vi": _shortened(value) if isinstance(value, str) and value else _PLACEHOLDER,
-        "en": None,
-    }
-
-
-def _suggest_person(value: object) -> object:
-    name = _shortened(value) if isinstance(value, str) and value else _PLACEHOLDER
-    return {"name": name, "role": "participant"}
-
-
-def _suggest_award(value: object) -> object:
-    return {"name": _suggest_words(value), "to": [_suggest_words(None)]}
+    return {"vi": _text_or_placeholder(value), "en": None}
 
 
 def _suggest_text(value: object) -> object:
@@ -205,18 +197,14 @@ def _suggest_number(value: object) -> object:
     return None
 
 
-def _suggest_boolean(value: object) -> object:
-    return {"true": True, "false": False}.get(str(value).lower())
-
-
-_SUGGESTIONS = {
+_SUGGESTIONS: dict[Any, Callable[[object], object]] = {
     Words: _suggest_words,
-    Person: _suggest_person,
-    Award: _suggest_award,
+    Person: lambda value: {"name": _text_or_placeholder(value), "role": "participant"},
+    Award: lambda value: {"name": _suggest_words(value), "to": [_suggest_words(None)]},
     str: _suggest_text,
     float: _suggest_number,
     int: _suggest_integer,
-    bool: _suggest_boolean,
+    bool: lambda value: {"true": True, "false": False}.get(str(value).lower()),
 }
 
 

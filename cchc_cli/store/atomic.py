@@ -14,7 +14,7 @@ from cchc_cli.store.files import os_error_phrase
 
 def write_atomically(
     path: str | bytes,
-    make: Callable[[str], None],
+    make: Callable[[str], object],
     mode: int,
     install: Callable[[str, str], None] = os.replace,
 ) -> None:
@@ -47,7 +47,7 @@ def create(path: str, content: bytes) -> None:
     Raises WrongUse if it exists, StoreError if it cannot be written.
     """
     try:
-        write_atomically(path, lambda file: _write(file, content), 0o666, _install_new)
+        write_atomically(path, lambda file: Path(file).write_bytes(content), 0o666, _install_new)
     except FileExistsError:
         raise WrongUse(_("{path}: already exists; not changed").format(path=path)) from None
     except OSError as error:
@@ -74,10 +74,6 @@ def remove_leftovers(path: str) -> None:
         for entry in entries:
             if leftover.fullmatch(entry.name):
                 remove(entry.path)
-
-
-def _write(path: str, content: bytes) -> None:
-    Path(path).write_bytes(content)
 
 
 def _install_new(temporary: str, path: str) -> None:
