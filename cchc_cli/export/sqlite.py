@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from cchc_cli.errors import OutputError
 from cchc_cli.export.tables import Field, Table, sql_tables
-from cchc_cli.export.target import DATABASE, target, unwritable
+from cchc_cli.export.target import DATABASE, replace_file, target, unwritable
 from cchc_cli.language.translation import N_, _, ngettext
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.source import RecordSource
-from cchc_cli.store.atomic import write_atomically
 
 _VIEWS = {
     "meetings_counted": """
@@ -51,7 +50,7 @@ def write_database(path: str, store: RecordSource, *, force: bool) -> str:
     """
     file = target(path, DATABASE, force=force, source=store.path)
     try:
-        write_atomically(file, lambda temporary: _fill(temporary, store), 0o666)
+        replace_file(file, lambda temporary: _fill(temporary, store))
     except OSError as error:
         raise unwritable(path, error) from None
     except sqlite3.OperationalError as error:
@@ -72,7 +71,7 @@ def _fill(file: str, store: RecordSource) -> None:
     database = sqlite3.connect(file, isolation_level=None)
     try:
         database.execute("PRAGMA journal_mode = OFF")  # the file is temporary: no rollback
-        database.execute("PRAGMA synchronous = OFF")  # write_atomically syncs it once
+        database.execute("PRAGMA synchronous = OFF")  # replace_file syncs it once
         database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         database.execute("BEGIN")
         for record_type in ("meta", *RECORD_TYPES):

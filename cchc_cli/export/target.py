@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,9 +83,18 @@ def save_picture(content: bytes, path: str) -> None:
     """
     file = target(path, PICTURE, force=True)
     try:
-        write_atomically(file, lambda temporary: Path(temporary).write_bytes(content), 0o666)
+        replace_file(file, lambda temporary: Path(temporary).write_bytes(content))
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+def replace_file(path: str, make: Callable[[str], object]) -> None:
+    """Write the file *path* as write_atomically does; an existing one keeps its permissions."""
+    try:
+        mode = stat.S_IMODE(Path(path).stat().st_mode)
+    except FileNotFoundError:
+        mode = 0o666
+    write_atomically(path, make, mode)
 
 
 def unwritable(path: str, error: OSError) -> OutputError:

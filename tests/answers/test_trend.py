@@ -459,20 +459,20 @@ def test_any_value_can_be_drawn(value: float, cchc: Run, tmp_path: Path) -> None
 
 @drawing
 @pytest.mark.parametrize(
-    ("name", "sentence"),
+    ("name", "code", "sentence"),
     [
-        ("no/folder.svg", "no/folder.svg: cannot be written: no such file or directory"),
-        ("folder.svg", "folder.svg: cannot be written: is a directory"),
-        ("a\0.svg", "'a\\x00.svg': cannot be a file name"),
+        ("no/folder.svg", 3, "no/folder.svg: cannot be written: no such file or directory"),
+        ("folder.svg", 2, "folder.svg: is not a regular file; give a file name, like chart.svg"),
+        ("a\0.svg", 3, "'a\\x00.svg': cannot be a file name"),
     ],
 )
 def test_a_chart_that_cannot_be_written_is_told_in_one_sentence(
-    name: str, sentence: str, cchc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, code: int, sentence: str, cchc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("folder.svg").mkdir()
     ran = cchc("trend", "tasks-completed", "--chart", name)
-    assert ran == Ran(3, "", f"cchc: {sentence}\n")
+    assert ran == Ran(code, "", f"cchc: {sentence}\n")
 
 
 def test_without_matplotlib_it_is_told_how_to_install_it(
