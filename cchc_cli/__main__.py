@@ -1,8 +1,8 @@
-"""The way in, of `cchc` and of `python -m cchc_cli`: whoever interrupts sees no traceback."""
+"""Entry point of `cchc` and `python -m cchc_cli`; Ctrl-C is silent even while it imports."""
 
 
 def main() -> None:
-    """Run the program on the command line that it was started with."""
+    """Run the command line of this process."""
     try:
         from cchc_cli.main import main as start  # noqa: PLC0415  # slow: it may be interrupted
 

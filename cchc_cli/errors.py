@@ -1,10 +1,10 @@
-"""Every way a run can end badly, each with its exit code."""
+"""The errors that end a run, each with its exit code."""
 
 from typing import ClassVar
 
 
 class CchcError(Exception):
-    """What ends a run: one or more sentences for the user, and an exit code."""
+    """Ends a run with one or more sentences for the user."""
 
     exit_code: ClassVar[int] = 3
 
@@ -13,20 +13,20 @@ class CchcError(Exception):
         self.sentences = sentences
 
 
-class NotFound(CchcError):  # noqa: N818  # a plain answer, not a fault
-    """Something was asked for that is not there."""
+class NotFound(CchcError):  # noqa: N818  # an answer, not a fault
+    """Something that the user asked for does not exist."""
 
     exit_code = 1
 
 
 class WrongUse(CchcError):  # noqa: N818  # the same
-    """The command line asks for what no answer can be given to."""
+    """The command line is wrong."""
 
     exit_code = 2
 
 
 class BadInput(CchcError):  # noqa: N818  # the same
-    """Records that were to be added are not fit for a store."""
+    """Records to be added are not valid."""
 
     exit_code = 2
 

@@ -1,28 +1,27 @@
-"""Steps of what takes long, counted for who waits."""
+"""Count the steps of a long task for a progress bar."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 OnProgress = Callable[[int, int], None]
-"""What is told how many of how many steps are done."""
+"""Called with how many steps are done, and of how many."""
 
-_REPORT_EVERY = 1000  # steps between two tellings
+_REPORT_EVERY = 1000  # steps
 
 Item = TypeVar("Item")
 
 
 class StepCounter:
-    """How many of *of* steps are done, which somebody may be *told*."""
+    """Counts steps; *total* is set when it is known."""
 
-    def __init__(self, told: OnProgress | None = None) -> None:
-        """Begin; how many steps there are is set when it is known."""
+    def __init__(self, on_progress: OnProgress | None = None) -> None:
         self.total = 0
-        self._told, self._done = told, 0
+        self._on_progress, self._done = on_progress, 0
 
-    def each(self, some: Iterable[Item]) -> Iterator[Item]:
-        """Yield each of *some*, a step each."""
-        for one in some:
-            yield one
+    def each(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield each of *items*, one step each."""
+        for item in items:
+            yield item
             self._done += 1
-            if self._told and self._done % _REPORT_EVERY == 0:
-                self._told(self._done, self.total)
+            if self._on_progress and self._done % _REPORT_EVERY == 0:
+                self._on_progress(self._done, self.total)

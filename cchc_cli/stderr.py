@@ -1,4 +1,4 @@
-"""What is said beside the answer, a line a sentence, and what to do where nobody reads."""
+"""Messages on standard error, one line each; streams that nobody reads."""
 
 import os
 import re
@@ -8,43 +8,43 @@ from typing import TextIO
 
 from cchc_cli.language.vietnamese import INVISIBLE
 
-_MAX_LENGTH = 4_000  # letters of a sentence: a value in it may be as long as the store
+_MAX_LENGTH = 4_000  # characters: a value in a message may be as long as the store
 
 
 def report(sentences: Iterable[str]) -> None:
-    """Write each of *sentences* in a line of its own, whatever they hold."""
-    if sys.stderr is None:  # closed by whoever started us
+    """Write each of *sentences* on one line, invisible characters escaped."""
+    if sys.stderr is None:  # closed by the caller
         return
     try:
         for sentence in sentences:
             line = re.sub(
-                f"[{INVISIBLE}]", lambda sign: f"\\u{ord(sign[0]):04x}", _shortened(sentence)
+                f"[{INVISIBLE}]", lambda match: f"\\u{ord(match[0]):04x}", _shortened(sentence)
             )
             sys.stderr.write(f"cchc: {line}\n")
         sys.stderr.flush()
-    except OSError:  # nobody is left to be told
+    except OSError:  # nobody reads
         redirect_to_devnull(sys.stderr)
 
 
 def report_unless_quiet(sentences: Iterable[str], *, quiet: bool) -> None:
-    """Tell *sentences*, which are no errors, unless it is to be *quiet*."""
+    """Write *sentences*, which are warnings, unless *quiet*."""
     if not quiet:
         report(sentences)
 
 
 def _shortened(sentence: str) -> str:
-    """Return *sentence*, if it is very long without its middle: the reason is at its end."""
+    """Return *sentence*; a very long one without its middle, as the reason is at its end."""
     half = _MAX_LENGTH // 2
     return sentence if len(sentence) <= _MAX_LENGTH else f"{sentence[:half]} … {sentence[-half:]}"
 
 
 def redirect_to_devnull(stream: TextIO | None) -> None:
-    """Let what is still to be flushed to *stream* at the end go nowhere, in silence.
+    """Send what is still buffered for *stream* to the null device.
 
-    If it failed once more then, Python would change the exit code to 120.
+    If flushing it at exit failed, Python would change the exit code to 120.
     """
     if stream is None:
         return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, stream.fileno())
+    os.close(devnull)

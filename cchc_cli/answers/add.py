@@ -1,7 +1,7 @@
-"""Differences between two records, field by field, as people read them."""
+"""add: add records to a store, or show field by field what that would change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -13,37 +13,108 @@ from cchc_cli.language.translation import _
 from cchc_cli.model.records import TABLES, FrozenStruct, Meta, Record, type_of
 from cchc_cli.progress import OnProgress, StepCounter
 from cchc_cli.query.paths import row_keys
-from cchc_cli.query.source import RecordSource
 from cchc_cli.store.encode import to_document
 from cchc_cli.store.location import WritablePath
-from cchc_cli.store.memory import MemoryStore
 from cchc_cli.store.transaction import transaction
 from cchc_cli.view.cells import Cell, Choice, Column, DiffLine, Joined, Sheet
 from cchc_cli.view.columns import headline
 
-Flat = dict[str, str]
-"""Dotted path → what stands there, a list of words in one: text.vi, people.0.name, to."""
+_MAX_ROWS = 20  # of a table for people; -o id prints all
+
+
+def add(
+    inputs: ParsedInput,
+    path: WritablePath,
+    *,
+    overwrite: bool,
+    dry_run: bool,
+    on_progress: OnProgress | None = None,
+) -> Answer:
+    """Add the records of *inputs* to the store *path*, all or none; return those that change it.
+
+    Raises BadInput with all problems of the records, StoreError if the store is not valid or
+    cannot be written. An existing record of the same id is a problem unless *overwrite*. A
+    *dry_run* does all but write.
+    """
+    steps = StepCounter(on_progress)
+    with transaction(path) as held:
+        changes = plan_changes(inputs, held.store, path, steps, overwrite=overwrite)
+        tables = records_to_write(changes)
+        if tables and not dry_run:
+            held.commit(tables, today(), steps)
+    new = [change.record for change in changes if not change.is_no_op]
+    named = {record.id: record for record in (*held.store.all("indicators"), *new)}
+    rewritten = _("{path}: was not in canonical form; the whole file was rewritten")
+    notes = [rewritten.format(path=path)] if new and not held.is_canonical else []
+    summary = _summary(changes, path, dry_run=dry_run)
+    return Answer(
+        items=new,
+        keys=row_keys(list(TABLES)),
+        sheets=lambda: (
+            _diff_sheets(changes, held.store.meta, summary)
+            if dry_run
+            else [_added_sheet(new, named, summary)]
+        ),
+        written=(summary,) if new and not dry_run else (),
+        warnings=(*inputs.warnings, *notes),
+    )
+
+
+def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
+    new = sum(change.is_new for change in changes)
+    same = sum(change.is_no_op for change in changes)
+    repeated = sum(change.is_repeated for change in changes)
+    counts = {
+        _("{n} added"): new,
+        _("{n} replaced"): len(changes) - new - same,
+        _("{n} already present, unchanged"): same - repeated,
+        _("{n} given twice"): repeated,
+    }
+    summary = ", ".join(words.format(n=count) for words, count in counts.items() if count)
+    sentence = _("{path}: dry run, nothing was written: {told}") if dry_run else "{path}: {told}"
+    return sentence.format(path=path, told=summary or _("nothing to add"))
+
+
+def _added_sheet(new: Sequence[Record], named: Mapping[str, Record], summary: str) -> Sheet:
+    columns = [
+        Column("id", lambda record: record.id),
+        Column("type", lambda record: Choice("type", type_of(record))),
+        Column("text", lambda record: headline(record, named)),
+    ]
+    more = len(new) - _MAX_ROWS
+    notes = (summary, *([_("{n} more, not shown").format(n=more)] if more > 0 else []))
+    return Sheet(columns, new[:_MAX_ROWS], notes=notes)
+
+
+def _diff_sheets(changes: Sequence[Change], meta: Meta, summary: str) -> Iterator[Sheet]:
+    for change in changes:
+        if not change.is_no_op:
+            title = Joined((change.record.id, Choice("type", type_of(change.record))), " · ")
+            yield _diff_sheet(title, change.before, change.record)
+    later = replace(meta, updated=max(meta.updated, today()))
+    if later != meta and not all(change.is_no_op for change in changes):
+        yield _diff_sheet("meta", meta, later)
+    yield Sheet([], [], notes=(summary,), headed=False)
 
 
 class DiffField(NamedTuple):
-    """One field as it will be, or as it was."""
+    """One field as it will be (+), or as it was (-)."""
 
     sign: Literal["+", "-"]
     path: str
     value: str
 
 
-def _diff_sheet(title: Cell, lines: Iterable[DiffField]) -> Sheet:
-    """Return *lines* as people read them, below *title*."""
+def _diff_sheet(title: Cell, before: FrozenStruct | None, after: FrozenStruct) -> Sheet:
     columns = [
         Column("field", lambda line: DiffLine(line.sign, f"{line.sign} {line.path}")),
         Column("value", lambda line: DiffLine(line.sign, line.value)),
     ]
-    return Sheet(columns, list(lines), title, headed=False, depth=3)
+    return Sheet(columns, list(diff_fields(before, after)), title, headed=False, depth=3)
 
 
-def diff_lines(before: FrozenStruct | None, after: FrozenStruct) -> Iterator[DiffField]:
-    """Yield what is in *after* and was not so in *before*, each with what was there instead."""
+def diff_fields(before: FrozenStruct | None, after: FrozenStruct) -> Iterator[DiffField]:
+    """Yield the fields that differ, each as it was, if it was there, and as it will be."""
     old, new = (dict(flatten(to_document(one))) if one else {} for one in (before, after))
     for path in dict.fromkeys([*new, *old]):
         if path in old and old[path] != new.get(path):
@@ -52,104 +123,12 @@ def diff_lines(before: FrozenStruct | None, after: FrozenStruct) -> Iterator[Dif
             yield DiffField("+", path, new[path])
 
 
-def flatten(value: Any, above: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401
-    """Yield each value within *value*, which JSON can hold, with its dotted path."""
-    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
-        yield above, "; ".join(str(one) for one in value)
+def flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401  # JSON
+    """Yield the dotted path and the text of each value: text.vi, people.0.name; to: `a; b`."""
+    if isinstance(value, list) and not any(isinstance(member, dict | list) for member in value):
+        yield prefix, "; ".join(map(str, value))
     elif isinstance(value, dict | list):
-        pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
-        for key, inner in pairs:
-            yield from flatten(inner, f"{above}.{key}" if above else str(key))
-    elif isinstance(value, bool):
-        yield above, str(value).lower()
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from flatten(inner, f"{prefix}.{key}" if prefix else str(key))
     else:
-        yield above, str(value)
-
-
-_MAX_ROWS = 20  # rows for people; -o id names all
-
-
-class _WithNew:
-    """The records of a store, and before them those that are new."""
-
-    def __init__(self, store: MemoryStore, new: Sequence[Record]) -> None:
-        self._store, self._new = store, {record.id: record for record in new}
-        self.all, self.referring_to = store.all, store.referring_to
-
-    def get(self, id_: str) -> Record | None:
-        return self._new.get(id_) or self._store.get(id_)
-
-
-def add(
-    inputs: ParsedInput,
-    own: WritablePath,
-    *,
-    over: bool,
-    dry_run: bool,
-    told: OnProgress | None = None,
-) -> Answer:
-    """Add the records of *inputs* to the store *own*, or none; return those that it changes.
-
-    Raises BadInput with all that is wrong with them, StoreError if the store is not valid or
-    cannot be written. Records whose ids are there already go *over* those, or are wrong. A
-    *dry_run* does all but write. *told* is told how many of how many steps are done.
-    """
-    steps = StepCounter(told)
-    with transaction(own) as edition:
-        changes = plan_changes(inputs, edition.store, own, steps, over=over)
-        tables = records_to_write(changes)
-        if tables and not dry_run:
-            edition.commit(tables, today(), steps)
-        store, is_canonical = edition.store, edition.is_canonical
-    new = [change.record for change in changes if not change.is_no_op]
-    remark = _("{path}: was not in canonical form; all of it is written anew").format(path=own)
-    records = cast("RecordSource", _WithNew(store, new))
-    said = _summary(changes, own, dry_run=dry_run)
-    return Answer(
-        items=new,
-        keys=row_keys(list(TABLES)),
-        sheets=lambda: (
-            _difference_sheets(changes, store.meta, said)
-            if dry_run
-            else [_added_sheet(new, records, said)]
-        ),
-        written=(said,) if new and not dry_run else (),
-        warnings=(*inputs.warnings, *([remark] if new and not is_canonical else [])),
-    )
-
-
-def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
-    counts = {
-        _("{n} added"): sum(change.is_new for change in changes),
-        _("{n} replaced"): sum(not (change.is_new or change.is_no_op) for change in changes),
-        _("{n} there already, the same"): sum(
-            change.is_no_op and not change.is_repeated for change in changes
-        ),
-        _("{n} given twice, the same"): sum(change.is_repeated for change in changes),
-    }
-    told = ", ".join(record_type.format(n=count) for record_type, count in counts.items() if count)
-    sentence = _("{path}: a dry run, nothing was written: {told}") if dry_run else "{path}: {told}"
-    return sentence.format(path=path, told=told or _("nothing to add"))
-
-
-def _added_sheet(new: Sequence[Record], records: RecordSource, said: str) -> Sheet:
-    columns = [
-        Column("id", lambda record: record.id),
-        Column("type", lambda record: Choice("type", type_of(record))),
-        Column("text", lambda record: headline(record, records)),
-    ]
-    more = len(new) - _MAX_ROWS
-    notes = (said, *([_("{n} more, not shown").format(n=more)] if more > 0 else []))
-    return Sheet(columns, new[:_MAX_ROWS], notes=notes)
-
-
-def _difference_sheets(changes: Sequence[Change], meta: Meta, said: str) -> Iterator[Sheet]:
-    for change in changes:
-        if not change.is_no_op:
-            record, before = change.record, change.before
-            title = Joined((record.id, Choice("type", type_of(record))), " · ")
-            yield _diff_sheet(title, diff_lines(before, record))
-    later = replace(meta, updated=max(meta.updated, today()))
-    if later != meta and not all(change.is_no_op for change in changes):
-        yield _diff_sheet("meta", diff_lines(meta, later))
-    yield Sheet([], [], notes=(said,), headed=False)
+        yield prefix, str(value).lower() if isinstance(value, bool) else str(value)

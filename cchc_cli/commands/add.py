@@ -39,5 +39,6 @@ def command(
     contents = read_files(files)  # may be typed in, which a progress bar would disturb
     with progress_bar(_("adding records"), quiet=output.quiet, color=output.color) as progress:
         on_progress = progress.update if progress else None
-        done = add(parse_files(contents), store, over=replace, dry_run=dry_run, told=on_progress)
+        inputs = parse_files(contents)
+        done = add(inputs, store, overwrite=replace, dry_run=dry_run, on_progress=on_progress)
     emit(done, output)

@@ -1,17 +1,14 @@
-"""The SQLite database of an export: written beside its place, moved there when it is whole."""
+"""Export a store as a SQLite database."""
 
-import os
 import sqlite3
-import stat
 from collections.abc import Iterator
 
-from cchc_cli.errors import OutputError, WrongUse
+from cchc_cli.errors import OutputError
 from cchc_cli.export.tables import Field, Table, sql_tables
-from cchc_cli.language.translation import N_, _, ngettext, os_error_reason
+from cchc_cli.export.target import DATABASE, replace_file, target, unwritable
+from cchc_cli.language.translation import N_, _, ngettext
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.source import RecordSource
-from cchc_cli.store.atomic import write_atomically
-from cchc_cli.store.location import os_name, writable_path
 
 _VIEWS = {
     "meetings_counted": """
@@ -39,24 +36,26 @@ _VIEWS = {
         FROM figures f JOIN indicators i ON i.id = f.indicator
             LEFT JOIN meetings m ON m.id = f.meeting LEFT JOIN provinces p ON p.id = f.subject""",
 }
-"""Name of a view → what it selects: joins that everybody would write first."""
+"""Name of a view → its SELECT: the joins that everybody would write first."""
 
-_SQLITE_ERRORS = (N_("disk I/O error"), N_("database or disk is full"))  # as SQLite tells them
-_MAGIC = b"SQLite format 3\0"  # how all its files begin: https://sqlite.org/fileformat.html
+_SQLITE_ERRORS = (N_("disk I/O error"), N_("database or disk is full"))  # as SQLite words them
 _CACHE_KIB = 32_000  # KiB: enough for the indexes of 100,000 directives
 
 
 def write_database(path: str, store: RecordSource, *, force: bool) -> str:
-    """Write *store* as an SQLite database to *path*, whole or not at all; return what to say of it.
+    """Write *store* as a SQLite database to *path*, in one step; return a sentence that says so.
 
-    With *force* a file that is there is replaced. Raises WrongUse where *path* cannot be meant,
-    OutputError where it cannot be written.
+    With *force* an existing database is overwritten. Raises WrongUse where *path* may not be
+    written, OutputError where it cannot.
     """
-    place = _target(path, store, force=force)
+    file = target(path, DATABASE, force=force, source=store.path)
     try:
-        write_atomically(place, lambda beside: _fill(beside, store), 0o666)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise OutputError(_unwritable_message(path, error)) from None
+        replace_file(file, lambda temporary: _fill(temporary, store))
+    except OSError as error:
+        raise unwritable(path, error) from None
+    except sqlite3.OperationalError as error:
+        sentence = _("{path}: cannot be written: {why}")
+        raise OutputError(sentence.format(path=path, why=_(str(error)))) from None
     meetings, directives = (
         len(store.all(record_type)) for record_type in ("meetings", "directives")
     )
@@ -67,59 +66,12 @@ def write_database(path: str, store: RecordSource, *, force: bool) -> str:
     )
 
 
-def _target(path: str, store: RecordSource, *, force: bool) -> bytes:
-    """Return where *path* leads, as the system has it, if a database may be written there."""
-    if not path or path == "-":
-        raise WrongUse(_('"{path}" is no file; name one, like cchc.db').format(path=path))
-    writable_path(path)
-    try:
-        place = os.path.realpath(os_name(path))
-        there = _stat(place)
-        source = _stat(os_name(store.path))
-    except OSError as error:
-        raise OutputError(_unwritable_message(path, error)) from None
-    except ValueError:  # a NUL in the name
-        raise WrongUse(_("{name}: cannot be the name of a file").format(name=repr(path))) from None
-    if there is None:
-        return place
-    if not stat.S_ISREG(there.st_mode):
-        raise WrongUse(_("{path}: is not a file; name one, like cchc.db").format(path=path))
-    if source and os.path.samestat(there, source):
-        raise WrongUse(_("{path}: is the store itself; name another file").format(path=path))
-    if not force:
-        raise WrongUse(_("{path}: is there already; --force replaces it").format(path=path))
-    if not _is_database(place):
-        raise WrongUse(_("{path}: is no database, and stays as it is").format(path=path))
-    return place
-
-
-def _stat(place: bytes) -> os.stat_result | None:
-    try:
-        return os.stat(place)  # noqa: PTH116  # Path takes no bytes
-    except FileNotFoundError:
-        return None
-
-
-def _is_database(place: bytes) -> bool:
-    """Tell whether the file at *place* is one that may be lost: made by SQLite, or empty."""
-    try:
-        with open(place, "rb") as file:  # noqa: PTH123
-            return file.read(len(_MAGIC)) in (b"", _MAGIC)
-    except OSError:  # who may not read it may not lose it
-        return False
-
-
-def _unwritable_message(path: str, error: OSError | sqlite3.OperationalError) -> str:
-    reason = os_error_reason(error).lower() if isinstance(error, OSError) else _(str(error))
-    return _("{path}: cannot be written: {why}").format(path=path, why=reason)
-
-
-def _fill(file: bytes, store: RecordSource) -> None:
+def _fill(file: str, store: RecordSource) -> None:
     """Write all of *store* into the empty *file*, in one transaction."""
     database = sqlite3.connect(file, isolation_level=None)
     try:
-        database.execute("PRAGMA journal_mode = OFF")  # there is nothing to go back to
-        database.execute("PRAGMA synchronous = OFF")  # it is synchronised once, when whole
+        database.execute("PRAGMA journal_mode = OFF")  # the file is temporary: no rollback
+        database.execute("PRAGMA synchronous = OFF")  # replace_file syncs it once
         database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         database.execute("BEGIN")
         for record_type in ("meta", *RECORD_TYPES):
@@ -141,8 +93,8 @@ def _fill(file: bytes, store: RecordSource) -> None:
 
 
 def _create(table: Table, parent_key: tuple[Field, ...]) -> str:
-    """Return the statement that makes *table*, with what it refers to declared."""
-    lines = [f"{_column(one)}{_refers(one)}" for one in table.columns]
+    """Return the statement that creates *table*, with its foreign keys."""
+    lines = [_column(column) for column in table.columns]
     if table.key:
         lines.append(f"PRIMARY KEY ({_names(table.key)})")
     if len(parent_key) > 1:
@@ -152,11 +104,9 @@ def _create(table: Table, parent_key: tuple[Field, ...]) -> str:
 
 
 def _column(column: Field) -> str:
-    return f'"{column.name}" {column.type}' + (" NOT NULL" if not column.optional else "")
-
-
-def _refers(column: Field) -> str:
-    return f' REFERENCES "{column.refers}" ("id")' if column.refers else ""
+    constraint = "" if column.optional else " NOT NULL"
+    reference = f' REFERENCES "{column.refers}" ("id")' if column.refers else ""
+    return f'"{column.name}" {column.type}{constraint}{reference}'
 
 
 def _names(columns: tuple[Field, ...]) -> str:
@@ -164,7 +114,7 @@ def _names(columns: tuple[Field, ...]) -> str:
 
 
 def _indexes(table: Table) -> Iterator[str]:
-    """Yield the statements that make its references quick to follow backwards."""
+    """Yield an index for each reference, to follow it backwards."""
     for column in table.values:
         if column.refers:
             name = f"{table.name}_{column.name}"

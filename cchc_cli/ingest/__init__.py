@@ -1,1 +1,1 @@
-"""Records on their way into a store: read, recognised, validated, merged."""
+"""Records on their way into a store; enter by `input.read_files` and `merge.plan_changes`."""

@@ -1,4 +1,4 @@
-"""What can be read of a document with which something is wrong."""
+"""Turn documents into records; of one with problems, as much as can be read."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, get_args, get_origin
@@ -10,6 +10,7 @@ from cchc_cli.ingest.input import InputDocument
 from cchc_cli.ingest.problems import Problems
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, UNKNOWN_TABLE, numbered_id
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.records import TABLES, FrozenStruct
 from cchc_cli.model.type_errors import (
     alternatives,
@@ -18,21 +19,21 @@ from cchc_cli.model.type_errors import (
     is_struct,
     wrong_type_message,
 )
-from cchc_cli.store.json_text import ValueProblem, normalization_problems
+from cchc_cli.store.json_text import nesting_message, normalization_problems
 
 _PLACEHOLDERS = {"id": "", "file": "…"}
-"""Field → what stands in it if it cannot be read, where nothing would be a mistake of its own."""
+"""Field → its value in a partial record, where None would break a rule of its own."""
 
 
 def partial_record(
-    kind: type[FrozenStruct], document: dict[str, Any], wrong: frozenset[str]
+    struct: type[FrozenStruct], document: dict[str, Any], wrong: frozenset[str]
 ) -> Any:  # noqa: ANN401
-    """Return a record of *kind* with what *document* says; nothing in what cannot be read.
+    """Return a *struct* of what can be read of *document*, without the fields known to be *wrong*.
 
-    What is known to be *wrong* is not read. Of lists there are the members that can be read.
+    Its rules can be checked all the same, so that one run reports all problems.
     """
     values = {}
-    for name, field in fields_by_name(kind).items():
+    for name, field in fields_by_name(struct).items():
         given = name in document or name in wrong
         if name in document and name not in wrong:
             values[name] = _read_value(field.type, document[name])
@@ -40,11 +41,11 @@ def partial_record(
             values[name] = _PLACEHOLDERS.get(name, _empty_value(field.type))
         elif name not in values and field.default_factory is not NODEFAULT:
             values[name] = field.default_factory()
-    return kind(**values)
+    return struct(**values)
 
 
-def _read_value(type_: Any, value: object) -> Any:  # noqa: ANN401  # what typing makes of an annotation
-    """Return *value* as *type_*, or what can be read of it, None if that is nothing."""
+def _read_value(type_: Any, value: object) -> Any:  # noqa: ANN401  # an annotation
+    """Return what can be read of *value* as *type_*, None if that is nothing."""
     try:
         return convert(value, type_)
     except ValidationError:
@@ -52,9 +53,8 @@ def _read_value(type_: Any, value: object) -> Any:  # noqa: ANN401  # what typin
             if isinstance(value, dict) and is_struct(part):
                 return partial_record(part, value, frozenset())
             if isinstance(value, list) and get_origin(part) is tuple:
-                (member, *_rest) = get_args(part)
-                members = (_read_value(member, one) for one in value)
-                return tuple(one for one in members if one is not None)
+                members = (_read_value(get_args(part)[0], member) for member in value)
+                return tuple(member for member in members if member is not None)
             if isinstance(value, dict) and get_origin(part) is dict:
                 return dict.fromkeys(value)
     return None
@@ -68,8 +68,8 @@ def _empty_value(type_: Any) -> Any:  # noqa: ANN401
 class Draft(NamedTuple):
     """A document on its way into the table *record_type*, as a record.
 
-    One that *is_nameless* is to get an id of its *meeting*. If it *is_wrong*, the record has what
-    can be read of it, and nothing that is so in what is *unread*.
+    With a *meeting* it gets the next free id of that meeting. If it *is_wrong*, its record is
+    partial, and the fields *unread* must not be checked further.
     """
 
     number: int
@@ -80,50 +80,47 @@ class Draft(NamedTuple):
     is_wrong: bool = False
     unread: frozenset[str] = frozenset()
 
-    @property
-    def is_nameless(self) -> bool:
-        """Whether it is to get the next free id of its meeting."""
-        return self.meeting != ""
-
 
 def read_drafts(
-    found: Iterable[InputDocument | str], problems: Problems, ids: dict[str, str]
+    inputs: Iterable[InputDocument | str], problems: Problems, ids: dict[str, str]
 ) -> Iterator[Draft]:
-    """Yield what is *found* as drafts; add all that is wrong with one by itself to *problems*.
+    """Yield *inputs* as drafts; add what is wrong with each by itself to *problems*.
 
-    Of those whose table is not known there are no drafts, but they keep their *ids*.
+    A document of unknown table gives no draft, but its id is added to *ids*.
     """
-    for number, given in enumerate(found):
+    for number, given in enumerate(inputs):
         if isinstance(given, str):
-            problems.add_sentence(number, given)
+            problems.add(number, Problem(given))
             continue
         document = given.document
         if not isinstance(document, dict):
-            problems.add(number, given, "", wrong_type_message(_("an object"), document))
+            problems.add(number, Problem(wrong_type_message(_("an object"), document)), given)
             continue
-        flaws: list[ValueProblem] = []
+        found: list[Problem] = []
         try:
-            flaws += [] if given.is_tidy else normalization_problems(document)
-            yield _draft(number, given, flaws, problems)
-        except ValueProblem as flaw:
-            for wrong in (*flaws, flaw):
-                problems.add(number, given, ".".join(wrong.path), wrong.reason)
+            found += [] if given.is_normalized else normalization_problems(document)
+            yield _draft(number, given, found, problems)
+        except Problem as problem:
+            for one in (*found, problem):
+                problems.add(number, one, given)
             if isinstance(id_ := document.get("id"), str):
                 ids[id_] = UNKNOWN_TABLE
         except RecursionError:
-            problems.add(number, given, "", _("objects or lists are nested too deep"))
+            problems.add(number, Problem(nesting_message()), given)
 
 
 def _draft(
-    number: int, given: InputDocument, flaws: Sequence[ValueProblem], problems: Problems
+    number: int, given: InputDocument, found: Sequence[Problem], problems: Problems
 ) -> Draft:
-    """Return the draft of *given*, in which there are *flaws*; raises Flaw if it has no table."""
+    """Return the draft of *given*, which has the problems *found*; raises Problem."""
     document = given.document
-    told = frozenset(flaw.path[0] for flaw in flaws if flaw.path)
-    if flaws:
-        document = {key: document[key] for key in document if key.isprintable() and key not in told}
+    wrong = frozenset(problem.field for problem in found)
+    if found:
+        document = {
+            key: document[key] for key in document if key.isprintable() and key not in wrong
+        }
     record_type = detect_table(document, given.table)
-    if "type" in document:  # as json has records, and the hits of a search
+    if "type" in document:  # a row of JSON output
         document = {key: document[key] for key in document if key not in ROW_KEYS}
     meeting = ""
     if _gets_id(record_type, given.document):
@@ -131,34 +128,34 @@ def _draft(
         named = document.get("meeting")
         meeting = named if isinstance(named, str) else ""
     draft = Draft(number, given, record_type, None, meeting)
-    if flaws:
-        return _partial_draft(draft, document, flaws, problems)
-    try:
-        return draft._replace(record=convert(document, TABLES[record_type]))
-    except ValidationError:
-        return _partial_draft(draft, document, flaws, problems)
+    if not found:
+        try:
+            return draft._replace(record=convert(document, TABLES[record_type]))
+        except ValidationError:
+            pass
+    return _partial_draft(draft, document, found, problems)
 
 
 def _partial_draft(
-    draft: Draft, document: dict[str, Any], flaws: Sequence[ValueProblem], problems: Problems
+    draft: Draft, document: dict[str, Any], found: Sequence[Problem], problems: Problems
 ) -> Draft:
-    """Return *draft* with what can be read of *document*, beside the *flaws* in what was given."""
+    """Return *draft* with what can be read of *document*, which has more problems than *found*."""
     number, given, record_type = draft[:3]
-    for flaw in flaws:
-        problems.add(number, given, ".".join(flaw.path), flaw.reason, record_type)
-    told = frozenset(flaw.path[0] for flaw in flaws if flaw.path)
-    has_id = draft.is_nameless or not _gets_id(record_type, given.document)
-    unread = set(told) if has_id else {"id", *told}
-    for path, reason, field in find_type_errors(TABLES[record_type], document):
-        if field not in told:
-            problems.add(number, given, ".".join(path), reason, record_type, field)
-            unread |= {field} if len(path) <= 1 else set()
-    record = partial_record(TABLES[record_type], document, told)
+    for problem in found:
+        problems.add(number, problem, given, record_type)
+    wrong = frozenset(problem.field for problem in found if problem.path)
+    has_id = draft.meeting or not _gets_id(record_type, given.document)
+    unread = set(wrong) if has_id else {"id", *wrong}
+    for problem in find_type_errors(TABLES[record_type], document):
+        if problem.field not in wrong:
+            problems.add(number, problem, given, record_type)
+            unread |= {problem.field} if len(problem.path) <= 1 else set()
+    record = partial_record(TABLES[record_type], document, wrong)
     return draft._replace(record=record, is_wrong=True, unread=frozenset(unread))
 
 
 def _gets_id(record_type: str, document: dict[str, Any]) -> bool:
-    """Tell whether *document* gets an id of its meeting, be that right or still to be named."""
+    """Tell whether *document* gets an id of its meeting, even if that is missing or wrong."""
     if record_type not in NUMBERED_IDS or "id" in document:
         return False
     return (

@@ -1,4 +1,4 @@
-"""What becomes of a store when records are added: all that is new in it, or all that is wrong."""
+"""Plan what adding records changes in a store, or report all problems."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,17 +10,18 @@ from cchc_cli.ingest.input import ParsedInput
 from cchc_cli.ingest.problems import Problems
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, invalid_id_reason, numbered_id
+from cchc_cli.model.problem import Problem
 from cchc_cli.model.records import TABLES, Record, type_of
-from cchc_cli.model.rules import RULES
+from cchc_cli.model.rules import RULES, find_shared_forms
 from cchc_cli.progress import StepCounter
 from cchc_cli.query.source import RecordSource
 
 _STEPS_PER_RECORD = 5
-"""How many steps a record takes: the last two are to be made a document, and to be written."""
+"""Steps of a record: draft, change, rules, then document and written in a transaction."""
 
 
 class Change(NamedTuple):
-    """A record as it will be, and as it was if it is there; *again* if the same came before it."""
+    """A record as it will be, and as it was; *is_repeated* if the input has it twice."""
 
     record: Record
     before: Record | None = None
@@ -28,54 +29,53 @@ class Change(NamedTuple):
 
     @property
     def is_new(self) -> bool:
-        """Whether the store has no record of this id yet."""
+        """Whether the store has no record of this id."""
         return self.before is None and not self.is_repeated
 
     @property
     def is_no_op(self) -> bool:
-        """Whether the store has this very record, or gets it anyway."""
+        """Whether the store is the same without this change."""
         return self.is_repeated or self.record == self.before
 
 
 def plan_changes(
-    inputs: ParsedInput, records: RecordSource, path: str, steps: StepCounter, *, over: bool
+    inputs: ParsedInput, records: RecordSource, path: str, steps: StepCounter, *, overwrite: bool
 ) -> list[Change]:
     """Return what adding *inputs* to the *records* of the store *path* changes.
 
-    Raises BadInput with all that is wrong: a line a problem, `FILE: PLACE (ID) FIELD: reason`,
-    the first twenty of them, and how many more there are. Counts the *steps* taken.
+    Raises BadInput with one line a problem, `FILE: PLACE (ID) FIELD: reason`: the first twenty
+    and how many more there are. Counts the *steps* taken.
     """
     problems = Problems()
-    there = {record.id: record for record_type in TABLES for record in records.all(record_type)}
+    existing = {record.id: record for record_type in TABLES for record in records.all(record_type)}
     steps.total = len(inputs.found) * _STEPS_PER_RECORD
     ids: dict[str, str] = {}
     drafts = list(read_drafts(steps.each(inputs.found), problems, ids))
-    drafts = _with_ids(drafts, there)
+    drafts = _with_ids(drafts, existing)
     ids |= {draft.record.id: draft.record_type for draft in drafts}
-    ids |= {id_: type_of(record) for id_, record in there.items()}
-    changes = list(_changes(steps.each(drafts), there, problems, over=over))
+    ids |= {id_: type_of(record) for id_, record in existing.items()}
+    changes = list(_changes(steps.each(drafts), existing, problems, overwrite=overwrite))
     for draft in steps.each(drafts):
-        _check(draft, ids, problems)
+        _check_rules(draft, ids, problems)
+    _check_terms(drafts, records, problems)
     problems.raise_if_any(path)
     return changes
 
 
-def _with_ids(drafts: Sequence[Draft], there: Mapping[str, Record]) -> list[Draft]:
-    """Return *drafts*; those without an id get that of the same record, or the next free one."""
-    nameless = [draft for draft in drafts if draft.is_nameless]
+def _with_ids(drafts: Sequence[Draft], existing: Mapping[str, Record]) -> list[Draft]:
+    """Return *drafts*; those without an id get that of an equal record, or the next free one."""
+    nameless = [draft for draft in drafts if draft.meeting]
     if not nameless:
         return list(drafts)
     tables = {draft.record_type for draft in nameless}
-    later = {
-        **there,
-        **{draft.record.id: draft.record for draft in drafts if not draft.is_nameless},
-    }
-    alike = [record for record in reversed(later.values()) if type_of(record) in tables]
-    ids = {_without_id(record): record.id for record in alike}
-    free = _FreeNumbers(later)
+    named = {draft.record.id: draft.record for draft in drafts if not draft.meeting}
+    records = {**existing, **named}
+    same_type = [record for record in reversed(records.values()) if type_of(record) in tables]
+    ids = {_without_id(record): record.id for record in same_type}
+    free = _FreeNumbers(records)
     found = []
     for draft in drafts:
-        if draft.is_nameless:
+        if draft.meeting:
             key = _without_id(draft.record)
             id_ = None if draft.is_wrong else ids.get(key)
             id_ = id_ or free.next(draft.record_type, draft.meeting)
@@ -87,67 +87,81 @@ def _with_ids(drafts: Sequence[Draft], there: Mapping[str, Record]) -> list[Draf
 
 
 def _without_id(record: Record) -> tuple[object, ...]:
-    """Return what *record* says beside its id, as a key."""
+    """Return the fields of *record* but its id, as a hashable key."""
     values = astuple(replace(record, id=""))
     return type(record), *(frozenset(one.items()) if type(one) is dict else one for one in values)
 
 
 class _FreeNumbers:
-    """The numbers that are free behind the ids that are there."""
+    """The next free numbers of ids."""
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._highest: dict[str, int] = {}
         for id_ in ids:
-            begin, digits = id_.rstrip("0123456789"), len(id_.rstrip("0123456789"))
-            if number := id_[digits:][:18]:
-                self._highest[begin] = max(self._highest.get(begin, 0), int(number))
+            prefix = id_.rstrip("0123456789")
+            if number := id_[len(prefix) :][:18]:
+                self._highest[prefix] = max(self._highest.get(prefix, 0), int(number))
 
     def next(self, record_type: str, meeting: str) -> str:
         """Return the next free id of a record of *meeting* in the table *record_type*."""
-        begin = f"{meeting}.{NUMBERED_IDS[record_type][0]}"
-        self._highest[begin] = self._highest.get(begin, 0) + 1
-        return numbered_id(record_type, meeting, self._highest[begin])
+        prefix = f"{meeting}.{NUMBERED_IDS[record_type][0]}"
+        self._highest[prefix] = self._highest.get(prefix, 0) + 1
+        return numbered_id(record_type, meeting, self._highest[prefix])
 
 
 def _changes(
-    drafts: Iterable[Draft], there: Mapping[str, Record], problems: Problems, *, over: bool
+    drafts: Iterable[Draft], existing: Mapping[str, Record], problems: Problems, *, overwrite: bool
 ) -> Iterator[Change]:
     seen: dict[str, Draft] = {}
     for draft in drafts:
         record = draft.record
         if "id" in draft.unread:
             continue
-        before, first = there.get(record.id), seen.setdefault(record.id, draft)
+        before, first = existing.get(record.id), seen.setdefault(record.id, draft)
         if first is not draft and not draft.is_wrong and first.record == record:
             yield Change(record, before, is_repeated=before != record)
-        elif reason := _id_conflict(draft, first, before, over=over):
-            problems.add(draft.number, draft.given, "id", reason, draft.record_type)
+        elif reason := _id_conflict(draft, first, before, overwrite=overwrite):
+            problems.add(draft.number, Problem(reason, "id"), draft.given, draft.record_type)
         else:
             yield Change(record, before)
 
 
-def _id_conflict(draft: Draft, first: Draft, before: Record | None, *, over: bool) -> str | None:
-    """Return why the record of *draft* cannot have its id, if it cannot; *first* has it first."""
+def _id_conflict(
+    draft: Draft, first: Draft, before: Record | None, *, overwrite: bool
+) -> str | None:
+    """Return why *draft*, whose id *first* had first, cannot have it; None if it can."""
     if first is not draft:
         place = f"{first.given.name}, {first.given.place}"
-        return _("this id was given before: {place}").format(place=place)
+        return _("another record given has this id: {place}").format(place=place)
     if before and type_of(before) != draft.record_type:
-        return _("this id stands in {table} already").format(table=type_of(before))
-    if before and not over and (draft.is_wrong or before != draft.record):
-        return _("is in the store already; --replace puts this in its place")
+        return _("this id is already used in {table}").format(table=type_of(before))
+    if before and not overwrite and (draft.is_wrong or before != draft.record):
+        return _("already exists in the store; use --replace to overwrite it")
     return None if before else invalid_id_reason(draft.record.id, {})
 
 
-def _check(draft: Draft, ids: Mapping[str, str], problems: Problems) -> None:
-    """Find what must hold between the record of *draft* and those of *ids*, and does not."""
+def _check_rules(draft: Draft, ids: Mapping[str, str], problems: Problems) -> None:
     for rule in RULES[draft.record_type]:
-        for field, why in rule(draft.record, ids):
-            if field not in draft.unread:
-                problems.add(draft.number, draft.given, field, why, draft.record_type)
+        for problem in rule(draft.record, ids):
+            if problem.field not in draft.unread:
+                problems.add(draft.number, problem, draft.given, draft.record_type)
+
+
+def _check_terms(drafts: Iterable[Draft], records: RecordSource, problems: Problems) -> None:
+    new = {
+        draft.record.id: draft
+        for draft in drafts
+        if draft.record_type == "terms" and not draft.is_wrong
+    }
+    others = [term for term in records.all("terms") if term.id not in new] if new else []
+    terms = [*others, *(draft.record for draft in new.values())]
+    for term, problem in find_shared_forms(terms):
+        draft = new[term.id]
+        problems.add(draft.number, problem, draft.given, draft.record_type)
 
 
 def records_to_write(changes: Iterable[Change]) -> Mapping[str, Mapping[str, Record]]:
-    """Return what is to be written of *changes*: table → id → record, in the order given."""
+    """Return the records of *changes* that differ: table → id → record, in the order given."""
     tables: dict[str, dict[str, Record]] = {}
     for change in changes:
         if not change.is_no_op:

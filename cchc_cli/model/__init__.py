@@ -1,1 +1,1 @@
-"""What a record is: its fields, what it refers to, its id, and when it is valid."""
+"""What a record is, what it refers to, when it is valid; enter by `records`."""

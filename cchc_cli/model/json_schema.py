@@ -1,4 +1,4 @@
-"""The JSON Schema of a store, worked out from the records themselves."""
+"""The JSON Schema of a store, generated from the record types."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def store_schema() -> dict[str, Any]:
-    """Return the JSON Schema, draft 2020-12, of a store's file."""
-    kinds = {"meta": Meta, **TABLES}
-    references, definitions = schema_components(kinds.values(), ref_template="#/$defs/{name}")
+    """Return the JSON Schema (draft 2020-12) of the file of a store."""
+    structs = {"meta": Meta, **TABLES}
+    references, definitions = schema_components(structs.values(), ref_template="#/$defs/{name}")
     tables = {
         record_type: {
             "type": "object",
@@ -20,7 +20,7 @@ def store_schema() -> dict[str, Any]:
             "additionalProperties": reference,
             **({"minProperties": 1, "maxProperties": 1} if record_type == "meta" else {}),
         }
-        for record_type, reference in zip(kinds, references, strict=True)
+        for record_type, reference in zip(structs, references, strict=True)
     }
     return {
         "$schema": _DIALECT,

@@ -7,7 +7,7 @@ from cchc_cli.model.records import REFERENCES, Directive, Meeting, Official, Wor
 
 
 class _Mentions:
-    """What the records say of one name, as it is gathered."""
+    """Collects what the records say of one name."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -15,7 +15,7 @@ class _Mentions:
         self.lists: dict[str, dict[str, None]] = {field: {} for field in REFERENCES["people"]}
 
     def add(self, field: str, *ids: str | None) -> None:
-        """Keep *ids* in the list *field*, each once, in the order they come."""
+        """Add *ids* to the list *field*, each once, in the order they come."""
         kept = self.lists[field]
         for id_ in ids:
             if id_:
@@ -25,18 +25,17 @@ class _Mentions:
 def derive_people(
     meetings: Sequence[Meeting], directives: Sequence[Directive], ids: Collection[str] = ()
 ) -> Iterator[Official]:
-    """Yield everybody whom a meeting or a directive names, one for one spelling of the name.
+    """Yield everybody named by *meetings* and *directives*; names compare as in a search.
 
-    Nobody gets one of *ids*, which other records have.
+    Their ids are made from the name, and none of *ids*, which other records have.
     """
-    found: dict[tuple[str, ...], _Mentions] = {}
-    spelled: dict[str, _Mentions] = {}
+    by_key: dict[tuple[str, ...], _Mentions] = {}
+    by_name: dict[str, _Mentions] = {}  # few people are named often: saves the key
 
     def mentioned(name: str) -> _Mentions:
-        if name not in spelled:  # the same few are named over and over
-            keys = telex_keys(name) or (name,)
-            spelled[name] = found.setdefault(keys, _Mentions(name))
-        return spelled[name]
+        if name not in by_name:
+            by_name[name] = by_key.setdefault(telex_keys(name) or (name,), _Mentions(name))
+        return by_name[name]
 
     for meeting in meetings:
         for person in meeting.people:
@@ -54,7 +53,7 @@ def derive_people(
             somebody.add("provinces", directive.province)
             somebody.add("sources", *directive.sources[:1])
     taken = set(ids)
-    for keys, somebody in found.items():
+    for keys, somebody in by_key.items():
         id_ = _free_id(_slug(keys) or "person", taken)
         taken.add(id_)
         lists = {field: tuple(ids) for field, ids in somebody.lists.items()}
@@ -63,9 +62,9 @@ def derive_people(
 
 
 def _slug(keys: Iterable[str]) -> str:
-    """Return letters a-z and digits of *keys*, the only ones that an id has."""
+    """Return *keys* as part of an id: a-z and digits, with - between the words."""
     words = (
-        "".join(sign for sign in base_letters(key) if sign.isascii() and sign.isalnum())
+        "".join(char for char in base_letters(key) if char.isascii() and char.isalnum())
         for key in keys
     )
     return "-".join(word for word in words if word)
@@ -73,7 +72,7 @@ def _slug(keys: Iterable[str]) -> str:
 
 def _free_id(slug: str, taken: set[str]) -> str:
     number, id_ = 1, slug
-    while id_ in taken:  # two names that differ in their marks alone
+    while id_ in taken:  # two names that differ only in diacritics
         number += 1
         id_ = f"{slug}-{number}"
     return id_

@@ -1,13 +1,13 @@
-"""The records of a store, frozen and typed: what each table holds, and what refers to what."""
+"""The record types, frozen and typed: their fields, and which fields refer to which tables."""
 
 from datetime import date
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from msgspec import Meta as Rule
+from msgspec import Meta as Constraint
 from msgspec import Struct
 
-# The shapes of ids, periods and web addresses, for the JSON Schema; what checks them is in
-# rules.py, where no regular expression has to be compiled at every start.
+# For the JSON Schema; rules.py checks ids, periods and addresses without regular expressions, which
+# would have to be compiled at every start.
 ID_PATTERN = r"^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$"
 PERIOD_PATTERN = (
     r"^[0-9]{4}(?:-H[12]|-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?"
@@ -17,16 +17,16 @@ PERIOD_PATTERN = (
 WEB_PATTERN = r"^https?://[^\s]+$"
 
 SCHEMA_VERSION = 1
-"""The version of the store's shape that this program reads."""
+"""The version of the schema that this program reads."""
 
 Day = date
-Id = Annotated[str, Rule(extra_json_schema={"pattern": ID_PATTERN})]
-Text = Annotated[str, Rule(min_length=1)]
-Period = Annotated[str, Rule(extra_json_schema={"pattern": PERIOD_PATTERN})]
-Web = Annotated[str, Rule(extra_json_schema={"pattern": WEB_PATTERN})]
-Ordinal = Annotated[int, Rule(ge=1)]
-Count = Annotated[int, Rule(ge=0)]
-Sources = Annotated[tuple[Id, ...], Rule(min_length=1)]
+Id = Annotated[str, Constraint(extra_json_schema={"pattern": ID_PATTERN})]
+Text = Annotated[str, Constraint(min_length=1)]
+Period = Annotated[str, Constraint(extra_json_schema={"pattern": PERIOD_PATTERN})]
+Web = Annotated[str, Constraint(extra_json_schema={"pattern": WEB_PATTERN})]
+Ordinal = Annotated[int, Constraint(ge=1)]
+Count = Annotated[int, Constraint(ge=0)]
+Sources = Annotated[tuple[Id, ...], Constraint(min_length=1)]
 
 MeetingKind = Literal["session", "conference"]
 HalfDay = Literal["morning", "afternoon"]
@@ -45,28 +45,28 @@ SourceKind = Literal["article", "page", "notice", "document"]
 
 
 class FrozenStruct(Struct, frozen=True, forbid_unknown_fields=True):
-    """What every record is: frozen, and refusing a field that it does not know."""
+    """Base of all records and the objects in them: frozen, without unknown fields."""
 
 
 class Words(FrozenStruct, frozen=True):
-    """Words for people: the Vietnamese original, and its English if there is one."""
+    """A text: the Vietnamese original, and its English translation if there is one."""
 
     vi: Text
     en: Text | None = None
 
 
 class Record(FrozenStruct, frozen=True, kw_only=True):
-    """A record with an id, which is unique in its store."""
+    """A record; its id is unique in the store."""
 
     id: Id
 
 
 Inferred = dict[str, Words]
-"""Field of the record → why its value was concluded, and from where."""
+"""Field of the record → why its value was inferred, and from what."""
 
 
 class Meta(FrozenStruct, frozen=True):
-    """What a store says of itself; *updated* is the day on which it was last changed."""
+    """About the store itself; *updated* is the date of the last change."""
 
     schema: Literal[1]
     updated: Day
@@ -74,7 +74,7 @@ class Meta(FrozenStruct, frozen=True):
 
 
 class Person(FrozenStruct, frozen=True):
-    """Somebody at a meeting in one role; *province* is the bridge point they sat at."""
+    """Somebody at a meeting, in one role; *province* is the one they joined from by video."""
 
     name: Text
     role: Role
@@ -83,7 +83,7 @@ class Person(FrozenStruct, frozen=True):
 
 
 class Award(FrozenStruct, frozen=True):
-    """A decoration given at a meeting, and to whom."""
+    """An award conferred at a meeting, and its recipients."""
 
     name: Words
     to: tuple[Words, ...]
@@ -110,7 +110,7 @@ class Meeting(Record, frozen=True, kw_only=True):
 
 
 class Directive(Record, frozen=True, kw_only=True):
-    """One thing asked, taught or stressed: number *order* of a list announced as *of* long."""
+    """One thing asked, taught or stressed; number *order* of a list of *of* as announced."""
 
     meeting: Id
     kind: DirectiveKind
@@ -133,7 +133,7 @@ class Directive(Record, frozen=True, kw_only=True):
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """One reported number: *reported* as printed, *value* as read from it."""
+    """One reported number: *reported* as printed, *value* as a number."""
 
     meeting: Id | None = None
     indicator: Id
@@ -155,7 +155,7 @@ class Figure(Record, frozen=True, kw_only=True):
 
 
 class Indicator(Record, frozen=True, kw_only=True):
-    """What a figure measures; figures of one indicator are one series if *comparable*."""
+    """What a figure measures; the figures of a *comparable* indicator form a series."""
 
     name: Words
     unit: Id
@@ -169,7 +169,7 @@ class Indicator(Record, frozen=True, kw_only=True):
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """A law, resolution, decision or notice that a meeting or a directive names."""
+    """A law, resolution, decision, notice or the like that records refer to."""
 
     kind: DocumentKind
     number: Text | None = None
@@ -184,7 +184,7 @@ class Document(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Where facts were read: *url*, or the name of the article's *file*, or both."""
+    """An article, page or document that was read: its *url*, its *file* name, or both."""
 
     meeting: Id | None = None
     kind: SourceKind
@@ -214,7 +214,7 @@ class Theme(Record, frozen=True, kw_only=True):
 
 
 class Province(Record, frozen=True, kw_only=True):
-    """A province under its name of the day; *merged_into* is its successor."""
+    """A province by its name at the time; *merged_into* is its successor."""
 
     name: Text
     aliases: tuple[Text, ...] = ()
@@ -223,15 +223,15 @@ class Province(Record, frozen=True, kw_only=True):
 
 
 class Term(Record, frozen=True, kw_only=True):
-    """An abbreviation, or a second spelling, and what it stands for."""
+    """An abbreviation or second spelling, and the long forms that it stands for."""
 
     short: Text
-    long: Annotated[tuple[Text, ...], Rule(min_length=1)]
+    long: Annotated[tuple[Text, ...], Constraint(min_length=1)]
     en: Text | None = None
 
 
 class Official(Record, frozen=True, kw_only=True):
-    """Somebody whom records name: derived, in no table; the lists hold ids."""
+    """Somebody whom records name; derived, not stored. The lists hold ids."""
 
     name: Text
     titles: tuple[Words, ...] = ()
@@ -256,12 +256,12 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "provinces": Province,
     "terms": Term,
 }
-"""What can be asked for, each with its type, in the order of the help."""
+"""Record type → its class, in the order of the help."""
 
-_TYPE_NAMES = {kind: record_type for record_type, kind in RECORD_TYPES.items()}
+_TYPE_NAMES = {struct: record_type for record_type, struct in RECORD_TYPES.items()}
 
-TABLES = {record_type: kind for record_type, kind in RECORD_TYPES.items() if kind is not Official}
-"""What a store keeps, each with its type."""
+TABLES = {name: struct for name, struct in RECORD_TYPES.items() if struct is not Official}
+"""Record types that a store keeps, each in a table of its name."""
 
 REFERENCES: dict[str, dict[str, str]] = {
     "meetings": {
@@ -281,7 +281,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "figures": {
         "meeting": "meetings",
         "indicator": "indicators",
-        "subject": "provinces",  # where it is an id: a body is named in words
+        "subject": "provinces",  # if it is an id: it may be the name of a body
         "part_of": "figures",
         "sources": "sources",
     },
@@ -301,21 +301,21 @@ REFERENCES: dict[str, dict[str, str]] = {
     "provinces": {"merged_into": "provinces", "sources": "sources"},
     "terms": {},
 }
-"""Kind → field → the table whose ids stand in it."""
+"""Record type → field → the table whose ids it holds."""
 
 
 def type_of(record: Record) -> str:
-    """Return the kind of *record*, in the word by which it is listed."""
+    """Return the record type of *record*, as RECORD_TYPES has it."""
     return _TYPE_NAMES[type(record)]
 
 
-def choices(kind: type[FrozenStruct], field: str) -> list[str]:
-    """Return the closed list of words that *field* of a record of *kind* takes, or nothing."""
-    return literal_values(get_type_hints(kind).get(field))
+def choices(struct: type[FrozenStruct], field: str) -> list[str]:
+    """Return the values that *field* of *struct* may have, [] if they are not a closed list."""
+    return literal_values(get_type_hints(struct).get(field))
 
 
 def literal_values(hint: Any) -> list[str]:  # noqa: ANN401  # what typing makes of an annotation
-    """Return the closed list of words that the type *hint* is, or nothing."""
+    """Return the values of the literals in the type *hint*, [] if it has none."""
     parts = get_args(hint)
     if parts:
         return [word for part in parts for word in literal_values(part)]

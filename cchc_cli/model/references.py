@@ -1,4 +1,4 @@
-"""Which records refer to which."""
+"""References between records: which fields hold them, which records refer to an id."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from cchc_cli.model.records import REFERENCES, Record
 
 
 def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, str]]:
-    """Yield each reference of *record*, of the kind *record_type*: its field, the id, the id's table."""
+    """Yield each reference of *record*, of *record_type*: its field, the id, the table it is in."""
     for field, table in REFERENCES[record_type].items():
         if not is_simple(field):
             for id_ in values_at(record, field):
@@ -22,24 +22,24 @@ def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, 
 
 
 def is_simple(field: str) -> bool:
-    """Tell whether in *field* of a record there is an id, or a list of ids, and nothing else."""
+    """Tell whether *field* holds an id or a list of ids, and nothing else."""
     return "." not in field and field != "subject"
 
 
 def index_references(
     records: Mapping[str, Sequence[Record]],
 ) -> dict[tuple[str, str], list[Record]]:
-    """Return (id, kind) → the *records* of that kind that refer to the id, in their order."""
-    found: dict[tuple[str, str], list[Record]] = {}
-    for record_type, entries in records.items():
-        for entry in entries:
-            for id_ in dict.fromkeys(id_ for _, id_, _ in references_of(record_type, entry)):
-                found.setdefault((id_, record_type), []).append(entry)
-    return found
+    """Return (id, record type) → the *records* of that type that refer to the id, in order."""
+    index: dict[tuple[str, str], list[Record]] = {}
+    for record_type, members in records.items():
+        for record in members:
+            for id_ in dict.fromkeys(id_ for _, id_, _ in references_of(record_type, record)):
+                index.setdefault((id_, record_type), []).append(record)
+    return index
 
 
 def values_at(record: Record, field: str) -> Iterator[Any]:
-    """Yield what stands in *record* under the dotted *field*: each member of a list, no null."""
+    """Yield the values of the dotted *field* of *record*: each member of a list, no null."""
     head, _, tail = field.partition(".")
     value = getattr(record, head)
     for one in value if isinstance(value, tuple | dict) else (value,):

@@ -1,36 +1,32 @@
-"""Opening a store: by reading it, or a large one by its index."""
+"""Where records are kept: a JSON file, read, validated, locked, replaced; enter by `open_store`."""
 
-from collections.abc import Callable
-
+from cchc_cli.progress import OnProgress
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store.location import is_large
 
 
-def open_store(path: str, told: Callable[[int, int], None] | None = None) -> RecordSource:
-    """Return the records of the store at *path*; raises StoreError.
-
-    *told* is told how many of how many records are done, if that takes long.
-    """
+def open_store(path: str, on_progress: OnProgress | None = None) -> RecordSource:
+    """Return the records of the store at *path*, of a large one by its index; raises StoreError."""
     if is_large(path):
-        from cchc_cli.store.index import open_index as opened_by_index  # noqa: PLC0415  # small ones need none
+        from cchc_cli.store.index import open_index  # noqa: PLC0415  # only large stores have one
 
-        return opened_by_index(path, told)
+        return open_index(path, on_progress)
     return _read(path)
 
 
 def open_if_indexed(path: str) -> RecordSource | None:
-    """Return the records of the store at *path*, None if there is to be an index and is none yet.
+    """Return the records of the store at *path*, None if it is large and has no current index.
 
     Raises StoreError.
     """
-    if not is_large(path):
-        return _read(path)
-    from cchc_cli.store.index import open_current_index  # noqa: PLC0415
+    if is_large(path):
+        from cchc_cli.store.index import open_current_index  # noqa: PLC0415  # the same
 
-    return open_current_index(path)
+        return open_current_index(path)
+    return _read(path)
 
 
 def _read(path: str) -> RecordSource:
-    from cchc_cli.store.memory import MemoryStore  # noqa: PLC0415  # nor an index what reads a store
+    from cchc_cli.store.memory import MemoryStore  # noqa: PLC0415  # an index does without TinyDB
 
     return MemoryStore(path)

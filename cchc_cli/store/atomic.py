@@ -1,120 +1,96 @@
-"""Files that are made beside their place and moved there when they are whole."""
+"""Create or replace a file in one step: temporary file beside it, fsync, rename."""
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from secrets import token_hex
-from typing import BinaryIO
 
 from cchc_cli.errors import StoreError, WrongUse
 from cchc_cli.language.translation import _
-from cchc_cli.store.files import file_name, os_error_phrase
+from cchc_cli.store.files import os_error_phrase
+
+
+def write_atomically(
+    path: str | bytes,
+    make: Callable[[str], object],
+    mode: int,
+    install: Callable[[str, str], None] = os.replace,
+) -> None:
+    """Create or replace the file *path* with what *make* writes to the empty file it is given.
+
+    The new file has the *mode*, less the user's mask; *install* gives it its name. Nobody sees a
+    part of it, not even after a power cut. Raises OSError and what *make* and *install* raise:
+    then nothing has changed.
+    """
+    path = os.fsdecode(path)
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, f".{name}.cchc-{token_hex(4)}.tmp")
+    file = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
+    try:
+        try:
+            make(temporary)
+            os.fsync(file)
+        finally:
+            os.close(file)
+        install(temporary, path)
+    finally:
+        remove(temporary)
+    with suppress(OSError):  # not every system can sync a folder, and the file is installed
+        _sync_folder(folder or ".")
 
 
 def create(path: str, content: bytes) -> None:
-    """Make the file *path*, which must not be there, with *content*, in one step.
+    """Create the file *path* with *content*, in one step.
 
-    Raises WrongUse if it is there, StoreError if it cannot be made.
+    Raises WrongUse if it exists, StoreError if it cannot be written.
     """
-    place = file_name(path)
-    temporary, file = temporary_file(place, path, 0o666)
     try:
-        with file:
-            write_and_sync(file, content)
-        _link(temporary, place)
+        write_atomically(path, lambda file: Path(file).write_bytes(content), 0o666, _install_new)
     except FileExistsError:
-        raise exists_error(path) from None
+        raise WrongUse(_("{path}: already exists; not changed").format(path=path)) from None
     except OSError as error:
         raise unwritable(path, error) from None
-    finally:
-        remove_if_there(temporary)
-    sync_folder(place)
-
-
-def exists_error(path: str) -> WrongUse:
-    """Return what is raised where *path* is to be made and is there."""
-    return WrongUse(_("{path}: is there already, and stays as it is").format(path=path))
 
 
 def unwritable(path: str, error: OSError) -> StoreError:
-    """Return what is raised where *path* cannot be written."""
-    sentence = _("{path}: cannot be written: {why}; nothing has changed")
+    """Return the error for the file *path*, which cannot be written."""
+    sentence = _("{path}: cannot be written: {why}; nothing was changed")
     return StoreError(sentence.format(path=path, why=os_error_phrase(error)))
 
 
-TEMPORARY_SUFFIX = b".tmp"
+def remove(path: str | bytes) -> None:
+    """Remove the file *path* if it exists and can be removed."""
+    with suppress(OSError):
+        os.unlink(path)
 
 
-def temporary_prefix(name: bytes) -> bytes:
-    return b"." + name + b".cchc-"
+def remove_leftovers(path: str) -> None:
+    """Remove the temporary files of killed runs beside *path*, whose lock the caller holds."""
+    folder, name = os.path.split(path)
+    leftover = re.compile(rf"\.{re.escape(name)}\.cchc-[0-9a-f]{{8}}\.tmp")
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if leftover.fullmatch(entry.name):
+                remove(entry.path)
 
 
-def temporary_file(place: bytes, path: str, mode: int) -> tuple[bytes, BinaryIO]:
-    """Return a new file beside *place*, on the same disk, and its name."""
-    folder, name = os.path.split(place)
-    temporary = os.path.join(
-        folder, temporary_prefix(name) + token_hex(4).encode() + TEMPORARY_SUFFIX
-    )
+def _install_new(temporary: str, path: str) -> None:
+    """Give *temporary* the name *path*; raises FileExistsError if a file has it."""
     try:
-        return temporary, open(temporary, "xb", opener=lambda at, how: os.open(at, how, mode))
-    except OSError as error:
-        raise unwritable(path, error) from None
-
-
-def write_and_sync(file: BinaryIO, content: bytes) -> None:
-    file.write(content)
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _link(temporary: bytes, place: bytes) -> None:
-    """Give the file *temporary* the name *place*, which nothing may have; raises OSError."""
-    try:
-        os.link(temporary, place)
+        os.link(temporary, path)
     except FileExistsError:
         raise
-    except OSError:  # a disk without links, such as a USB stick
-        if os.path.lexists(place):
+    except OSError:  # a disk without hard links, such as a USB stick
+        if os.path.lexists(path):
             raise FileExistsError from None
-        os.rename(temporary, place)
+        os.rename(temporary, path)
 
 
-def remove_if_there(temporary: bytes) -> None:
-    with suppress(OSError):
-        os.unlink(temporary)
-
-
-def sync_folder(place: bytes) -> None:
-    with suppress(OSError):  # not every system can, and the file is in its place
-        folder = os.open(os.path.dirname(place) or b".", os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def write_atomically(place: bytes, make: Callable[[bytes], None], mode: int) -> None:
-    """Put at *place* the file that *make* fills under the name it is given: all of it, or nothing.
-
-    The new file has the *mode*, less the user's mask. Raises OSError where it cannot be written,
-    and what *make* raises.
-    """
-    beside = b"%b.%d.new" % (place, os.getpid())
+def _sync_folder(folder: str) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
-        make(beside)
-        _to_disk(beside)  # or a power cut might leave the new name and not all that stands there
-        os.replace(beside, place)  # Path takes no bytes
+        os.fsync(descriptor)
     finally:
-        remove(beside)
-
-
-def remove(place: bytes) -> None:
-    """Remove the file at *place*, if it is there and can be removed."""
-    with suppress(OSError):
-        os.remove(place)
-
-
-def _to_disk(place: bytes) -> None:
-    with open(place, "rb+") as file:
-        os.fsync(file.fileno())
+        os.close(descriptor)

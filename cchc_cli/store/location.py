@@ -1,4 +1,4 @@
-"""Where the store is that is asked for."""
+"""Which file is the store, and may it be written."""
 
 import os
 from pathlib import Path
@@ -8,60 +8,69 @@ from cchc_cli.errors import StoreError, WrongUse
 from cchc_cli.language.translation import _
 
 INDEX_THRESHOLD = 1_000_000
-"""Bytes from which on an index pays from the third answer on at the latest.
+"""Bytes from which on a store is indexed.
 
-Measured at 1.1 MB: the first answer, which makes it, takes a fifth to as much again as one without,
-each further one half.
+Measured at 1.1 MB: the first answer, which builds the index, takes a fifth to twice as long as
+without one, each later answer half as long. The index pays from the third answer on.
 """
 
 WritablePath = NewType("WritablePath", str)
-"""The path of a store that may be written: not of the one that ships."""
+"""The path of a store that may be written: never the shipped one."""
 
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = "data/meetings.json"  # inside the package if installed, beside it in a checkout
 
 
 def store_path(path: str | None = None) -> str:
-    """Return *path* if it is given, or the path of the store that comes with the program.
+    """Return *path* as `system_path` does, or the path of the shipped store if it is None.
 
-    Raises StoreError for an empty one.
+    Raises StoreError if *path* is empty or cannot be a file name.
     """
-    if path is not None:
-        if not path:
-            raise StoreError(_("--store (or CCHC_STORE) is empty; name a store's JSON file"))
-        return path
-    inside = _PACKAGE / _SHIPPED
-    return str(inside if inside.exists() else _PACKAGE.parent / _SHIPPED)
+    if path is None:
+        inside = _PACKAGE / _SHIPPED
+        return str(inside if inside.exists() else _PACKAGE.parent / _SHIPPED)
+    if not path:
+        raise StoreError(_("--store (or CCHC_STORE) is empty; give the path of a store"))
+    return system_path(path)
 
 
-def os_name(path: str) -> bytes:
-    """Return the name of the file at *path* for the system, whatever the locale makes of names."""
-    return path.encode("utf-8", "surrogateescape")
+def system_path(path: str) -> str:
+    """Return the argument *path*, decoded as UTF-8, as Python names that file in this locale.
+
+    Every path comes through here once. Raises StoreError if it cannot be a file name.
+    """
+    try:
+        name = os.fsdecode(path.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        name = "\0"
+    if "\0" in name:
+        raise StoreError(_("{name}: cannot be a file name").format(name=repr(path)))
+    return name
 
 
 def is_large(path: str) -> bool:
-    """Tell whether the file at *path* is LARGE; one that cannot be looked at is not."""
+    """Tell whether the file at *path* is large enough to be indexed; False if there is none."""
     try:
-        return os.stat(os_name(path)).st_size >= INDEX_THRESHOLD  # noqa: PTH116  # Path takes no bytes
-    except (OSError, ValueError):  # who reads it says why
+        return Path(path).stat().st_size >= INDEX_THRESHOLD
+    except OSError:  # whoever reads it reports why
         return False
 
 
 def writable_path(store: str | None) -> WritablePath:
-    """Return the path *store* if what is there may be written; raises WrongUse for what ships."""
-    if _ships(os_name(store_path(store))):
+    """Return *store* as `store_path` does; raises WrongUse for the shipped store and package."""
+    path = store_path(store)
+    if _ships(path):
         sentence = _(
-            "{path} belongs to cchc and is never written; cchc init PATH makes a store of "
-            "your own, and --store PATH or CCHC_STORE names it"
+            "{path} belongs to cchc and is never written; run cchc init PATH to create a store of "
+            "your own, then name it with --store PATH or CCHC_STORE"
         )
         raise WrongUse(sentence.format(path=store or _("the shipped store")))
-    return WritablePath(store_path(store))
+    return WritablePath(path)
 
 
-def _ships(place: bytes) -> bool:
-    package = os.path.realpath(os_name(str(_PACKAGE)))
+def _ships(path: str) -> bool:
+    real = Path(os.path.realpath(path))
     try:
-        real = os.path.realpath(place)
-        return real.startswith(package + b"/") or os.path.samefile(real, store_path())  # noqa: PTH121
-    except (OSError, ValueError):  # it is not there
+        return real.is_relative_to(os.path.realpath(_PACKAGE)) or real.samefile(store_path())
+    except OSError:  # it does not exist
         return False

@@ -19,13 +19,10 @@ if TYPE_CHECKING:
 
 
 class JSONFile(Storage):
-    """A TinyDB storage over one JSON file, which is read once and never created.
+    """A TinyDB storage over one JSON file, which only the holder of its *lock* may write."""
 
-    It is written only through the *hold* of a run that holds it.
-    """
-
-    def __init__(self, path: str, hold: StoreLock | None = None) -> None:
-        self.path, self._hold = path, hold
+    def __init__(self, path: str, lock: StoreLock | None = None) -> None:
+        self.path, self._lock = path, lock
 
     def read(self) -> Documents:
         """Return the tables of the file; raises StoreError."""
@@ -33,34 +30,26 @@ class JSONFile(Storage):
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Replace the file by one with the tables *data*; raises StoreError."""
-        if self._hold is None:
-            raise StoreError(_("{path}: is only read, never written").format(path=self.path))
+        if self._lock is None:
+            raise StoreError(_("{path}: was opened to be read only").format(path=self.path))
         from cchc_cli.store.encode import in_table_order, to_json  # noqa: PLC0415  # most runs only read
 
-        kept = {
-            record_type: self._whole[record_type]
-            for record_type in self._whole
-            if record_type == "$schema"
-        }
-        self._hold.replace(to_json(in_table_order({**kept, **data}, self._whole)).encode())
+        schema = {name: self._content[name] for name in self._content if name == "$schema"}
+        self._lock.replace(to_json(in_table_order({**schema, **data}, self._content)).encode())
 
     def is_canonical(self) -> bool:
-        """Return whether the file was written as we write one; asked before it is changed."""
-        from cchc_cli.store.encode import to_json  # noqa: PLC0415
+        """Tell whether the file has the form in which it is written; ask before it is changed."""
+        from cchc_cli.store.encode import to_json  # noqa: PLC0415  # most runs only read
 
-        return self._hold is not None and to_json(self._whole).encode() == self._hold.content
+        return self._lock is not None and to_json(self._content).encode() == self._lock.content
 
     @cached_property
     def _documents(self) -> Documents:
-        return {
-            record_type: table
-            for record_type, table in self._whole.items()
-            if record_type != "$schema"
-        }
+        return {name: table for name, table in self._content.items() if name != "$schema"}
 
     @cached_property
-    def _whole(self) -> dict[str, Any]:
-        content = read_file(self.path) if self._hold is None else self._hold.content
+    def _content(self) -> dict[str, Any]:
+        content = read_file(self.path) if self._lock is None else self._lock.content
         if not content.strip():
             sentence = _("{path}: is empty; a store is a JSON object of tables")
             raise StoreError(sentence.format(path=self.path))

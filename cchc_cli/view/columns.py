@@ -1,6 +1,6 @@
 """The few good columns in which people read each kind of record."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -99,7 +99,7 @@ def headline_path(record: Any) -> str:  # noqa: ANN401  # any kind of record
     return next(field for field in _HEADLINE_FIELDS if getattr(record, field, None))
 
 
-def headline(record: Any, records: RecordSource) -> Words | str:  # noqa: ANN401
+def headline(record: Any, records: RecordSource | Mapping[str, Any]) -> Words | str:  # noqa: ANN401
     """Return what *record* is known by: its title, its text, its name."""
     head, _, tail = headline_path(record).partition(".")
     value = getattr(record, head)
@@ -188,7 +188,7 @@ def _count(record_type: str) -> Make:
     return lambda record, records: len(records.referring_to(record.id, record_type))
 
 
-def name_of(id_: str | None, records: RecordSource) -> Words | str:
+def name_of(id_: str | None, records: RecordSource | Mapping[str, Any]) -> Words | str:
     """Return the name of the record called *id_*, or the id itself."""
     record: Any = records.get(id_) if id_ else None
     return record.name if record else id_ or ""

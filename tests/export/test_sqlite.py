@@ -255,7 +255,7 @@ def test_what_is_there_is_replaced_only_if_asked(tmp_path: Path, cchc: Run) -> N
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE mine (id)")
     before = path.read_bytes()
-    line = f"cchc: {path}: is there already; --force replaces it\n"
+    line = f"cchc: {path}: already exists; use --force to overwrite it\n"
     assert cchc("export", str(path)) == Ran(2, "", line)
     assert path.read_bytes() == before
     assert cchc("export", str(path), "--force", "-q") == Ran(0, "", "")
@@ -270,7 +270,7 @@ def test_what_is_there_is_replaced_only_if_asked(tmp_path: Path, cchc: Run) -> N
 def test_what_is_no_database_is_never_replaced(tmp_path: Path, cchc: Run) -> None:
     mine = tmp_path / "mine.json"
     mine.write_bytes(Path(store_path()).read_bytes())
-    line = f"cchc: {mine}: is no database, and stays as it is\n"
+    line = f"cchc: {mine}: is not a SQLite database; not overwritten\n"
     assert cchc("export", str(mine), "--force") == Ran(2, "", line)
     assert mine.read_bytes() == Path(store_path()).read_bytes()
 
@@ -303,19 +303,19 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path, cchc
     same.hardlink_to(store)
     (tmp_path / "folder.db").mkdir()
     for name, code, sentence in (
-        ("-", 2, '"-" is no file; name one, like cchc.db'),
-        ("", 2, '"" is no file; name one, like cchc.db'),
-        ("a\0b", 2, r"'a\x00b': cannot be the name of a file"),
-        (str(store), 2, f"{store}: is the store itself; name another file"),
+        ("-", 2, 'cannot write to "-"; give a file name, like cchc.db'),
+        ("", 2, 'cannot write to ""; give a file name, like cchc.db'),
+        ("a\0b", 3, r"'a\x00b': cannot be a file name"),
+        (str(store), 2, f"{store}: is the store itself; give another file name"),
         (
             f"{tmp_path}/same.json",
             2,
-            f"{tmp_path}/same.json: is the store itself; name another file",
+            f"{tmp_path}/same.json: is the store itself; give another file name",
         ),
         (
             f"{tmp_path}/folder.db",
             2,
-            f"{tmp_path}/folder.db: is not a file; name one, like cchc.db",
+            f"{tmp_path}/folder.db: is not a regular file; give a file name, like cchc.db",
         ),
         ("no/a.db", 3, "no/a.db: cannot be written: no such file or directory"),
         (f"{store}/a.db", 3, f"{store}/a.db: cannot be written: not a directory"),

@@ -115,7 +115,7 @@ def test_what_needs_more_memory_than_there_is_is_told_in_one_line(tmp_path: Path
     path = tmp_path / "sparse.json"
     path.touch()
     os.truncate(path, 3 * GIB)
-    line = "cchc: there is not enough memory for this store and this question\n"
+    line = "cchc: not enough memory\n"
     assert process("list", "--store", str(path)) == Ran(3, "", line)
 
 
@@ -124,7 +124,7 @@ def test_piled_up_marks_are_refused_and_not_put_in_order(tmp_path: Path) -> None
         store["themes"]["999"] = {"id": "x", "name": {"vi": "a" + "\u0323\u0301" * 200_000}}
 
     path = saved(tmp_path, pile)
-    reason = "has more marks on one letter than any language; take them out"
+    reason = "has a letter with more diacritics than any language; remove them"
     assert process("list", "--store", path) == Ran(
         3, "", f"cchc: {path}: themes/999 (x) name.vi: {reason}\n".replace(" (x)", "")
     )
@@ -150,26 +150,33 @@ def test_a_query_of_thousands_of_words_is_answered(words: list[str]) -> None:
 
 
 def test_terms_that_stand_for_each_other_in_many_ways_end(tmp_path: Path) -> None:
-    words = ["a", "b", "a b", "b a", "a a", "b b", "a b a", "b a b", "a a a", "b b b"]
-
     def tangle(store: Json) -> None:
-        for number in range(40):
-            long = [words[(number * step) % 10] for step in (1, 3, 7)] + [f"{number} c"]
-            term = {"id": f"x{number}", "short": f"{words[number % 9 + 1]} {number}", "long": long}
-            store["terms"][str(900 + number)] = term
         for number in range(40):  # each doubles the next
-            long = [f"e{number + 1} e{number + 1}"]
-            store["terms"][str(990 + number)] = {
-                "id": f"y{number}",
-                "short": f"e{number}",
-                "long": long,
-            }
+            long = [f"e{number + 1} e{number + 1} {number} c"]
+            term = {"id": f"y{number}", "short": f"e{number}", "long": long}
+            store["terms"][str(900 + number)] = term
         store["directives"]["1"]["text"]["vi"] = "a b e0 " * 200
 
     path = saved(tmp_path, tangle)
     for typed in (("a b", "b e0"), ("e0 " * 500 + "x",)):
         ran = process("search", *typed, "-t", "directives", "-o", "id", "--store", path)
         assert (ran.code, ran.out) == ((0, "p09.d01\n") if len(typed) > 1 else (1, ""))
+
+
+def test_a_form_that_many_terms_claim_is_refused(tmp_path: Path) -> None:
+    words = ["a", "b", "a b", "b a", "a a", "b b", "a b a", "b a b", "a a a", "b b b"]
+
+    def tangle(store: Json) -> None:
+        for number in range(40):
+            long = [words[(number * step) % 10] for step in (1, 3, 7)] + [f"{number} c"]
+            term = {"id": f"x{number}", "short": words[number % 9 + 1], "long": long}
+            store["terms"][str(900 + number)] = term
+
+    ran = process(
+        "search", "a b", "b a", "-t", "directives", "-o", "id", "--store", saved(tmp_path, tangle)
+    )
+    assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
+    assert "is also a form of x" in ran.err
 
 
 def _fifo(path: Path) -> None:
@@ -184,11 +191,11 @@ def _socket(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (_fifo, "is not a file; name a store's JSON file"),
-        (_socket, "is not a file; name a store's JSON file"),
-        (Path.mkdir, "is not a file; name a store's JSON file"),
+        (_fifo, "is not a file; give the path of a store"),
+        (_socket, "is not a file; give the path of a store"),
+        (Path.mkdir, "is not a file; give the path of a store"),
         (lambda path: path.symlink_to(path), "cannot be read: too many levels of symbolic links"),
-        (lambda path: path.symlink_to("/dev/zero"), "is not a file; name a store's JSON file"),
+        (lambda path: path.symlink_to("/dev/zero"), "is not a file; give the path of a store"),
         (lambda path: path.symlink_to("nowhere"), "cannot be read: no such file or directory"),
     ],
     ids=["pipe", "socket", "folder", "loop", "device", "dangling"],

@@ -1,4 +1,4 @@
-"""Where a store cannot be written: one sentence and a code each, and nothing has changed."""
+"""Where a store cannot be written: one sentence and a code each, and nothing was changed."""
 
 import json
 import os
@@ -41,24 +41,24 @@ def read_only(path: Path) -> None:
     path.chmod(0o444)
 
 
-def cannot(why: str, end: str = "; nothing has changed") -> str:
+def cannot(why: str, end: str = "; nothing was changed") -> str:
     return f"cchc: store.json: {why}{end}\n"
 
 
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda _: None, cannot("is not there; cchc init makes a store", "")),
+        (lambda _: None, cannot("does not exist; cchc init creates a store", "")),
         (link, cannot("cannot be read: too many levels of symbolic links", "")),
         (
             lambda path: path.symlink_to("nowhere"),
-            cannot("is not there; cchc init makes a store", ""),
+            cannot("does not exist; cchc init creates a store", ""),
         ),
-        (Path.mkdir, cannot("is not a file; name a store's JSON file", "")),
-        (os.mkfifo, cannot("is not a file; name a store's JSON file", "")),
+        (Path.mkdir, cannot("is not a file; give the path of a store", "")),
+        (os.mkfifo, cannot("is not a file; give the path of a store", "")),
         (
             lambda path: path.symlink_to(os.devnull),
-            cannot("is not a file; name a store's JSON file", ""),
+            cannot("is not a file; give the path of a store", ""),
         ),
         (Path.touch, cannot("is empty; a store is a JSON object of tables", "")),
         (read_only, cannot("is read-only")),
@@ -84,9 +84,9 @@ def test_what_is_no_store_to_write_is_told_in_one_line(
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("no/store.json", "cannot be written: no such file or directory; nothing has changed"),
-        ("store.json/x", "cannot be written: not a directory; nothing has changed"),
-        ("x" * 300, "cannot be written: file name too long; nothing has changed"),
+        ("no/store.json", "cannot be written: no such file or directory; nothing was changed"),
+        ("store.json/x", "cannot be written: not a directory; nothing was changed"),
+        ("x" * 300, "cannot be written: file name too long; nothing was changed"),
     ],
 )
 def test_where_no_store_can_be_made_is_told_in_one_line(
@@ -110,7 +110,7 @@ def test_what_is_there_is_not_overwritten_by_init(
         "dangling": lambda path: path.symlink_to("nowhere"),
     }
     made[kind](tmp_path / "store.json")
-    sentence = "cchc: store.json: is there already, and stays as it is\n"
+    sentence = "cchc: store.json: already exists; not changed\n"
     assert cchc("init", "store.json") == (2, "", sentence)
     assert names(tmp_path) == ["store.json"]
 
@@ -193,7 +193,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(words: list[str], tmp_path: Path
         check=False,
     )
     name = words[-1]
-    sentence = f"cchc: {name}: cannot be written: file too large; nothing has changed\n"
+    sentence = f"cchc: {name}: cannot be written: file too large; nothing was changed\n"
     assert (ran.returncode, ran.stdout, ran.stderr.decode()) == (3, b"", sentence)
     assert (store.read_bytes(), names(tmp_path)) == (
         content,

@@ -9,7 +9,6 @@ from zlib import crc32
 
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store.index.cache import cache_folder, mark_used, write_file
-from cchc_cli.store.location import os_name
 
 _SCHEMA = 2
 _FINE_CLOCK = 20_000_000  # nanoseconds; most file systems have the clock of the system, or a better
@@ -88,7 +87,7 @@ def _file(folder: str, path: str) -> str:
 
     Two stores whose names have one checksum take turns: the fingerprint says whose it is.
     """
-    checksum = crc32(os.path.realpath(os_name(path)))
+    checksum = crc32(os.fsencode(os.path.realpath(path)))
     return os.path.join(folder, f"{checksum:08x}.sqlite")  # noqa: PTH118
 
 
@@ -98,8 +97,8 @@ def _fingerprint(path: str) -> str | None:
     The times of the file are not enough: another one may have been moved there.
     """
     try:
-        found = os.stat(os_name(path))  # noqa: PTH116  # Path takes no bytes
-    except (OSError, ValueError):
+        found = Path(path).stat()
+    except OSError:
         return None
     store = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
     return repr((_SCHEMA, sys.hexversion, store, _program_fingerprint()))
@@ -119,7 +118,7 @@ def _wait_past_clock_resolution(path: str) -> None:
     racily clean).
     """
     try:
-        changed = os.stat(os_name(path)).st_ctime_ns  # noqa: PTH116
+        changed = Path(path).stat().st_ctime_ns
     except OSError:
         return
     grain = _FINE_CLOCK if changed % _SECOND else _COARSE_CLOCK

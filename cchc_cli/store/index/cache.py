@@ -12,7 +12,9 @@ from cchc_cli.store.atomic import remove, write_atomically
 _DAY = 86_400  # seconds
 _ABANDONED = 3600  # a file begun longer ago is not finished any more
 _UNUSED = 90 * _DAY
-_OWN = re.compile(r"[0-9a-f]{8}\.sqlite(\.[0-9]+\.new)?")  # others may keep things beside them
+_OWN = re.compile(
+    r"\.?[0-9a-f]{8}\.sqlite(\.cchc-[0-9a-f]{8}\.tmp)?"
+)  # others may keep things beside them
 
 
 def cache_folder() -> str | None:
@@ -39,12 +41,12 @@ def write_file(path: str, fill: Callable[[str], None]) -> None:
     folder = os.path.dirname(path)  # noqa: PTH120
     os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
     _sweep(folder)
-    write_atomically(os.fsencode(path), lambda new: fill(os.fsdecode(new)), 0o600)
+    write_atomically(path, fill, 0o600)
 
 
 def remove_file(path: str) -> None:
     """Remove the file at *path*, if it is there and can be removed."""
-    remove(os.fsencode(path))
+    remove(path)
 
 
 def mark_used(path: str) -> None:

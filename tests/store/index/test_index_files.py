@@ -300,7 +300,11 @@ def test_killed_at_any_moment_it_leaves_a_whole_index_or_none(
 def test_what_killed_runs_left_is_swept_when_it_is_old(cchc: Run, large: str) -> None:
     folder = Path(large).with_name("cache")
     folder.mkdir()
-    begun = ("00000001.sqlite.1.new", "00000002.sqlite.2.new", "mine.new")
+    begun = (
+        ".00000001.sqlite.cchc-0123abcd.tmp",
+        ".00000002.sqlite.cchc-0123abcd.tmp",
+        ".mine.cchc-0123abcd.tmp",
+    )
     for name, age in zip(begun, (7200, 0, 7200), strict=True):
         (folder / name).write_bytes(b"")
         os.utime(folder / name, (time() - age,) * 2)
