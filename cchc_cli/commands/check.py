@@ -27,5 +27,5 @@ def command(
     cchc check --severity note     also what to be careful with
     cchc check --all -m 9          every verdict on one session
     """
-    found = check(filters, store, severity, whole=whole)
+    found = check(filters, store, severity, include_ok=whole)
     emit(found, look)

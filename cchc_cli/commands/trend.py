@@ -42,5 +42,5 @@ def command(
     cchc trend tasks-completed --lang en --chart tasks.svg
     """
     found = trend(name, filters, store)
-    draw_chart(found, chart, look, store)
+    draw_chart(found, chart, store)
     emit(found, look)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.language.dates import parse_date
 from cchc_cli.language.translation import N_, _, did_you_mean, join_and, join_or, known_names
 from cchc_cli.language.vietnamese import base_letters, telex_keys
@@ -161,3 +161,17 @@ def _names(kind: str, record: Record) -> list[str]:
         else:
             found += value if isinstance(value, tuple) else [value] if value else []
     return found
+
+
+def the_one(name: str, record_type: str, records: RecordSource) -> Any:  # noqa: ANN401
+    """Return the only record of *record_type* called *name*.
+
+    Raises NotFound if there is none, and if there are several.
+    """
+    found = find_by_name(name, records, [record_type])
+    if not found:
+        sentence = NOT_FOUND[record_type.removesuffix("s")]
+        raise NotFound(not_found_message(sentence, name, records, [record_type]))
+    if len(found) > 1:
+        raise NotFound(ambiguous_message(name, found))
+    return found[0]
