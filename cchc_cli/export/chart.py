@@ -260,7 +260,7 @@ class _Room:
         ]
 
     def take(self, box: Any, spot: Any, crossed: str | None) -> bool:  # noqa: ANN401
-        """Take *box* for the label of *spot* if it is free; lines colored *crossed* may cross it."""
+        """Take *box* for the label of *spot* if it is free, but for lines colored *crossed*."""
         x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
         own, *distances = (hypot(x - one[0], y - one[1]) for one in (spot, *self._spots))
         is_free = (

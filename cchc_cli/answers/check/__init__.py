@@ -20,7 +20,7 @@ from cchc_cli.model.records import Figure, Record, Words
 from cchc_cli.query.filters import FILTER_FIELDS, Filters, predicates, unsupported_filter_message
 from cchc_cli.query.rows import Row
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
-from cchc_cli.view.cells import Column, Joined, Sheet, text_of
+from cchc_cli.view.cells import Column, Sheet, text_of
 from cchc_cli.view.citations import Citations
 
 Threshold = Literal["error", "warning", "note"]
@@ -54,15 +54,15 @@ def check(
     reported = [one for one in found if SEVERITIES[one.code] in levels]
     listed = found if include_ok else reported
     listed.sort(key=lambda one: _BY_SEVERITY.index(SEVERITIES[one.code]))
-    tally = Counter[str](SEVERITIES[one.code] for one in reported)
+    summary = _summary(Counter[str](SEVERITIES[one.code] for one in reported), len(ids))
     rows = [_row(one) for one in listed]
     return Answer(
         items=rows,
         keys=_KEYS,
         bilingual=lambda: frozenset(["text"]),
         sheets=lambda: _sheets(rows, len(ids), store),
-        warnings=() if reported else (_no_findings(len(ids)),),
-        not_found=(_summary(tally, len(ids)),) if reported else (),
+        warnings=() if reported else (summary,),
+        not_found=(summary,) if reported else (),
     )
 
 
@@ -108,23 +108,19 @@ def _number(value: Fraction | int | None) -> int | float | None:
     return round(float(value), _DECIMALS) or 0  # never -0.0
 
 
-def _no_findings(checked: int) -> str:
-    return ngettext(
-        "{n} figure checked, no findings", "{n} figures checked, no findings", checked
-    ).format(n=checked)
-
-
 def _summary(tally: Counter[str], checked: int) -> str:
-    """Return how many findings of each severity there are among how many figures."""
+    """Return how many figures were checked, and how many findings there are of each severity."""
     counts = {
         "error": ngettext("{n} error", "{n} errors", tally["error"]),
         "warning": ngettext("{n} warning", "{n} warnings", tally["warning"]),
         "note": ngettext("{n} note", "{n} notes", tally["note"]),
     }
     found = ", ".join(many.format(n=tally[name]) for name, many in counts.items() if tally[name])
-    return ngettext(
-        "{found} found, {n} figure checked", "{found} found, {n} figures checked", checked
-    ).format(found=found, n=checked)
+    return ": ".join((_checked(checked), found or _("no findings")))
+
+
+def _checked(count: int) -> str:
+    return ngettext("{n} figure checked", "{n} figures checked", count).format(n=count)
 
 
 def _sheets(rows: list[Row], checked: int, store: RecordSource) -> list[Sheet]:
@@ -140,8 +136,9 @@ def _sheets(rows: list[Row], checked: int, store: RecordSource) -> list[Sheet]:
         Column("difference", lambda row: row["difference"], right=True),
         Column("text", lambda row: text_of(Words(**row["text"]))),
     ]
-    many = ngettext("{n} figure checked.", "{n} figures checked.", checked).format(n=checked)
-    sheet = Sheet(columns, rows, notes=(Joined((many, _inferred_note(store))),))
+    many = _checked(checked)
+    note = f"{many[:1].upper()}{many[1:]}. {_inferred_note(store)}"
+    sheet = Sheet(columns, rows, notes=(note,))
     citations = Citations(map(record, rows), store)
     return [citations.beside(sheet, record), *citations.sheets()]
 
