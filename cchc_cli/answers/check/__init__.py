@@ -84,7 +84,7 @@ def _sources_without_url(store: RecordSource) -> Iterator[Finding]:
     for source in store.all("sources"):
         if not source.url:
             text = Words(
-                vi=f"chỉ có tệp {source.file}, không có địa chỉ URL",
+                vi=f"chỉ có tệp {source.file}, không có địa chỉ trên mạng",
                 en=f"only a file, {source.file}, without a URL",
             )
             yield Finding(source.id, "no-source-url", None, None, None, text)

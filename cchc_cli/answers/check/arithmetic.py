@@ -1,9 +1,9 @@
-"""Arithmetic: whether a printed number follows from its numerator and denominator, exactly.
+"""Arithmetic: whether a printed number follows from its numerator and denominator, exactly."""
 
-The number of decimals printed says how precise a percentage claims to be: with d of them, 100·n/m
-must lie within ±½·10⁻ᵈ, ends included. The idea is that of the GRIM test (Brown and Heathers,
-2017, doi:10.1177/1948550616673876): a mean of whole numbers can take certain values only.
-"""
+# The number of decimals printed says how precise a percentage claims to be: with d of them,
+# 100·n/m must lie within ±½·10⁻ᵈ, ends included. The idea is that of the GRIM test (Brown and
+# Heathers, 2017, doi:10.1177/1948550616673876): a mean of whole numbers can take certain values
+# only.
 
 import re
 from fractions import Fraction
