@@ -1,26 +1,31 @@
-"""Change: by how much a figure moved, exactly, in which unit, and how that is told."""
+"""Series: the figures of one indicator, scope and subject in order of time, and their changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_number
-from cchc_cli.language.translation import Lang
-from cchc_cli.language.vietnamese import collation_key
-from cchc_cli.model.records import Figure, Indicator, Meeting, Scope, Words
+from cchc_cli.language.translation import N_, _, choice_label
+from cchc_cli.model.records import Figure, Indicator, Meeting, Words
 from cchc_cli.query.sorting import id_key
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Bilingual, Cell
 from cchc_cli.view.columns import headline_of
 
-Series = list[Figure]
-"""The figures of one indicator that share scope and subject, in their order."""
+Series: TypeAlias = list[Figure]
+"""The figures of one indicator that share scope and subject, the earliest first."""
 
-Unit = Literal["points", "count", "times"]
+Unit: TypeAlias = Literal["points", "count", "times"]
+
+_UNITS: dict[str, Unit] = {"percent": "points", "times": "times"}
+_CHANGES: dict[Unit, str] = {
+    "points": N_("{change} points"),
+    "times": N_("{change} times"),
+    "count": "{change}",
+}
 
 
 class Change(NamedTuple):
@@ -30,16 +35,65 @@ class Change(NamedTuple):
     unit: Unit
 
 
-_UNITS: dict[str, Unit] = {"percent": "points", "times": "times"}
+def series_of(
+    figures: Iterable[Figure],
+    records: RecordSource,
+    order: Callable[[Figure, RecordSource], tuple[Any, ...]] | None = None,
+) -> list[Series]:
+    """Return *figures* series by series, in the order in which the series first occur.
+
+    The figures of a series are in the *order* of time, by default the one of their meetings;
+    those of one time by id.
+    """
+    order = order or by_meeting
+    found: dict[tuple[str, str, str | None], Series] = defaultdict(list)
+    for figure in figures:
+        found[figure.indicator, figure.scope, figure.subject].append(figure)
+    return [
+        sorted(series, key=lambda figure: (order(figure, records), id_key(figure)))
+        for series in found.values()
+    ]
+
+
+def by_meeting(figure: Figure, records: RecordSource) -> tuple[date, date, str]:
+    """Return the sort key by which a figure comes when it was reported: its meeting, its period.
+
+    Figures of a series with equal keys are rivals: two reports of one value.
+    """
+    meeting, about = _meeting_and_period(figure, records)
+    return meeting or about or date.max, about or date.max, figure.meeting or ""
+
+
+def by_period(figure: Figure, records: RecordSource) -> tuple[date, date]:
+    """Return the sort key by which a figure comes with the time it is about, then its meeting."""
+    meeting, about = _meeting_and_period(figure, records)
+    return about or meeting or date.min, meeting or date.min
+
+
+def day_of(figure: Figure, records: RecordSource) -> date | None:
+    """Return the day of the meeting that gave *figure*; without one, the last it is about."""
+    meeting, about = _meeting_and_period(figure, records)
+    return meeting or about
+
+
+def _meeting_and_period(figure: Figure, records: RecordSource) -> tuple[date | None, date | None]:
+    meeting = records.get(figure.meeting) if figure.meeting else None
+    period = parse_period(figure.as_of or figure.period or "")
+    return meeting.date if isinstance(meeting, Meeting) else None, period[1] if period else None
+
+
+def series_name(figure: Figure, records: RecordSource) -> str:
+    """Return whom the series of *figure* is about: its province or body, or its scope."""
+    return headline_of(figure.subject, records) or choice_label("scope", figure.scope)
 
 
 def change_between(before: Figure, after: Figure) -> Change | None:
     """Return how far the value moved from *before* to *after*.
 
-    Shares whose numbers stand beside them are worked out from those, and rounded once, to the
-    decimals of the more precise: so the changes of a share and of its rest mirror each other.
-    Other values are taken as printed. None where there is no telling: a value is not known, or
-    either is a bound ("hơn 800").
+    A percentage with numerator and denominator is computed from them and rounded once, to the
+    decimals of the more precise of the two: so the changes of a share and of its complement
+    mirror each other. Other values are taken as printed. None if a value is not known, if either
+    is a bound ("hơn 800"), or if the units differ.
     """
     if before.bound != "exact" or after.bound != "exact":
         return None
@@ -51,8 +105,8 @@ def change_between(before: Figure, after: Figure) -> Change | None:
     if shares[0] is not None and shares[1] is not None:
         decimals = max(-int(value.normalize().as_tuple().exponent) for value in values)
         by = Decimal(str(float(round(shares[1] - shares[0], max(decimals, 0)))))
-    whole = by == by.to_integral_value()
-    return Change(int(by) if whole else float(by), _UNITS.get(after.unit, "count"))
+    is_integer = by == by.to_integral_value()
+    return Change(int(by) if is_integer else float(by), _UNITS.get(after.unit, "count"))
 
 
 def _exact_share(figure: Figure) -> Fraction | None:
@@ -62,71 +116,34 @@ def _exact_share(figure: Figure) -> Fraction | None:
 
 
 def break_reason(indicator: Indicator, base: int | None, figure: Figure) -> Words | None:
-    """Return why *figure* does not go on from what was given before, if it does not."""
+    """Return why *figure* does not continue the series whose last denominator is *base*.
+
+    None if it does.
+    """
     if not indicator.comparable:
         note = indicator.note
         return Words(
-            vi="Giá trị các cuộc họp không nối thành một chuỗi" + (f": {note.vi}" if note else "."),
-            en="The values of different meetings are not one series"
+            vi="Giá trị các cuộc họp không so sánh được với nhau"
+            + (f": {note.vi}" if note else "."),
+            en="Values of different meetings are not comparable"
             + (f": {note.en or note.vi}" if note else "."),
         )
-    now = figure.denominator
-    if indicator.base != "fixed" or not base or not now or base == now:
+    if not base_differs(indicator, base, figure.denominator):
         return None
     return Words(
-        vi=f"Mẫu số phải cố định nhưng lại khác trước: {base}, rồi {now}.",
-        en=f"The base should be fixed, yet it is {base}, then {now}.",
+        vi=f"Mẫu số lẽ ra cố định nhưng đổi từ {base} sang {figure.denominator}.",
+        en=f"The denominator should be constant, but changes from {base} to {figure.denominator}.",
     )
 
 
-def change_cell(moved: Change | None) -> Cell:
-    """Return *moved* as people read it, "+2.41 points"; a dash where there is no telling."""
-    if moved is None:
+def base_differs(indicator: Indicator, before: int | None, after: int | None) -> bool:
+    """Return whether a denominator of *indicator* that should be constant is not."""
+    return indicator.base == "fixed" and bool(before and after) and before != after
+
+
+def format_change(change: Change | None) -> str:
+    """Return *change* as people read it, "+2.41 points"; a dash for None."""
+    if change is None:
         return "\N{EN DASH}"
-    return Bilingual(_change_text(moved, "vi"), _change_text(moved, "en"))
-
-
-def _change_text(moved: Change, lang: Lang) -> str:
-    sign = "+" if moved.by > 0 else ""
-    return f"{sign}{format_number(moved.by, lang)} {_UNIT_LABELS[lang][moved.unit]}".rstrip()
-
-
-_UNIT_LABELS: dict[Lang, dict[Unit, str]] = {
-    "vi": {"points": "điểm %", "times": "lần", "count": ""},
-    "en": {"points": "points", "times": "times", "count": ""},
-}
-
-_SCOPES: tuple[Scope, ...] = get_args(Scope)
-
-
-def day_of(figure: Figure, records: RecordSource) -> date | None:
-    """Return the day of the meeting that gave *figure*; of one without, the last it is about."""
-    meeting = records.get(figure.meeting) if figure.meeting else None
-    if isinstance(meeting, Meeting):
-        return meeting.date
-    days = parse_period(figure.as_of or figure.period or "")
-    return days[1] if days else None
-
-
-def series_of(figures: Iterable[Figure], records: RecordSource) -> list[Series]:
-    """Return *figures* line by line: scopes in their order, bodies and provinces by name."""
-    found: dict[tuple[Scope, str | None], Series] = defaultdict(list)
-    for figure in figures:
-        found[figure.scope, figure.subject].append(figure)
-
-    def place(line: tuple[Scope, str | None]) -> tuple[Any, ...]:
-        scope, subject = line
-        name = collation_key(headline_of(subject, records))
-        return _SCOPES.index(scope), name, subject or ""
-
-    return [
-        sorted(found[line], key=lambda figure: (_moment(figure, records), id_key(figure)))
-        for line in sorted(found, key=place)
-    ]
-
-
-def _moment(figure: Figure, records: RecordSource) -> tuple[date, date, str]:
-    """Return when *figure* was given, and what it is about; two of one moment are rivals."""
-    about = parse_period(figure.as_of or figure.period or "")
-    day = day_of(figure, records) or date.max
-    return day, about[1] if about else date.max, figure.meeting or ""
+    sign = "+" if change.by > 0 else ""
+    return _(_CHANGES[change.unit]).format(change=sign + format_number(change.by))

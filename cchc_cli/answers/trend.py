@@ -5,23 +5,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from operator import itemgetter
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.figure_series import (
     Change,
     Series,
-    _moment,
     break_reason,
+    by_meeting,
     change_between,
-    change_cell,
     day_of,
+    format_change,
+    series_name,
     series_of,
 )
 from cchc_cli.errors import WrongUse
-from cchc_cli.language.translation import _
-from cchc_cli.model.records import Figure, Indicator, Meeting, Words
+from cchc_cli.language.translation import _, choice_label, current_language
+from cchc_cli.language.vietnamese import collation_key
+from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
 from cchc_cli.query.filters import Filters, unsupported_filter_message
 from cchc_cli.query.lookup import the_one
 from cchc_cli.query.paths import bilingual_paths, row_keys
@@ -29,7 +30,7 @@ from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Row, to_row
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Bilingual, Cell, Choice, Column, Labelled, Sheet
+from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import columns_for, headline_of, record_sheet, time_of
 
@@ -39,10 +40,11 @@ ROW_KEYS = (
 )
 """The keys of a row, in their order."""
 
+_Passes: TypeAlias = Callable[[Figure], bool]
+
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 _MIDDLE = 3
-_BOUNDS = {"about": "about", "more-than": "more than", "less-than": "less than"}
-_NONE = "\N{EN DASH}"  # no change that can be told; no meeting
+_DASH = "\N{EN DASH}"
 
 
 def trend(name: str | None, filters: Filters, store: RecordSource) -> Answer:
@@ -61,11 +63,11 @@ def trend(name: str | None, filters: Filters, store: RecordSource) -> Answer:
 def sparkline(values: Sequence[float | None]) -> str:
     """Return *values* as blocks, from one eighth for the least to eight for the greatest.
 
-    None is a gap. Where all are equal, they are of middle height.
+    None is a gap. If all are equal, they have middle height.
     """
     known = [Fraction(value) for value in values if value is not None]
-    least, most = min(known, default=Fraction(0)), max(known, default=Fraction(0))
-    step = (most - least) / (len(_EIGHTHS) - 1)
+    least, greatest = min(known, default=Fraction(0)), max(known, default=Fraction(0))
+    step = (greatest - least) / (len(_EIGHTHS) - 1)
 
     def block(value: float) -> str:
         return _EIGHTHS[round((Fraction(value) - least) / step) if step else _MIDDLE]
@@ -73,166 +75,162 @@ def sparkline(values: Sequence[float | None]) -> str:
     return "".join(" " if value is None else block(value) for value in values)
 
 
-def _rows(indicator: Indicator, line: Series, records: RecordSource) -> Iterator[Row]:
+def _trend(indicator: Indicator, passes: _Passes, store: RecordSource) -> Answer:
+    found = series_of(filter(passes, store.referring_to(indicator.id, "figures")), store)
+    found.sort(key=lambda series: _place(series, store))
+    rows = [row for series in found for row in _rows(indicator, series, store)]
+    nothing = _("no figures of {id} found").format(id=indicator.id)
+    return Answer(
+        items=rows,
+        keys=ROW_KEYS,
+        ids=[row["figure"] for row in rows],
+        bilingual=lambda: frozenset({"break"}),
+        sheets=lambda: _sheets(indicator, found, rows, store) if rows else [],
+        warnings=() if rows else (nothing,),
+    )
+
+
+def _place(series: Series, store: RecordSource) -> tuple[Any, ...]:
+    """Return the place of *series* among others: scopes in their order, subjects by name."""
+    subject = series[0].subject
+    name = collation_key(headline_of(subject, store))
+    return choices(Figure, "scope").index(series[0].scope), name, subject or ""
+
+
+def _rows(indicator: Indicator, series: Series, store: RecordSource) -> Iterator[Row]:
     before: Series = []
     base: int | None = None
-    for _time, group in groupby(line, lambda figure: _moment(figure, records)):
+    for _time, group in groupby(series, lambda figure: by_meeting(figure, store)):
         rivals = list(group)
         for figure in rivals:
-            gap = break_reason(indicator, base, figure)
+            reason = break_reason(indicator, base, figure)
             base = figure.denominator or base
-            yield _row(figure, None if gap else _change_from(before, figure), gap, records)
+            change = None if reason else _change_from(before, figure)
+            yield _row(figure, change, reason, store)
         before = rivals
 
 
 def _change_from(before: Series, after: Figure) -> Change | None:
-    """Return how far it is to *after*, if those *before* it, which may be rivals, agree in it."""
-    moves = {change_between(one, after) for one in before}
-    return moves.pop() if len(moves) == 1 else None
+    """Return the change to *after*, if all of *before*, which may be rivals, agree in it."""
+    changes = {change_between(figure, after) for figure in before}
+    return changes.pop() if len(changes) == 1 else None
 
 
-def _row(figure: Figure, moved: Change | None, gap: Words | None, records: RecordSource) -> Row:
-    whole = to_row(figure)
-    meeting = records.get(figure.meeting) if figure.meeting else None
-    return {key: whole.get(key) for key in ROW_KEYS} | {
+def _row(figure: Figure, change: Change | None, reason: Words | None, store: RecordSource) -> Row:
+    record = to_row(figure)
+    meeting = store.get(figure.meeting) if figure.meeting else None
+    return {key: record.get(key) for key in ROW_KEYS} | {
         "figure": figure.id,
         "date": meeting.date.isoformat() if isinstance(meeting, Meeting) else None,
-        "as_of": time_of(figure, records),
-        "change": moved.by if moved else None,
-        "change_unit": moved.unit if moved else None,
-        "break": {"vi": gap.vi, "en": gap.en} if gap else None,
+        "as_of": time_of(figure, store),
+        "change": change and change.by,
+        "change_unit": change and change.unit,
+        "break": reason and {"vi": reason.vi, "en": reason.en},
     }
 
 
-def _trend(indicator: Indicator, passes: Callable[[Figure], bool], store: RecordSource) -> Answer:
-    found = [one for one in store.referring_to(indicator.id, "figures") if passes(one)]
-    lines = [[*_rows(indicator, line, store)] for line in series_of(found, store)]
-    rows = [one for line in lines for one in line]
-    return Answer(
-        items=rows,
-        keys=ROW_KEYS,
-        ids=[one["figure"] for one in rows],
-        bilingual=lambda: frozenset({"break"}),
-        sheets=lambda: _sheets(indicator, lines, store) if rows else [],
-        warnings=() if rows else (_("no figures of {id} found").format(id=indicator.id),),
-    )
-
-
-def _sheets(indicator: Indicator, lines: list[list[Row]], store: RecordSource) -> list[Sheet]:
-    rows = {one["figure"]: one for line in lines for one in line}
-    figures: list[Any] = [store.get(id_) for id_ in rows]
-    citations = Citations([*figures, indicator], store)
-    sheet = _sheet(indicator, lines, figures, store)
-    return [citations.beside(sheet, form=None), *citations.sheets(form=None)]
-
-
-def _sheet(
-    indicator: Indicator, lines: list[list[Row]], figures: Sequence[Any], store: RecordSource
-) -> Sheet:
-    rows = {one["figure"]: one for line in lines for one in line}
+def _sheets(
+    indicator: Indicator, found: Sequence[Series], rows: Sequence[Row], store: RecordSource
+) -> list[Sheet]:
+    figures = [figure for series in found for figure in series]
     usual = {column.name: column for column in columns_for("figures", store)}
-    name = indicator.name
-    return Sheet(
+    changes = {row["figure"]: _change_cell(row) for row in rows}
+    breaks = {row["figure"] for row in rows if row["break"]}
+    sheet = Sheet(
         [
             usual["id"],
             usual["scope"],
-            Column("meeting", lambda figure: figure.meeting or _NONE),
+            Column("meeting", lambda figure: figure.meeting or _DASH),
             usual["as_of"],
             Column("reported", _reported, right=True),
             usual["n/m"],
-            Column("change", lambda figure: _change_cell(rows[figure.id]), right=True),
+            Column("change", lambda figure: changes[figure.id], right=True),
         ],
         figures,
-        Words(
-            vi=f"{indicator.id} · {name.vi}",
-            en=f"{indicator.id} · {name.en or name.vi}",
-        ),
+        f"{indicator.id} · {text_of(indicator.name)}",
         notes=(
-            *(note for line in lines if (note := _sparkline(line, store))),
-            *_break_notes([*rows.values()]),
+            *(note for series in found if (note := _sparkline_note(series, breaks, store))),
+            *_break_notes(rows),
             *record_sheet("figures", figures, store).notes,
         ),
     )
+    citations = Citations([*figures, indicator], store)
+    return [citations.beside(sheet, form=None), *citations.sheets(form=None)]
 
 
-def _reported(figure: Figure) -> Cell:
+def _reported(figure: Figure) -> str:
     """Return what was printed, and in English what its Vietnamese word for a bound means."""
-    if figure.bound == "exact":
+    if figure.bound == "exact" or current_language() == "vi":
         return figure.reported
-    return Bilingual(figure.reported, f"{figure.reported} ({_BOUNDS[figure.bound]})")
+    return f"{figure.reported} ({figure.bound.replace('-', ' ')})"
 
 
-def _change_cell(one: Row) -> Cell:
-    return change_cell(None if one["change"] is None else Change(one["change"], one["change_unit"]))
+def _change_cell(row: Row) -> str:
+    change = None if row["change"] is None else Change(row["change"], row["change_unit"])
+    return format_change(change)
 
 
-def _sparkline(line: list[Row], store: RecordSource) -> Cell:
-    """Return the values of *line* as blocks, and what the least and the greatest block stand for.
+def _sparkline_note(series: Series, breaks: set[str], store: RecordSource) -> Cell:
+    """Return a sparkline of *series* with its least and greatest value, if it has several.
 
-    Nothing for a single value. A gap is where the line breaks, or where a value is not known.
+    A gap is where a value is not known, and before a figure whose id is in *breaks*.
     """
-    known = sorted((one for one in line if one["value"] is not None), key=itemgetter("value"))
-    if len(known) < 2:  # noqa: PLR2004  # one value goes nowhere
+    known = [(figure.value, figure.reported) for figure in series if figure.value is not None]
+    if len(known) < 2:  # noqa: PLR2004  # a single value has no direction
         return None
     values: list[float | None] = []
-    for place, one in enumerate(line):
-        values += [None] if place and one["break"] else []
-        values.append(one["value"])
-    ends = dict.fromkeys(one["reported"] for one in (known[0], known[-1]))
-    return Labelled(
-        _series_name(line[0], store), f"{sparkline(values)} ({f' {_NONE} '.join(ends)})"
-    )
-
-
-def _series_name(one: Row, store: RecordSource) -> Cell:
-    return headline_of(one["subject"], store) or Choice("scope", one["scope"])
+    for figure in series:
+        values += [None, figure.value] if values and figure.id in breaks else [figure.value]
+    known.sort(key=lambda pair: pair[0])
+    ends = f" {_DASH} ".join(dict.fromkeys((known[0][1], known[-1][1])))
+    return Joined((series_name(series[0], store), f"{sparkline(values)} ({ends})"), ": ")
 
 
 def _break_notes(rows: Sequence[Row]) -> Iterator[Cell]:
-    """Yield each reason for which a line breaks, behind the figures it is that of."""
-    reasons: dict[Words, list[str]] = defaultdict(list)
-    for one in rows:
-        if one["break"]:
-            reasons[Words(**one["break"])].append(one["figure"])
-    for reason, ids in reasons.items():
-        yield reason if len(ids) == len(rows) else Labelled(tuple(ids), reason)
+    """Yield each reason for a break, after the figures that it applies to."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["break"]:
+            ids[text_of(Words(**row["break"]))].append(row["figure"])
+    for reason, broken in ids.items():
+        yield reason if len(broken) == len(rows) else Joined((tuple(broken), reason), ": ")
 
 
-def _overview(passes: Callable[[Figure], bool], store: RecordSource) -> Answer:
-    """Return the indicators with a line of values of several days, and how many values it has."""
+def _overview(passes: _Passes, store: RecordSource) -> Answer:
+    """Return the indicators with values of several days in one series, and how many values."""
     indicators = default_order("indicators", store.all("indicators"), store)
-    series = [one for one in cast("list[Indicator]", indicators) if one.comparable]
-    days = {
-        one.id: _days(filter(passes, store.referring_to(one.id, "figures")), store)
-        for one in series
-    }
-    items = [{**to_row(one), "values": len(days[one.id])} for one in series if days[one.id]]
+    found = [
+        (indicator, days)
+        for indicator in cast("list[Indicator]", indicators)
+        if indicator.comparable
+        and (days := _days(filter(passes, store.referring_to(indicator.id, "figures")), store))
+    ]
     keys = (*row_keys(["indicators"]), "values")
     sheet = Sheet(
         [
-            Column("id", lambda one: one["id"]),
-            Column("name", lambda one: Words(**one["name"])),
-            Column("unit", lambda one: Choice("unit", one["unit"])),
-            Column("values", lambda one: one["values"], right=True),
-            Column("from", lambda one: min(days[one["id"]])),
-            Column("until", lambda one: max(days[one["id"]])),
+            Column("id", lambda pair: pair[0].id),
+            Column("name", lambda pair: text_of(pair[0].name)),
+            Column("unit", lambda pair: choice_label("unit", pair[0].unit)),
+            Column("values", lambda pair: len(pair[1]), right=True),
+            Column("from", lambda pair: min(pair[1])),
+            Column("until", lambda pair: max(pair[1])),
         ],
-        items,
+        found,
     )
     return Answer(
-        items=items,
+        items=[{**to_row(indicator), "values": len(days)} for indicator, days in found],
         keys=keys,
         bilingual=lambda: bilingual_paths(["indicators"], keys),
-        sheets=lambda: [sheet] if items else [],
-        warnings=() if items else (_("no indicator has a series"),),
+        sheets=lambda: [sheet] if found else [],
+        warnings=() if found else (_("no indicator has a series"),),
     )
 
 
-def _days(figures: Iterable[Figure], records: RecordSource) -> list[date]:
-    """Return the days of all values of *figures* that stand in a line with those of other days."""
+def _days(figures: Iterable[Figure], store: RecordSource) -> list[date]:
+    """Return the day of each value that belongs to a series with values of several days."""
     found: list[date] = []
-    for line in series_of(figures, records):
-        days = [day_of(figure, records) for figure in line if figure.value is not None]
+    for series in series_of(figures, store):
+        days = [day_of(figure, store) for figure in series if figure.value is not None]
         known = [day for day in days if day]
         found += known if len(set(known)) > 1 else []
     return found

@@ -43,5 +43,5 @@ def command(
     cchc trend tasks-completed --lang en --chart tasks.svg
     """
     found = trend(name, filters, store)
-    draw_chart(found, chart, output, store)
+    draw_chart(found, chart, store)
     emit(found, output)

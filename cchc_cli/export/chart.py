@@ -1,4 +1,4 @@
-"""chart: the lines of one indicator as a picture, drawn by matplotlib."""
+"""Chart: the lines of one indicator as a picture, drawn by matplotlib."""
 
 from __future__ import annotations
 
@@ -8,33 +8,30 @@ import warnings
 from io import BytesIO
 from itertools import product
 from math import hypot
-from textwrap import wrap
-from typing import TYPE_CHECKING, Any, cast
+from textwrap import fill, wrap
+from typing import TYPE_CHECKING, Any
 
 from cchc_cli.errors import NotFound, WrongUse
-from cchc_cli.export.chart_data import caption, chart_lines, in_language
+from cchc_cli.export.chart_data import caption, chart_lines
 from cchc_cli.export.target import save_picture
 from cchc_cli.language.formatting import format_day, format_number
-from cchc_cli.language.translation import _
-from cchc_cli.model.records import Indicator, Words
+from cchc_cli.language.translation import N_, _, join_or
+from cchc_cli.view.cells import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cchc_cli.answers import Answer
     from cchc_cli.export.chart_data import Line
-    from cchc_cli.language.translation import Lang
-    from cchc_cli.model.records import Bound
-    from cchc_cli.output import OutputOptions
-    from cchc_cli.query.rows import Row
+    from cchc_cli.model.records import Bound, Indicator
     from cchc_cli.query.source import RecordSource
 
 
 SUFFIXES = (".svg", ".png")
 
-_SIZE = (9.0, 5.0)  # inches: the width of a page of A4 lying down, less its margins
-_LETTERS, _LETTERS_OF_TITLE = 140, 75  # that a line of this width holds
-_APART = 0.085  # of the width: what the label of a day needs
+_SIZE = (9.0, 5.0)  # inches: the width of a page of A4 in landscape, less its margins
+_CHARACTERS, _TITLE_CHARACTERS = 140, 75  # in a line of this width
+_TICK_DISTANCE = 0.085  # of the width: the room for the label of a day
 _SETTINGS = {
     "font.family": "DejaVu Sans",  # comes with matplotlib, and has all letters of Vietnamese
     "text.parse_math": False,  # data are not markup
@@ -46,47 +43,50 @@ _SETTINGS = {
 _COLORS = ("#0b5394", "#c55a11", "#38761d", "#741b47", "#7f6000", "#134f5c", "#444444")
 _DASHES = ("-", "--", ":", "-.")
 _GRAY = "#555555"
-_NEAR = 13  # dots: half the room of a marker
-_BESIDE = (
+_MARKER_ROOM = 13  # dots: half the room of a marker
+_LABEL_POSITIONS = (
     ((0, 10), "center"),
     ((0, -18), "center"),
     ((12, -3), "left"),
     ((-12, -3), "right"),
 )
-"""Where a label may stand from its marker, in points, and its side that stands there."""
+"""Where a label may be, in points from its marker, and how it is aligned there."""
 _MARKERS: dict[Bound, str] = {"exact": "o", "about": "o", "more-than": "^", "less-than": "v"}
-_OPEN = {
-    "about": Words(vi="khoảng, gần: không phải số đúng", en="about: not the exact value"),
-    "more-than": Words(vi="hơn: số thực lớn hơn", en="more than: the true value is greater"),
-    "less-than": Words(vi="dưới: số thực nhỏ hơn", en="less than: the true value is smaller"),
+_BOUNDS: dict[Bound, str] = {
+    "about": N_("about: not the exact value"),
+    "more-than": N_("more than: the true value is greater"),
+    "less-than": N_("less than: the true value is smaller"),
 }
 
 
-def draw_chart(answer: Answer, path: str | None, look: OutputOptions, store: RecordSource) -> None:
+def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
     """Draw the *answer* of a trend into the file *path*, if there is one.
 
-    Raises WrongUse for an ending that is not one of ENDINGS, without an indicator or without
+    Raises WrongUse for a suffix that is not one of SUFFIXES, without an indicator or without
     matplotlib, NotFound if there is no value to draw, OutputError if the file cannot be written.
     """
     if path is None:
         return
-    ending = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a name may be no path at all
-    if ending not in SUFFIXES:
-        sentence = _('--chart: "{path}" ends in none of {endings}')
-        raise WrongUse(sentence.format(path=path, endings=", ".join(SUFFIXES)))
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a name may be no path at all
+    if suffix not in SUFFIXES:
+        sentence = _('--chart: "{path}" must end in {suffixes}')
+        raise WrongUse(sentence.format(path=path, suffixes=join_or(SUFFIXES)))
     if "figure" not in answer.keys:
-        raise WrongUse(_("say what to draw: cchc trend tasks-completed --chart tasks.svg"))
-    found = chart_lines(answer.items, store)
-    if not found:
-        raise NotFound(_("there is no value to draw a chart of"))
-    save_picture(_picture(found, answer.items, look.lang or "vi", store, ending[1:]), path)
+        raise WrongUse(
+            _("--chart needs an indicator: cchc trend tasks-completed --chart tasks.svg")
+        )
+    lines = chart_lines(answer.items, store)
+    if not lines:
+        raise NotFound(_("no value to draw a chart of"))
+    indicator: Any = store.get(answer.items[0]["indicator"])
+    save_picture(_picture(lines, indicator, caption(answer.items, store), suffix[1:]), path)
 
 
 def _picture(
-    found: Sequence[Line], rows: Sequence[Row], lang: Lang, store: RecordSource, form: str
+    lines: Sequence[Line], indicator: Indicator, notes: Sequence[str], suffix: str
 ) -> bytes:
-    """Return the picture of the lines *found* as the bytes of a file of the *form*."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it remarks on its caches
+    """Return the picture of *lines* as the bytes of a file with *suffix*."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it reports on its caches
     try:
         import matplotlib as mpl  # noqa: PLC0415  # slow, and not everybody has it
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
@@ -97,85 +97,63 @@ def _picture(
         raise WrongUse(sentence.format(install=install)) from None
     with mpl.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter that the font lacks is drawn as a box
-        mpl.rcdefaults()  # whatever the user's own settings are
+        mpl.rcdefaults()  # not the user's own settings
         mpl.rcParams.update(_SETTINGS)
         paper = Paper(figsize=_SIZE, dpi=150, layout="constrained")
         FigureCanvasAgg(paper)
         axes = paper.add_subplot()
-        _set_scales(axes, found, rows, lang, store)
-        _write_around(paper, axes, found, rows, lang, store)
-        _draw_lines(axes, found)
-        _write_labels(paper, axes, found)
+        _scale_values(axes, lines, is_percent=indicator.unit == "percent")
+        _scale_days(axes, lines)
+        _write_legend(paper, axes, lines, indicator)
+        _write_notes(paper, axes, notes)
+        _draw_lines(axes, lines)
+        paper.draw_without_rendering()  # only now all positions are known
+        _write_labels(axes, lines)
         file = BytesIO()
-        paper.savefig(file, format=form, metadata={"Date": None} if form == "svg" else None)
+        paper.savefig(file, format=suffix, metadata={"Date": None} if suffix == "svg" else None)
     return file.getvalue()
 
 
-def _write_around(
+def _write_legend(
     paper: Any,  # noqa: ANN401  # with matplotlib or without, types are the same
     axes: Any,  # noqa: ANN401
-    found: Sequence[Line],
-    rows: Sequence[Row],
-    lang: Lang,
-    store: RecordSource,
+    lines: Sequence[Line],
+    indicator: Indicator,
 ) -> None:
-    """Write the name of the indicator and a legend above, what is to be said below."""
-    indicator = cast("Indicator", store.get(rows[0]["indicator"]))
-    bounds = dict.fromkeys(point.bound for line in found for point in line.points)
-    names = {in_language(line.name, lang): _style(place) for place, line in enumerate(found)}
-    names |= {in_language(_OPEN[one], lang): _open(one, _GRAY) for one in bounds if one in _OPEN}
+    """Write the name of the indicator above, and a legend of lines and of bounds."""
+    bounds = dict.fromkeys(point.bound for line in lines for point in line.points)
+    names = {line.name: _style(number) for number, line in enumerate(lines)}
+    names |= {_(_BOUNDS[one]): _open_style(one, _GRAY) for one in bounds if one in _BOUNDS}
     paper.legend(
         [axes.plot([], [], **style)[0] for style in names.values()],
-        ["\n".join(wrap(name, _LETTERS)) for name in names],
-        title="\n".join(wrap(in_language(indicator.name, lang), _LETTERS_OF_TITLE)),
+        [fill(name, _CHARACTERS) for name in names],
+        title=fill(text_of(indicator.name), _TITLE_CHARACTERS),
         title_fontproperties={"size": 13, "weight": "bold"},
         alignment="left",
         loc="outside upper left",
-        ncols=max(1, min(4, _LETTERS // (max(map(len, names)) + 8))),
+        ncols=max(1, min(4, _CHARACTERS // (max(map(len, names)) + 8))),
         frameon=False,
         fontsize=9,
     )
-    axes.set_xlabel("Day of the meeting" if lang == "en" else "Ngày họp", fontsize=9)
-    text = "\n".join(line for told in caption(rows, lang, store) for line in wrap(told, _LETTERS))
+
+
+def _write_notes(paper: Any, axes: Any, notes: Sequence[str]) -> None:  # noqa: ANN401
+    axes.set_xlabel(_("Date of the meeting"), fontsize=9)
+    text = "\n".join(line for note in notes for line in wrap(note, _CHARACTERS))
     paper.supxlabel(text, x=0.01, ha="left", fontsize=8, color=_GRAY)
 
 
-def _set_scales(
-    axes: Any,  # noqa: ANN401
-    found: Sequence[Line],
-    rows: Sequence[Row],
-    lang: Lang,
-    store: RecordSource,
-) -> None:
-    """Let values begin at 0, percents end at 100, and days stand as far apart as they are."""
-    points = [point for line in found for point in line.points]
-    percent = cast("Indicator", store.get(rows[0]["indicator"])).unit == "percent"
-    least, most = (one(point.value for point in points) for one in (min, max))
-    top = max(most, 100) if percent else max(most * 1.18, 1)
-    axes.set_ylim(min(least * 1.18, 0), top)
-    if not percent and all(float(point.value).is_integer() for point in points):
+def _scale_values(axes: Any, lines: Sequence[Line], *, is_percent: bool) -> None:  # noqa: ANN401
+    """Let values begin at 0, and percentages end at 100."""
+    values = [point.value for line in lines for point in line.points]
+    top = max(*values, 100) if is_percent else max(max(values) * 1.18, 1)
+    axes.set_ylim(min(min(values) * 1.18, 0), top)
+    if not is_percent and all(float(value).is_integer() for value in values):
         axes.yaxis.get_major_locator().set_params(integer=True)
-    sign = "%" * percent
-    axes.yaxis.set_major_formatter(lambda value, _at: f"{format_number(_round(value), lang)}{sign}")
+    sign = "%" * is_percent
+    axes.yaxis.set_major_formatter(lambda value, _position: format_number(_round(value)) + sign)
     axes.grid(axis="y", color="#dddddd", linewidth=0.8)
     axes.set_axisbelow(True)
-    days = sorted({point.day.toordinal(): point.day for point in points}.items())
-    first, last = days[0][0], days[-1][0]
-    edge = max((last - first) * 0.08, 30)
-    axes.set_xlim(first - edge, last + edge)
-    kept = _apart([at for at, _when in days], (last - first + 2 * edge) * _APART)
-    axes.set_xticks([at for at, _when in days], minor=True)
-    axes.set_xticks(kept, [format_day(when, lang) for at, when in days if at in kept])
-    axes.tick_params(labelsize=9)
-
-
-def _apart(places: Sequence[int], least: float) -> list[int]:
-    """Return those of the *places* that are the *least* distance apart, the last among them."""
-    kept: list[int] = []
-    for place in reversed(places):
-        if not kept or kept[-1] - place >= least:
-            kept.append(place)
-    return kept[::-1]
 
 
 def _round(value: float) -> float:
@@ -183,20 +161,36 @@ def _round(value: float) -> float:
     return int(near) if near == int(near) else near
 
 
-def _draw_lines(axes: Any, found: Sequence[Line]) -> None:  # noqa: ANN401
-    for place, line in enumerate(found):
-        style = _style(place)
+def _scale_days(axes: Any, lines: Sequence[Line]) -> None:  # noqa: ANN401
+    """Let days be as far apart as they are in time; label those that have room, the last first."""
+    by_number = {point.day.toordinal(): point.day for line in lines for point in line.points}
+    days = sorted(by_number)
+    edge = max((days[-1] - days[0]) * 0.08, 30)
+    axes.set_xlim(days[0] - edge, days[-1] + edge)
+    distance = (days[-1] - days[0] + 2 * edge) * _TICK_DISTANCE
+    labelled: list[int] = []
+    for day in reversed(days):
+        if not labelled or labelled[0] - day >= distance:
+            labelled.insert(0, day)
+    axes.set_xticks(days, minor=True)
+    axes.set_xticks(labelled, [format_day(by_number[day]) for day in labelled])
+    axes.tick_params(labelsize=9)
+
+
+def _draw_lines(axes: Any, lines: Sequence[Line]) -> None:  # noqa: ANN401
+    for number, line in enumerate(lines):
+        style = _style(number)
         for piece in line.pieces:
             days = [point.day.toordinal() for point in piece]
             axes.plot(days, [point.value for point in piece], **style | {"marker": None})
         for point in line.points:
-            mark = style if point.bound == "exact" else _open(point.bound, style["color"])
+            mark = style if point.bound == "exact" else _open_style(point.bound, style["color"])
             axes.plot([point.day.toordinal()], [point.value], **mark, clip_on=False, zorder=3)
 
 
-def _style(place: int) -> dict[str, Any]:
-    """Return how the line in this *place* is drawn: colors first, then dashes."""
-    dashes, color = divmod(place, len(_COLORS))
+def _style(number: int) -> dict[str, Any]:
+    """Return how line *number* is drawn: each in a color of its own, then in other dashes."""
+    dashes, color = divmod(number, len(_COLORS))
     return {
         "color": _COLORS[color],
         "linestyle": _DASHES[dashes % len(_DASHES)],
@@ -206,8 +200,8 @@ def _style(place: int) -> dict[str, Any]:
     }
 
 
-def _open(bound: Bound, color: str) -> dict[str, Any]:
-    """Return how a value is drawn that is not exact: a marker that is not filled."""
+def _open_style(bound: Bound, color: str) -> dict[str, Any]:
+    """Return how a value that is not exact is drawn: a marker that is not filled."""
     return {
         "color": color,
         "linestyle": "none",
@@ -218,42 +212,18 @@ def _open(bound: Bound, color: str) -> dict[str, Any]:
     }
 
 
-def _write_labels(paper: Any, axes: Any, found: Sequence[Line]) -> None:  # noqa: ANN401
-    """Write each value beside its marker, where there is room; the table has them all."""
-    from matplotlib.transforms import Bbox  # noqa: PLC0415  # as in _picture
-
-    paper.draw_without_rendering()  # only now it is known where things stand
-    points = [(point, place) for place, line in enumerate(found) for point in line.points]
-    spots = axes.transData.transform(
-        [(point.day.toordinal(), point.value) for point, _place in points]
-    )
-    taken = [Bbox.from_bounds(x - _NEAR, y - _NEAR, 2 * _NEAR, 2 * _NEAR) for x, y in spots]
-    drawn = [line for line in axes.lines if len(line.get_xdata()) > 1]
-    paths = [
-        (line.get_color(), line.get_transform().transform_path(line.get_path())) for line in drawn
-    ]
-    (left, bottom), (right, top) = axes.bbox.get_points()
-    room = Bbox.from_extents(left - _NEAR, bottom, right + _NEAR, top + _NEAR)
-
-    def is_free(box: Any, spot: Any, passed: str | None) -> bool:  # noqa: ANN401
-        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-        own, *others = (hypot(x - one[0], y - one[1]) for one in (spot, *spots))
-        return (
-            own <= min(others)  # or it would be read as that of another
-            and room.contains(box.x0, box.y0)
-            and room.contains(box.x1, box.y1)
-            and not any(box.overlaps(one) for one in taken)
-            and not any(
-                path.intersects_bbox(box, filled=False) for color, path in paths if color != passed
-            )
-        )
-
-    for (point, place), spot in zip(points, spots, strict=True):
-        color = _style(place)["color"]
-        for passed, (shift, side) in product((None, color), _BESIDE):  # last, over its own line
+def _write_labels(axes: Any, lines: Sequence[Line]) -> None:  # noqa: ANN401
+    """Write the label of each value where there is room; the table has them all."""
+    points = [(point, number) for number, line in enumerate(lines) for point in line.points]
+    places = [(point.day.toordinal(), point.value) for point, _number in points]
+    spots = axes.transData.transform(places)
+    room = _Room(axes, spots)
+    for (point, number), place, spot in zip(points, places, spots, strict=True):
+        color = _style(number)["color"]
+        for crossed, (shift, side) in product((None, color), _LABEL_POSITIONS):
             text = axes.annotate(
                 point.label,
-                (point.day.toordinal(), point.value),
+                place,
                 shift,
                 textcoords="offset points",
                 ha=side,
@@ -262,9 +232,48 @@ def _write_labels(paper: Any, axes: Any, found: Sequence[Line]) -> None:  # noqa
                 annotation_clip=False,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
             )
-            text.set_in_layout(False)  # what is measured must not move any more
-            box = text.get_window_extent()
-            if is_free(box, spot, passed):
-                taken.append(box)
+            text.set_in_layout(False)  # measured positions must not change any more
+            if room.take(text.get_window_extent(), spot, crossed):
                 break
             text.remove()
+
+
+class _Room:
+    """The room for labels: within the axes, apart from markers, lines and other labels."""
+
+    def __init__(self, axes: Any, spots: Sequence[Any]) -> None:  # noqa: ANN401
+        from matplotlib.transforms import Bbox  # noqa: PLC0415  # as in _picture
+
+        (left, bottom), (right, top) = axes.bbox.get_points()
+        self._area = Bbox.from_extents(
+            left - _MARKER_ROOM, bottom, right + _MARKER_ROOM, top + _MARKER_ROOM
+        )
+        size = 2 * _MARKER_ROOM
+        self._taken = [
+            Bbox.from_bounds(x - _MARKER_ROOM, y - _MARKER_ROOM, size, size) for x, y in spots
+        ]
+        self._spots = spots
+        self._paths = [
+            (line.get_color(), line.get_transform().transform_path(line.get_path()))
+            for line in axes.lines
+            if len(line.get_xdata()) > 1
+        ]
+
+    def take(self, box: Any, spot: Any, crossed: str | None) -> bool:  # noqa: ANN401
+        """Take *box* for the label of *spot* if it is free, but for lines colored *crossed*."""
+        x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        own, *distances = (hypot(x - one[0], y - one[1]) for one in (spot, *self._spots))
+        is_free = (
+            own <= min(distances)  # or it would be read as the label of another
+            and self._area.contains(box.x0, box.y0)
+            and self._area.contains(box.x1, box.y1)
+            and not any(box.overlaps(one) for one in self._taken)
+            and not any(
+                path.intersects_bbox(box, filled=False)
+                for color, path in self._paths
+                if color != crossed
+            )
+        )
+        if is_free:
+            self._taken.append(box)
+        return is_free

@@ -1,28 +1,21 @@
-"""Series: the numbers behind the chart of a trend, line by line."""
+"""The data of a chart: the lines of a trend, what their points are labelled, and the caption."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple, cast
 
-from cchc_cli.answers.figure_series import day_of
+from cchc_cli.answers.figure_series import Series, day_of, series_name, series_of
 from cchc_cli.language.formatting import format_day, format_period
-from cchc_cli.language.translation import Lang
-from cchc_cli.model.records import Bound, Figure, Source, Words
+from cchc_cli.language.translation import _, current_language
+from cchc_cli.model.records import Bound, Figure, Source
 from cchc_cli.query.rows import Row
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.columns import headline_of, ratio_text
-
-_SCOPES = {
-    "nation": Words(vi="cả nước", en="nation"),
-    "ministries": Words(vi="bộ, ngành", en="ministries"),
-    "provinces": Words(vi="địa phương", en="provinces"),
-    "committee": Words(vi="Ban Chỉ đạo", en="committee"),
-}
+from cchc_cli.view.cells import text_of
+from cchc_cli.view.columns import ratio_text
 
 
 class Point(NamedTuple):
-    """A value on the day it was given, and what is written beside it."""
+    """A value on the day it was reported, with its label."""
 
     day: date
     value: float
@@ -31,9 +24,9 @@ class Point(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The values of one scope or subject; between two of its *pieces* the line is broken."""
+    """The values of one scope or subject; the line is interrupted between its *pieces*."""
 
-    name: Words
+    name: str
     pieces: tuple[tuple[Point, ...], ...]
 
     @property
@@ -42,67 +35,63 @@ class Line(NamedTuple):
         return [point for piece in self.pieces for point in piece]
 
 
-def chart_lines(rows: Iterable[Row], records: RecordSource) -> list[Line]:
+def chart_lines(rows: Sequence[Row], store: RecordSource) -> list[Line]:
     """Return the lines of the *rows* of a trend, without those that have no value on any day.
 
-    A line is broken where the series breaks, and where a value is not known.
+    A line is interrupted where the series breaks, and where a value is not known.
     """
-    found = []
-    for (subject, scope), line in groupby(rows, lambda row: (row["subject"], row["scope"])):
-        pieces: list[list[Point]] = [[]]
-        for row in line:
-            figure = cast("Figure", records.get(row["figure"]))
-            day = day_of(figure, records)
-            if row["break"] or figure.value is None:
-                pieces.append([])
-            if day and figure.value is not None:
-                pieces[-1].append(Point(day, figure.value, _label(figure, records), figure.bound))
-        name = Words(vi=headline_of(subject, records)) if subject else _SCOPES[scope]
-        found.append(Line(name, tuple(tuple(piece) for piece in pieces if piece)))
-    return [line for line in found if line.pieces]
+    breaks = {row["figure"] for row in rows if row["break"]}
+    lines = [_line(series, breaks, store) for series in series_of(_figures(rows, store), store)]
+    return [line for line in lines if line.pieces]
 
 
-def _label(figure: Figure, records: RecordSource) -> str:
-    """Return what was printed, and the numbers it was worked out from if they stand beside it."""
-    ratio = ratio_text(figure, records) if figure.denominator else None
-    beside = ratio and ratio not in figure.reported
-    return f"{figure.reported} ({ratio})" if beside else figure.reported
+def _figures(rows: Sequence[Row], store: RecordSource) -> list[Figure]:
+    return [cast("Figure", store.get(row["figure"])) for row in rows]
 
 
-def caption(rows: Sequence[Row], lang: Lang, store: RecordSource) -> list[str]:
-    """Return what is said below the picture of *rows*.
+def _line(series: Series, breaks: set[str], store: RecordSource) -> Line:
+    pieces: list[list[Point]] = [[]]
+    for figure in series:
+        day = day_of(figure, store)
+        if figure.id in breaks or figure.value is None:
+            pieces.append([])
+        if day and figure.value is not None:
+            pieces[-1].append(Point(day, figure.value, _label(figure, store), figure.bound))
+    return Line(series_name(series[0], store), tuple(tuple(piece) for piece in pieces if piece))
 
-    Why a line breaks, for when a value is if not for the day of its meeting, the sources.
+
+def _label(figure: Figure, store: RecordSource) -> str:
+    """Return what was printed, with numerator and denominator if it does not show them."""
+    ratio = ratio_text(figure, store) if figure.denominator else None
+    return (
+        f"{figure.reported} ({ratio})"
+        if ratio and ratio not in figure.reported
+        else figure.reported
+    )
+
+
+def caption(rows: Sequence[Row], store: RecordSource) -> list[str]:
+    """Return the sentences below the chart of *rows*.
+
+    Why a line breaks, the time of values that are not about the day of their meeting, sources.
     """
-    breaks = dict.fromkeys(row["break"][lang] for row in rows if row["break"])
+    breaks = dict.fromkeys(row["break"][current_language()] for row in rows if row["break"])
     times = [
-        f"{row['figure']} {format_period(row['as_of'] or '', lang)}".rstrip()
+        f"{row['figure']} {format_period(row['as_of'] or '')}".rstrip()
         for row in rows
         if row["as_of"] != row["date"]
     ]
-    figures = [cast("Figure", store.get(row["figure"])) for row in rows]
-    ids = dict.fromkeys(id_ for figure in figures for id_ in figure.sources)
-    told = "; ".join(_source_name(cast("Source", store.get(id_)), lang) for id_ in ids)
-    english = lang == "en"
-    about, head = ("As of", "Source") if english else ("Số liệu của", "Nguồn")
-    data = "Data updated" if english else "Dữ liệu cập nhật"
+    ids = dict.fromkeys(id_ for figure in _figures(rows, store) for id_ in figure.sources)
+    sources = "; ".join(_source_name(cast("Source", store.get(id_))) for id_ in ids)
     return [
         *breaks,
-        *([f"{about}: {', '.join(times)}."] if times else []),
-        f"{head}: {told}. {data} {format_day(store.meta.updated, lang)}.",
+        *([_("As of: {times}.").format(times=", ".join(times))] if times else []),
+        _("Source: {sources}. Data updated {day}.").format(
+            sources=sources, day=format_day(store.meta.updated)
+        ),
     ]
 
 
-def _source_name(source: Source, lang: Lang) -> str:
-    name = (
-        source.outlet
-        or (source.title and in_language(source.title, lang))
-        or source.file
-        or source.url
-    )
-    return f"{name} [{source.id}]"
-
-
-def in_language(words: Words, lang: Lang) -> str:
-    """Return *words* in *lang*, or in Vietnamese, in which they always are."""
-    return (words.en if lang == "en" else None) or words.vi
+def _source_name(source: Source) -> str:
+    title = source.title and text_of(source.title)
+    return f"{source.outlet or title or source.file or source.url} [{source.id}]"

@@ -216,16 +216,16 @@ p01: 01/01/2024, p02: 01/02/2024
 p01  Phiên p01
 p02  Phiên p02
 
-Orders by area
+Directives by area
 Area   p01  p02  Ids
 ─────────────────────────────────
 early    2       p01.d01, p01.d02
 late          1  p02.d01
 
 Themes
-Theme  Where     Ids
+Theme  Found in  Ids
 ─────────────────────────────────
-again  returned  p01.d01, p01.d02
+again  both      p01.d01, p01.d02
                  p02.d01
 old    only p01  p01.d01
 new    only p02  p02.d01
@@ -280,7 +280,7 @@ def test_two_meetings_of_which_nothing_is_known_are_said_to_be_such(
     assert cchc("compare", "1", "2", "--store", store(tmp_path)) == Ran(
         0,
         "p01: 01/01/2024, p02: 01/02/2024\np01  Phiên p01\np02  Phiên p02\n",
-        "cchc: nothing is known of what p01 or p02 reported or ordered\n",
+        "cchc: no figures, directives or people recorded for p01 or p02\n",
     )
 
 
@@ -289,8 +289,8 @@ def test_two_meetings_of_which_nothing_is_known_are_said_to_be_such(
     [
         (("1", "p02x"), 1, "no such meeting: p02x; did you mean p02?"),
         (("9", "2"), 1, "no such meeting: 9 (available: p02, p01)"),
-        (("2", "latest"), 2, "2 and latest are one meeting, p02; name two"),
-        (("p01", "1/1/2024"), 2, "p01 and 1/1/2024 are one meeting, p01; name two"),
+        (("2", "latest"), 2, "2 and latest are both p02; give two different meetings"),
+        (("p01", "1/1/2024"), 2, "p01 and 1/1/2024 are both p01; give two different meetings"),
     ],
 )
 def test_two_meetings_are_needed_that_there_are(

@@ -1,64 +1,21 @@
-"""Trends: changes, breaks and their reasons, sparklines, and the numbers behind a chart."""
+"""Trends: changes, breaks and their reasons, and sparklines."""
 
 import json
-import sys
-from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from running import Ran, Run
+from series_store import DAYS, figure, store_of
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.trend import ROW_KEYS, sparkline, trend
-from cchc_cli.export.chart_data import Line, Point, caption, chart_lines
-from cchc_cli.language.formatting import format_day
-from cchc_cli.language.translation import Lang
-from cchc_cli.model.records import Words
 from cchc_cli.query.filters import Filters
-from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
 
-DAYS = {"p05": "2023-07-19", "p06": "2023-11-10", "p07": "2024-02-02"}
 NOTE = {"vi": "Cách tính khác.", "en": "Another count."}
-drawing = pytest.mark.skipif(
-    find_spec("matplotlib") is None, reason="a chart needs matplotlib, the extra chart"
-)
-
-
-def figure(id_: str, reported: str, value: float | None, **more: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return a figure of the meeting that *id_* begins with; n/m if it is so printed."""
-    numerator, _, denominator = reported.partition("/")
-    ratio = {"numerator": int(numerator), "denominator": int(denominator)} if denominator else {}
-    usual = {"meeting": id_.partition(".")[0], "unit": "agencies", "scope": "ministries"}
-    return usual | {"id": id_, "reported": reported, "value": value} | ratio | more
-
-
-def written(folder: Path, *figures: dict[str, Any], **indicator: Any) -> str:  # noqa: ANN401
-    """Return the path of a store of three meetings with *figures* of the *indicator* x."""
-    words, source = {"vi": "Số $x$ _y_ của cơ quan"}, {"sources": ["s1"]}
-    whole = {"id": "x", "name": words, "unit": "agencies", "definition": words}
-    tables: dict[str, list[dict[str, Any]]] = {
-        "meta": [{"schema": 1, "updated": "2025-03-01", "title": words}],
-        "meetings": [
-            {"id": id_, "kind": "session", "title": words, "date": day} | source
-            for id_, day in DAYS.items()
-        ],
-        "figures": [{"indicator": "x"} | source | one for one in figures],
-        "indicators": [whole | source | indicator],
-        "sources": [{"id": "s1", "kind": "page", "outlet": "bao.vn", "url": "https://bao.vn/1"}],
-    }
-    path = folder / "store.json"
-    numbered = {
-        name: {str(key): one for key, one in enumerate(records, 1)}
-        for name, records in tables.items()
-    }
-    path.write_text(json.dumps(numbered), encoding="utf-8")
-    return str(path)
 
 
 def told(path: str) -> Answer:
@@ -94,7 +51,7 @@ def test_a_row_says_all_that_its_figure_says_and_by_how_much_it_moved(cchc: Run)
 
 def test_a_fixed_base_that_differs_breaks_the_line_and_says_so(cchc: Run, tmp_path: Path) -> None:
     figures = [figure("p05.f01", "10/21", 10), figure("p06.f01", "14/22", 14)]
-    path = written(tmp_path, *figures, figure("p07.f01", "20/22", 20), base="fixed")
+    path = store_of(tmp_path, *figures, figure("p07.f01", "20/22", 20), base="fixed")
     assert cchc("trend", "x", "--store", path, "--lang", "en") == Ran(
         0,
         "x · Số $x$ _y_ của cơ quan\n"
@@ -104,7 +61,7 @@ def test_a_fixed_base_that_differs_breaks_the_line_and_says_so(cchc: Run, tmp_pa
         "p06.f01  ministries  p06                14/22  14/22       \N{EN DASH}  1\n"
         "p07.f01  ministries  p07                20/22  20/22      +6  1\n"
         "ministries: ▁ ▄█ (10/21 \N{EN DASH} 20/22)\n"
-        "p06.f01: The base should be fixed, yet it is 21, then 22.\n"
+        "p06.f01: The denominator should be constant, but changes from 21 to 22.\n"
         "\nSources\n"
         "#  Id  Source\n"
         "───────────────────────\n"
@@ -117,8 +74,8 @@ def test_a_fixed_base_that_differs_breaks_the_line_and_says_so(cchc: Run, tmp_pa
         (
             None,
             {
-                "vi": "Mẫu số phải cố định nhưng lại khác trước: 21, rồi 22.",
-                "en": "The base should be fixed, yet it is 21, then 22.",
+                "vi": "Mẫu số lẽ ra cố định nhưng đổi từ 21 sang 22.",
+                "en": "The denominator should be constant, but changes from 21 to 22.",
             },
         ),
         (6, None),
@@ -148,7 +105,7 @@ def test_a_line_breaks_where_its_indicator_says(
         figure(f"{meeting}.f01", printed, int(printed.partition("/")[0]))
         for meeting, printed in zip(DAYS, reported, strict=False)
     ]
-    path = written(tmp_path, *figures, **indicator)
+    path = store_of(tmp_path, *figures, **indicator)
     rows = picked(path, "change", "break")
     assert [change for change, _ in rows] == changes
     assert [bool(why) for _, why in rows] == broken
@@ -165,14 +122,14 @@ def test_a_line_breaks_where_its_indicator_says(
 def test_what_is_no_series_quotes_why(
     note: dict[str, str] | None, vi: str, en: str, tmp_path: Path
 ) -> None:
-    path = written(tmp_path, figure("p05.f01", "1", 1), comparable=False, note=note)
-    begin = "Giá trị các cuộc họp không nối thành một chuỗi"
-    both = {"vi": begin + vi, "en": "The values of different meetings are not one series" + en}
+    path = store_of(tmp_path, figure("p05.f01", "1", 1), comparable=False, note=note)
+    begin = "Giá trị các cuộc họp không so sánh được với nhau"
+    both = {"vi": begin + vi, "en": "Values of different meetings are not comparable" + en}
     assert picked(path, "break") == [(both,)]
 
 
 def test_scopes_and_subjects_are_lines_of_their_own_in_order(tmp_path: Path) -> None:
-    path = written(
+    path = store_of(
         tmp_path,
         figure("p07.f01", "9", 9, scope="provinces", subject="Đà Nẵng"),
         figure("p05.f01", "7", 7, scope="provinces", subject="Đà Nẵng"),
@@ -192,7 +149,7 @@ def test_scopes_and_subjects_are_lines_of_their_own_in_order(tmp_path: Path) -> 
 
 
 def test_figures_of_one_meeting_go_by_what_they_are_about_and_then_by_id(tmp_path: Path) -> None:
-    path = written(
+    path = store_of(
         tmp_path,
         figure("p06.f03", "5", 5),
         figure("p06.f10", "4", 4, as_of="2023-10"),
@@ -213,7 +170,7 @@ def test_figures_of_one_meeting_go_by_what_they_are_about_and_then_by_id(tmp_pat
 def test_two_sources_of_one_time_are_no_change_and_are_not_chosen_from(
     second: int, change: int | None, tmp_path: Path
 ) -> None:
-    path = written(
+    path = store_of(
         tmp_path,
         figure("p05.f01", "10", 10),
         figure("p06.f01", "12", 12),
@@ -224,7 +181,7 @@ def test_two_sources_of_one_time_are_no_change_and_are_not_chosen_from(
 
 
 def test_of_bounds_and_of_words_there_is_no_change(cchc: Run, tmp_path: Path) -> None:
-    path = written(
+    path = store_of(
         tmp_path,
         figure("p05.f01", "hơn 800", 800, bound="more-than"),
         figure("p06.f01", "gần một nửa", None, bound="about"),
@@ -258,7 +215,7 @@ def test_of_bounds_and_of_words_there_is_no_change(cchc: Run, tmp_path: Path) ->
 def test_a_series_is_values_of_several_meetings_in_one_line(
     figures: list[dict[str, Any]], indicator: dict[str, Any], values: list[int], tmp_path: Path
 ) -> None:
-    found = trend(None, Filters(), MemoryStore(written(tmp_path, *figures, **indicator)))
+    found = trend(None, Filters(), MemoryStore(store_of(tmp_path, *figures, **indicator)))
     assert [row["values"] for row in found.items] == values
 
 
@@ -278,7 +235,7 @@ def test_the_indicators_that_have_a_series_are_whole_records(cchc: Run) -> None:
 
 
 def test_a_name_that_two_indicators_share_is_refused(cchc: Run, tmp_path: Path) -> None:
-    path = Path(written(tmp_path))
+    path = Path(store_of(tmp_path))
     store = json.loads(path.read_text(encoding="utf-8"))
     store["indicators"]["2"] = store["indicators"]["1"] | {"id": "z"}
     path.write_text(json.dumps(store), encoding="utf-8")
@@ -315,188 +272,3 @@ def test_a_sparkline_has_a_sign_for_each_value_and_keeps_their_order(
         (value, block) for value, block in zip(values, blocks, strict=True) if value is not None
     )
     assert [block for _, block in pairs] == sorted(block for _, block in pairs)
-
-
-def test_the_lines_of_a_chart_are_broken_where_the_series_is(tmp_path: Path) -> None:
-    path = written(
-        tmp_path,
-        figure("p05.f01", "10/21", 10),
-        figure("p06.f01", "14/22", 14),
-        figure("p07.f01", "90%", 20, numerator=20, denominator=22),
-        figure("p05.f02", "hơn 50", 50, scope="provinces", bound="more-than"),
-        figure("p06.f02", "nhiều", None, scope="provinces"),
-        figure("p07.f02", "60", 60, scope="provinces"),
-        figure("p07.f03", "nhiều", None, scope="provinces", subject="Đà Nẵng"),
-        figure("p07.f04", "1", 1, scope="provinces", subject="An Giang"),
-        base="fixed",
-    )
-    first, second, third = (date.fromisoformat(day) for day in DAYS.values())
-    assert chart_lines(told(path).items, MemoryStore(path)) == [
-        Line(
-            Words(vi="bộ, ngành", en="ministries"),
-            (
-                (Point(first, 10, "10/21", "exact"),),
-                (
-                    Point(second, 14, "14/22", "exact"),
-                    Point(third, 20, "90% (20/22)", "exact"),
-                ),
-            ),
-        ),
-        Line(
-            Words(vi="địa phương", en="provinces"),
-            (
-                (Point(first, 50, "hơn 50", "more-than"),),
-                (Point(third, 60, "60", "exact"),),
-            ),
-        ),
-        Line(Words(vi="An Giang"), ((Point(third, 1, "1", "exact"),),)),
-    ]
-
-
-def texts(path: Path) -> list[str]:
-    """Return what is written in the svg at *path*."""
-    nodes = ET.fromstring(path.read_text(encoding="utf-8")).iter("{http://www.w3.org/2000/svg}text")
-    return ["".join(node.itertext()) for node in nodes]
-
-
-@drawing
-@pytest.mark.parametrize(
-    ("lang", "written_in_it"),
-    [
-        (
-            "vi",
-            [
-                "Tỷ lệ nhiệm vụ đến hạn đã hoàn thành (64 nhóm năm 2024)",
-                "bộ, ngành",
-                *("Ngày họp", "15/07/2024", "15/01/2025"),
-                "Nguồn: vinhphuc.gov.vn [p08.s1]; Phiên họp thứ 9",
-            ],
-        ),
-        (
-            "en",
-            [
-                "Share of due tasks completed (the 64 groups of 2024)",
-                "ministries",
-                *("Day of the meeting", "15 Jul 2024", "15 Jan 2025"),
-                "Source: vinhphuc.gov.vn [p08.s1]; The 9th session",
-            ],
-        ),
-    ],
-)
-def test_a_chart_says_what_it_shows_and_where_that_stands(
-    lang: Lang, written_in_it: list[str], cchc: Run, tmp_path: Path
-) -> None:
-    path = tmp_path / "tasks.SVG"
-    ran = cchc("trend", "tasks-completed", "--lang", lang, "--chart", str(path))
-    assert ran == cchc("trend", "tasks-completed", "--lang", lang)
-    found = texts(path)
-    axes = ["0%", "20%", "40%", "60%", "80%", "100%"]
-    for words in (*axes, "83,3% (10/12)", "85,71% (18/21)", *written_in_it):
-        assert [text for text in found if text.startswith(words)] != [], words
-    updated = format_day(MemoryStore(store_path()).meta.updated, lang)
-    assert f" {updated}." in " ".join(found)  # a line may end within it
-
-
-@drawing
-def test_a_chart_is_the_same_bytes_each_time_and_no_markup(cchc: Run, tmp_path: Path) -> None:
-    figures = [
-        figure("p05.f01", "hơn 800", 800, bound="more-than"),
-        figure("p06.f01", "khoảng 9", 9, bound="about"),
-        figure("p07.f01", "dưới 1.000", 1000, bound="less-than"),
-        figure("p07.f02", "<5>", 5.5, scope="nation", subject="$_^{"),
-    ]
-    path = written(tmp_path, *figures)
-    drawn = []
-    for name in ("one.svg", "two.svg"):
-        assert cchc("trend", "x", "--store", path, "--chart", str(tmp_path / name)).code == 0
-        drawn.append((tmp_path / name).read_bytes())
-    assert drawn[0] == drawn[1]
-    found = texts(tmp_path / "one.svg")
-    for words in ("Số $x$ _y_ của cơ quan", "$_^{", "<5>", "hơn 800", "khoảng 9", "dưới 1.000"):
-        assert words in found
-    legend = ("hơn: số thực lớn hơn", "khoảng, gần: không phải số đúng", "dưới: số thực nhỏ hơn")
-    assert [words for words in legend if words not in found] == []
-
-
-@drawing
-def test_a_chart_takes_the_place_of_a_picture_and_of_nothing_else(
-    cchc: Run, tmp_path: Path
-) -> None:
-    path = tmp_path / "x.svg"
-    drawn = ("trend", "tasks-completed", "-o", "id", "--chart", str(path))
-    for there in ("", "<?xml version='1.0'?>\n<!-- mine -->\n<svg/>", "<svg>"):
-        path.write_text(there, encoding="utf-8")
-        path.chmod(0o600)
-        assert cchc(*drawn).code == 0
-        assert path.read_text(encoding="utf-8").count("</svg>") == 1
-        assert path.stat().st_mode & 0o777 == 0o600
-    for there in ('{"meta": {}}', "notes on <svg> for a talk"):
-        path.write_text(there, encoding="utf-8")
-        assert cchc(*drawn) == Ran(
-            2, "", f"cchc: {path}: is not an SVG or PNG picture; not overwritten\n"
-        )
-        assert path.read_text(encoding="utf-8") == there
-    assert [*tmp_path.iterdir()] == [path]
-
-
-@drawing
-def test_a_chart_may_be_a_png(cchc: Run, tmp_path: Path) -> None:
-    path = tmp_path / "tasks.png"
-    assert cchc("trend", "portal-merger", "--chart", str(path), "-o", "id") == Ran(
-        0, "p05.f06\np05.f05\n", ""
-    )
-    assert path.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
-
-
-@drawing
-@pytest.mark.parametrize("value", [0, -5, 0.001, 1e300, 10**290])
-def test_any_value_can_be_drawn(value: float, cchc: Run, tmp_path: Path) -> None:
-    path = written(tmp_path, figure("p05.f01", "A", value), figure("p06.f01", "B", value))
-    ran = cchc("trend", "x", "--store", path, "--chart", str(tmp_path / "x.svg"))
-    assert (ran.code, ran.err) == (0, "")
-    assert {"A", "B"} <= set(texts(tmp_path / "x.svg"))
-
-
-@drawing
-@pytest.mark.parametrize(
-    ("name", "code", "sentence"),
-    [
-        ("no/folder.svg", 3, "no/folder.svg: cannot be written: no such file or directory"),
-        ("folder.svg", 2, "folder.svg: is not a regular file; give a file name, like chart.svg"),
-        ("a\0.svg", 3, "'a\\x00.svg': cannot be a file name"),
-    ],
-)
-def test_a_chart_that_cannot_be_written_is_told_in_one_sentence(
-    name: str, code: int, sentence: str, cchc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("folder.svg").mkdir()
-    ran = cchc("trend", "tasks-completed", "--chart", name)
-    assert ran == Ran(code, "", f"cchc: {sentence}\n")
-
-
-def test_without_matplotlib_it_is_told_how_to_install_it(
-    cchc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in [*sys.modules]:
-        if name.split(".")[0] == "matplotlib":
-            monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    path = tmp_path / "tasks.svg"
-    ran = cchc("trend", "tasks-completed", "--chart", str(path))
-    sentence = "--chart needs matplotlib, which is not installed: pip install 'cchc[chart]'"
-    assert ran == Ran(2, "", f"cchc: {sentence}\n")
-    assert not path.exists()
-
-
-def test_below_a_picture_stands_why_it_breaks_what_it_is_about_and_where_it_was_read() -> None:
-    shipped = MemoryStore(store_path())
-    broken = trend("online-dossiers", Filters({"scope": ("provinces",)}), shipped).items
-    told = caption(broken, "en", shipped)
-    assert told[0].startswith("The values of different meetings are not one series: ")
-    assert told[1] == "As of: p07.f05 2023."
-    assert told[2].startswith("Source: ")
-    assert told[2].endswith("[p07.s3]. Data updated 22 Nov 2026.")
-    assert len(told) == 3
-    series = trend("tasks-completed", Filters(), shipped).items
-    assert [line.partition(":")[0] for line in caption(series, "vi", shipped)] == ["Nguồn"]

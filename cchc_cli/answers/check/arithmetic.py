@@ -1,9 +1,9 @@
-"""Whether a printed number follows from the numbers beside it, worked out exactly."""
+"""Arithmetic: whether a printed number follows from its numerator and denominator, exactly."""
 
-
-# The number of decimals printed says how precise a share claims to be: with d of them, 100·n/m
-# must lie within ±½·10⁻ᵈ, ends included. The idea is that of the GRIM test (Brown and Heathers,
-# 2017, doi:10.1177/1948550616673876): a mean of whole numbers can take certain values only.
+# The number of decimals printed says how precise a percentage claims to be: with d of them,
+# 100·n/m must lie within ±½·10⁻ᵈ, ends included. The idea is that of the GRIM test (Brown and
+# Heathers, 2017, doi:10.1177/1948550616673876): a mean of whole numbers can take certain values
+# only.
 
 import re
 from fractions import Fraction
@@ -15,11 +15,11 @@ from cchc_cli.model.records import Bound
 Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
 
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-"""What a number in a text looks like."""
+"""The pattern of a number in a text."""
 
 _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"
-_MAX_DIGITS = 40  # more are no number that anybody reports
-_ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of what is said
+_MAX_DIGITS = 40  # no reported number has more
+_ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of the number
 
 
 class Printed(NamedTuple):
@@ -30,7 +30,7 @@ class Printed(NamedTuple):
 
 
 def parse_printed(reported: str) -> Printed | None:
-    """Return the first number of *reported*, None if there is none: "hơn 2.870", "85,71%".
+    """Return the first number in *reported* ("hơn 2.870", "85,71%"), or None without one.
 
     A point before three digits groups thousands, a comma begins decimals, as in Vietnamese; a
     point before other digits begins decimals too.
@@ -41,10 +41,10 @@ def parse_printed(reported: str) -> Printed | None:
     digits = found[0]
     if re.fullmatch(_GROUPED, digits):
         digits = digits.replace(".", "")
-    whole, _, decimals = digits.replace(",", ".").partition(".")
+    integer, _, decimals = digits.replace(",", ".").partition(".")
     if "." in decimals:
         return None
-    return Printed(Fraction(f"{whole}.{decimals or 0}"), len(decimals))
+    return Printed(Fraction(f"{integer}.{decimals or 0}"), len(decimals))
 
 
 def half_unit(decimals: int) -> Fraction:
@@ -52,9 +52,9 @@ def half_unit(decimals: int) -> Fraction:
     return Fraction(1, 2 * 10**decimals)
 
 
-def verdict(share: Printed, part: int, whole: int, bound: Bound = "exact") -> Verdict:
-    """Return whether *share*, in percent, follows from *part* of *whole*."""
-    computed = Fraction(100 * part, whole)
+def verdict(share: Printed, part: int, total: int, bound: Bound = "exact") -> Verdict:
+    """Return whether *share*, in percent, follows from *part* of *total*."""
+    computed = Fraction(100 * part, total)
     if bound != "exact":
         return "ok" if within_bound(share.value, computed, bound) else "mismatch"
     if abs(computed - share.value) <= half_unit(share.decimals):
@@ -65,7 +65,7 @@ def verdict(share: Printed, part: int, whole: int, bound: Bound = "exact") -> Ve
 
 
 def implied_denominator(share: Printed, part: int) -> int | None:
-    """Return the only whole of which *part* is *share* percent as printed; None if not the only."""
+    """Return the only total of which *part* is *share* percent as printed, None if several are."""
     half = half_unit(share.decimals)
     if part <= 0 or share.value <= half:
         return None
@@ -74,12 +74,12 @@ def implied_denominator(share: Printed, part: int) -> int | None:
     return least if least == most else None
 
 
-def within_bound(said: Fraction, computed: Fraction, bound: Bound) -> bool:
-    """Return whether *computed* is what is *said* as a *bound*: "hơn 800" is 800 or more."""
+def within_bound(printed: Fraction, computed: Fraction, bound: Bound) -> bool:
+    """Return whether *computed* agrees with *printed* as a *bound*: "hơn 800" is 800 or more."""
     if bound == "exact":
-        return computed == said
+        return computed == printed
     if bound == "more-than":
-        return computed >= said
+        return computed >= printed
     if bound == "less-than":
-        return computed <= said
-    return abs(computed - said) <= said * _ABOUT
+        return computed <= printed
+    return abs(computed - printed) <= printed * _ABOUT

@@ -1,12 +1,12 @@
-"""What a check finds: of which record, how grave it is, and a sentence about it."""
+"""Findings: what a check reports of a record, how severe it is, and a sentence about it."""
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from cchc_cli.model.records import Figure, Words
 
-Severity = Literal["error", "warning", "note", "none"]
+Severity: TypeAlias = Literal["error", "warning", "note", "none"]
 
 SEVERITIES: dict[str, Severity] = {
     "misread": "error",
@@ -24,11 +24,14 @@ SEVERITIES: dict[str, Severity] = {
     "ok": "none",
     "no-basis": "none",
 }
-"""Code of a finding → how grave it is."""
+"""Code of a finding → its severity."""
 
 
 class Finding(NamedTuple):
-    """One thing found: of which record, and what was printed against what follows."""
+    """A finding about the record *id*: what it reports, what follows from other numbers.
+
+    *difference* is reported less computed, in points for percentages.
+    """
 
     id: str
     code: str
@@ -41,19 +44,15 @@ class Finding(NamedTuple):
 def finding(
     figure: Figure,
     code: str,
-    text: Words,
+    vi: str,
+    en: str,
     computed: Fraction | int | None = None,
     difference: Fraction | int | None = None,
 ) -> Finding:
-    """Return the finding *code* about *figure*."""
-    return Finding(figure.id, code, figure.reported, computed, difference, text)
+    """Return the finding *code* about *figure*, with its sentence in Vietnamese and English."""
+    return Finding(figure.id, code, figure.reported, computed, difference, Words(vi=vi, en=en))
 
 
-def bilingual(vi: str, en: str) -> Words:
-    """Return a sentence in both languages."""
-    return Words(vi=vi, en=en)
-
-
-def shortest(number: Fraction | int, mark: str = ".") -> str:
-    """Return *number* in as few digits as say it, with *mark* before its decimals."""
+def decimal_text(number: Fraction | int, mark: str = ".") -> str:
+    """Return *number* in its shortest decimal form, with *mark* before the decimals."""
     return f"{Decimal(number.numerator) / number.denominator:f}".replace(".", mark)

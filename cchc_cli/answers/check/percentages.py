@@ -1,4 +1,4 @@
-"""Shares: whether a printed percentage follows from the numbers beside it."""
+"""Percentages: whether a printed share or count follows from its numerator and denominator."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -9,16 +9,26 @@ from cchc_cli.answers.check.arithmetic import (
     verdict,
     within_bound,
 )
-from cchc_cli.answers.check.findings import Finding, bilingual, finding
-from cchc_cli.model.records import Figure
+from cchc_cli.answers.check.findings import Finding, finding
+from cchc_cli.model.records import Figure, Words
+
+_VERDICTS = {
+    "ok": ("", ""),
+    "truncated": (": bị cắt bớt, không làm tròn", ": truncated, not rounded"),
+    "mismatch": (": không khớp", ": does not match"),
+}
+"""Verdict → what follows the computed percentage, in Vietnamese and English."""
 
 
 def percentage_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Yield a verdict on each of *figures*, and what else is to be said of it by itself."""
+    """Yield a verdict on each of *figures*, and whether a number of times is ambiguous.
+
+    A share that does not match, but is 100 less a truncated one, is "derived" from that.
+    """
     truncated = []
     mismatched = []
     for figure in figures:
-        found = _share(figure)
+        found = _verdict(figure)
         if found.code == "truncated":
             truncated.append(figure)
         if found.code == "mismatch":
@@ -28,76 +38,65 @@ def percentage_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
         if figure.unit == "times":
             yield _ambiguous(figure)
     for figure, found in mismatched:
-        other = next((other for other in truncated if _complement(figure, other)), None)
+        other = next((other for other in truncated if _is_complement(figure, other)), None)
         yield _derived(other, found) if other else found
 
 
-def _share(figure: Figure) -> Finding:
+def _verdict(figure: Figure) -> Finding:
     number = parse_printed(figure.reported)
-    part, whole = figure.numerator, figure.denominator
-    counted = figure.unit not in ("percent", "times") and whole is not None
-    if number is None or part is None or not (counted or figure.unit == "percent"):
-        told = bilingual("không có số để tính lại", "nothing beside it to work it out from")
-        return finding(figure, "no-basis", told)
-    if counted:
+    part, total = figure.numerator, figure.denominator
+    is_count = figure.unit not in ("percent", "times") and total is not None
+    if number is None or part is None or not (is_count or figure.unit == "percent"):
+        return finding(
+            figure, "no-basis", "không có số để tính lại", "no numbers to compute it from"
+        )
+    if is_count:
         return _count(figure, number.value, part)
-    if whole is None:
+    if total is None:
         return _implied(figure, implied_denominator(number, part))
-    computed = Fraction(100 * part, whole)
-    code = verdict(number, part, whole, figure.bound)
-    exact = f"{float(computed):.{number.decimals + 2}f}"
-    ratio = f"{part}/{whole} = {exact.replace('.', ',')}%", f"{part}/{whole} = {exact}%"
-    why = {
-        "ok": ("", ""),
-        "truncated": (": bị cắt bớt, không làm tròn", ": cut off, not rounded"),
-        "mismatch": (": không khớp", ": does not follow"),
-    }[code]
-    told = bilingual(ratio[0] + why[0], ratio[1] + why[1])
-    return finding(figure, code, told, computed, number.value - computed)
+    computed = Fraction(100 * part, total)
+    code = verdict(number, part, total, figure.bound)
+    ratio = f"{part}/{total} = {float(computed):.{number.decimals + 2}f}%"
+    vi, en = _VERDICTS[code]
+    vi, en = ratio.replace(".", ",") + vi, ratio + en
+    return finding(figure, code, vi, en, computed, number.value - computed)
 
 
 def _count(figure: Figure, value: Fraction, part: int) -> Finding:
-    told = bilingual(f"{part} trên {figure.denominator}", f"{part} of {figure.denominator}")
-    exact = figure.bound == "exact"
-    same = value == part if exact else within_bound(value, Fraction(part), figure.bound)
-    return finding(figure, "ok" if same else "mismatch", told, part, value - part)
+    code = "ok" if within_bound(value, Fraction(part), figure.bound) else "mismatch"
+    vi, en = f"{part} trên {figure.denominator}", f"{part} of {figure.denominator}"
+    return finding(figure, code, vi, en, part, value - part)
 
 
-def _implied(figure: Figure, whole: int | None) -> Finding:
-    if whole is None or figure.bound != "exact":
-        told = bilingual("không nêu mẫu số", "the base is not stated")
-        return finding(figure, "no-basis", told)
-    told = bilingual(
-        f"không nêu mẫu số; {figure.numerator} chỉ khớp với {whole}",
-        f"the base is not stated; {figure.numerator} fits only {whole}",
-    )
-    return finding(figure, "implied", told, whole)
+def _implied(figure: Figure, total: int | None) -> Finding:
+    vi, en = "không nêu mẫu số", "the denominator is not stated"
+    if total is None or figure.bound != "exact":
+        return finding(figure, "no-basis", vi, en)
+    vi += f"; tử số {figure.numerator} chỉ khớp với {total}"
+    en += f"; numerator {figure.numerator} fits only {total}"
+    return finding(figure, "implied", vi, en, total)
 
 
 def _ambiguous(figure: Figure) -> Finding:
-    told = bilingual(
-        f"“tăng {figure.reported}”: gấp {figure.reported}, hay thêm {figure.reported}?",
-        f"a rise of {figure.reported}: times that much, or more by that much?",
-    )
-    return finding(figure, "ambiguous", told)
+    vi = f"“tăng {figure.reported}”: gấp {figure.reported} hay thêm {figure.reported}?"
+    en = f"“{figure.reported}”: that many times as much, or that many times more?"
+    return finding(figure, "ambiguous", vi, en)
 
 
-def _complement(figure: Figure, other: Figure) -> bool:
-    """Return whether *figure* is printed as 100 less *other*, and is the rest of its whole."""
-    mine, its = parse_printed(figure.reported), parse_printed(other.reported)
+def _is_complement(figure: Figure, other: Figure) -> bool:
+    """Return whether *figure* is printed as 100 less *other*, and counts the rest of its total."""
+    number, others = parse_printed(figure.reported), parse_printed(other.reported)
     return (
         (figure.denominator, figure.scope, figure.meeting)
         == (other.denominator, other.scope, other.meeting)
         and (figure.numerator or 0) + (other.numerator or 0) == figure.denominator
-        and mine is not None
-        and its is not None
-        and mine.value == 100 - its.value
+        and number is not None
+        and others is not None
+        and number.value == 100 - others.value
     )
 
 
 def _derived(other: Figure, found: Finding) -> Finding:
-    told = bilingual(
-        f"lấy 100 trừ {other.reported} ({other.id}), vốn đã bị cắt bớt",
-        f"100 less {other.reported} ({other.id}), which was cut off",
-    )
-    return found._replace(code="derived", text=told)
+    vi = f"lấy 100% trừ {other.reported} ({other.id}), vốn đã bị cắt bớt"
+    en = f"100% minus {other.reported} ({other.id}), which was truncated"
+    return found._replace(code="derived", text=Words(vi=vi, en=en))

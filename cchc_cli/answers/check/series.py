@@ -1,79 +1,59 @@
-"""Lines: what one figure says beside the others of its indicator, subject and scope."""
+"""Series: whether a figure agrees with the others of its indicator, scope and subject."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain, combinations, pairwise
 from typing import cast
 
 from cchc_cli.answers.check.arithmetic import half_unit, parse_printed, within_bound
-from cchc_cli.answers.check.findings import Finding, bilingual, finding
-from cchc_cli.language.dates import parse_period
-from cchc_cli.language.formatting import format_period as in_words
-from cchc_cli.model.records import Figure, Indicator, Meeting
+from cchc_cli.answers.check.findings import Finding, finding
+from cchc_cli.answers.figure_series import Series, base_differs
+from cchc_cli.language.formatting import format_period
+from cchc_cli.model.records import Figure, Indicator
 from cchc_cli.query.source import RecordSource
 
-Series = list[Figure]
-"""Figures of one indicator, subject and scope, the earliest first."""
+
+def series_findings(series: Series, store: RecordSource) -> Iterator[Finding]:
+    """Yield the findings about *series*, whose figures are in order of the time they are about."""
+    indicator = cast("Indicator", store.get(series[0].indicator))
+    yield from _falls(series, indicator)
+    yield from _disagreements(series)
+    yield from _changed_bases(series, indicator)
+    yield from _repetitions(series, indicator)
 
 
-def figure_series(figures: Iterable[Figure], records: RecordSource) -> list[Series]:
-    """Return *figures* line by line."""
-    found: dict[tuple[str, str | None, str], Series] = defaultdict(list)
-    for figure in figures:
-        found[figure.indicator, figure.subject, figure.scope].append(figure)
-    return [sorted(line, key=lambda figure: _age(figure, records)) for line in found.values()]
-
-
-def _age(figure: Figure, records: RecordSource) -> tuple[int, int, str]:
-    meeting = records.get(figure.meeting) if figure.meeting else None
-    day = meeting.date.toordinal() if isinstance(meeting, Meeting) else 0
-    about = parse_period(figure.as_of or figure.period or "")
-    return about[1].toordinal() if about else day, day, figure.id
-
-
-def _time(figure: Figure) -> str | None:
-    return figure.as_of or figure.period or figure.meeting
-
-
-def _indicator(line: Series, records: RecordSource) -> Indicator:
-    return cast("Indicator", records.get(line[0].indicator))
-
-
-def falls(line: Series, records: RecordSource) -> Iterator[Finding]:
+def _falls(series: Series, indicator: Indicator) -> Iterator[Finding]:
     """Yield where a cumulative count falls."""
-    indicator = _indicator(line, records)
     if not (indicator.cumulative and indicator.comparable):
         return
     known = [
         (figure, Fraction(str(figure.value)))
-        for figure in line
+        for figure in series
         if figure.value is not None and figure.bound != "about"
     ]
-    for (before, was), (after, now) in pairwise(known):
-        bounded = before.bound != "less-than" and after.bound != "more-than"
-        if now < was and bounded and _time(before) != _time(after):
-            told = bilingual(
-                f"số lũy kế lại giảm, từ {before.reported} ({before.id}) xuống {after.reported}",
-                f"a running count falls from {before.reported} ({before.id}) to {after.reported}",
+    for (before, earlier), (after, later) in pairwise(known):
+        is_certain = before.bound != "less-than" and after.bound != "more-than"
+        if later < earlier and is_certain and _time(before) != _time(after):
+            vi = f"số lũy kế giảm từ {before.reported} ({before.id}) xuống {after.reported}"
+            en = (
+                f"a cumulative count falls from {before.reported} ({before.id}) to {after.reported}"
             )
-            yield finding(after, "falls", told, was, now - was)
+            yield finding(after, "falls", vi, en, earlier, later - earlier)
 
 
-def disagreements(line: Series, _: RecordSource) -> Iterator[Finding]:
+def _disagreements(series: Series) -> Iterator[Finding]:
     """Yield where two sources of one value do not agree."""
-    at_one_time: dict[str, Series] = defaultdict(list)
-    for figure in line:
+    by_time: dict[str, Series] = defaultdict(list)
+    for figure in series:
         if time := _time(figure):
-            at_one_time[time].append(figure)
-    for one, other in chain.from_iterable(combinations(same, 2) for same in at_one_time.values()):
+            by_time[time].append(figure)
+    for one, other in chain.from_iterable(combinations(same, 2) for same in by_time.values()):
         if not _agree(one, other):
-            told = bilingual(
-                f"{one.id} ({one.sources[0]}) ghi {one.reported}",
-                f"{one.id} ({one.sources[0]}) has {one.reported}",
-            )
-            said = Fraction(str(one.value))
-            yield finding(other, "disagree", told, said, Fraction(str(other.value)) - said)
+            vi = f"{one.id} ({one.sources[0]}) ghi {one.reported}"
+            en = f"{one.id} ({one.sources[0]}) reports {one.reported}"
+            value = Fraction(str(one.value))
+            yield finding(other, "disagree", vi, en, value, Fraction(str(other.value)) - value)
 
 
 def _agree(one: Figure, other: Figure) -> bool:
@@ -82,36 +62,37 @@ def _agree(one: Figure, other: Figure) -> bool:
         return True
     if one.bound == "exact":
         one, other = other, one
-    said, exact = Fraction(str(one.value)), Fraction(str(other.value))
+    printed, exact = Fraction(str(one.value)), Fraction(str(other.value))
     numbers = parse_printed(one.reported), parse_printed(other.reported)
     fewest = min((number.decimals for number in numbers if number), default=0)
-    near = one.bound == "exact" and abs(said - exact) <= half_unit(fewest)
-    return near or within_bound(said, exact, one.bound)
+    is_near = one.bound == "exact" and abs(printed - exact) <= half_unit(fewest)
+    return is_near or within_bound(printed, exact, one.bound)
 
 
-def changed_bases(line: Series, records: RecordSource) -> Iterator[Finding]:
-    """Yield where the base of a share changes that should be fixed."""
-    if _indicator(line, records).base != "fixed":
+def _changed_bases(series: Series, indicator: Indicator) -> Iterator[Finding]:
+    """Yield where a denominator changes that should be constant."""
+    for before, after in pairwise([figure for figure in series if figure.denominator]):
+        if base_differs(indicator, before.denominator, after.denominator):
+            earlier, later = f"{before.denominator} ({before.id})", after.denominator
+            vi = f"mẫu số đổi từ {earlier} sang {later}"
+            en = f"the denominator changes from {earlier} to {later}"
+            yield finding(after, "base-changed", vi, en)
+
+
+def _repetitions(series: Series, indicator: Indicator) -> Iterator[Finding]:
+    """Yield percentages without numbers that are reported again, unchanged, for another time."""
+    if not indicator.comparable:
         return
-    for before, after in pairwise([figure for figure in line if figure.denominator]):
-        if before.denominator != after.denominator:
-            told = bilingual(
-                f"mẫu số đổi từ {before.denominator} ({before.id}) sang {after.denominator}",
-                f"the base changes from {before.denominator} ({before.id}) to {after.denominator}",
-            )
-            yield finding(after, "base-changed", told)
+    for before, after in pairwise(series):
+        earlier, later = _time(before), _time(after)
+        if not (earlier and later) or earlier == later or before.reported != after.reported:
+            continue
+        if after.unit == "percent" and after.numerator is None:
+            vi = f"{before.reported} đã được nêu cho {format_period(earlier, 'vi')} ({before.id})"
+            when = format_period(earlier, "en")
+            en = f"{before.reported} was already reported for {when} ({before.id})"
+            yield finding(after, "repeated", vi, en)
 
 
-def repetitions(line: Series, records: RecordSource) -> Iterator[Finding]:
-    """Yield shares that are reported again, unchanged, for another time."""
-    if not _indicator(line, records).comparable:
-        return
-    for before, after in pairwise(line):
-        unfounded = after.unit == "percent" and after.numerator is None
-        when, now = _time(before), _time(after)
-        if unfounded and before.reported == after.reported and when and now and when != now:
-            told = bilingual(
-                f"đã ghi {before.reported} cho {in_words(when, 'vi')} ({before.id})",
-                f"{before.reported} was reported for {in_words(when, 'en')} already ({before.id})",
-            )
-            yield finding(after, "repeated", told)
+def _time(figure: Figure) -> str | None:
+    return figure.as_of or figure.period or figure.meeting

@@ -1,11 +1,11 @@
-"""Readings: whether a record has the numbers that were printed."""
+"""Values: whether a record has the numbers that were printed."""
 
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from cchc_cli.answers.check.arithmetic import NUMBER, parse_printed
-from cchc_cli.answers.check.findings import Finding, bilingual, finding, shortest
+from cchc_cli.answers.check.findings import Finding, decimal_text, finding
 from cchc_cli.model.records import Figure
 
 _SCALES = {
@@ -27,49 +27,46 @@ _RATIO = re.compile(r"[^/]*[0-9] */ *([0-9][0-9.,]*)\W*")
 
 
 def value_findings(figures: Iterable[Figure]) -> Iterator[Finding]:
-    """Yield where a figure's value, or its denominator, is no number that was printed.
+    """Yield where the value of a figure, or its denominator, is not a number that was printed.
 
-    What was printed without a digit, or in a way that is not understood, is not judged. A value
-    may be any of the numbers that were printed, by itself or times what stands behind it (triệu),
-    and less than nothing ("giảm 3%").
+    Text without a digit, or with numbers that cannot be parsed, is not judged. A value may be any
+    of the printed numbers, by itself or times the word after it (triệu), and negative ("giảm 3%").
     """
     for figure in figures:
-        meant = _possible_values(figure.reported)
-        if figure.value is not None and meant:
+        possible = _possible_values(figure.reported)
+        if figure.value is not None and possible:
             value = Fraction(str(figure.value))
-            if abs(value) not in meant:
-                yield _misread(figure, "value", value, meant[0])
+            if abs(value) not in possible:
+                yield _misread(figure, "giá trị", "value", value, possible[0])
         ratio = _RATIO.fullmatch(figure.reported)
-        whole = parse_printed(ratio[1]) if ratio else None
-        if whole and figure.denominator is not None and figure.denominator != whole.value:
-            yield _misread(figure, "denominator", Fraction(figure.denominator), whole.value)
+        printed = parse_printed(ratio[1]) if ratio else None
+        if printed and figure.denominator not in (None, printed.value):
+            value = Fraction(figure.denominator)
+            yield _misread(figure, "mẫu số", "denominator", value, printed.value)
 
 
 def _possible_values(reported: str) -> list[Fraction]:
-    """Return what the numbers in *reported* can stand for: "12,5 triệu" is 12,500,000 too.
+    """Return the values that *reported* can mean: 12.5 and 12,500,000 for "12,5 triệu".
 
-    Nothing if one of them is not understood.
+    None if one of its numbers cannot be parsed.
     """
-    meant = []
+    values = []
     for text in dict.fromkeys((reported, _GROUPS.sub("", reported))):
         together = Fraction(0)
-        for digits, behind in _SCALED.findall(text):
+        for digits, words in _SCALED.findall(text):
             number = parse_printed(digits)
             if number is None:
                 return []
             scaled = number.value
-            for word in _SCALE.findall(behind.lower()):
+            for word in _SCALE.findall(words.lower()):
                 scaled *= _SCALES[word]
-            meant += [number.value, scaled]
-            together += scaled if behind else 0
-        meant += [together] if together else []  # 1 triệu 200 nghìn
-    return meant
+            values += [number.value, scaled]
+            together += scaled if words else 0
+        values += [together] if together else []  # 1 triệu 200 nghìn
+    return values
 
 
-def _misread(figure: Figure, field: str, has: Fraction, number: Fraction) -> Finding:
-    vi = "giá trị" if field == "value" else "mẫu số"
-    told = bilingual(
-        f"{vi} ghi là {shortest(has, ',')}, bản in là “{figure.reported}”",
-        f"the {field} is {shortest(has)}, yet “{figure.reported}” was printed",
-    )
-    return finding(figure, "misread", told, number, number - has)
+def _misread(figure: Figure, vi: str, en: str, value: Fraction, printed: Fraction) -> Finding:
+    vi = f"{vi} trong bản ghi là {decimal_text(value, ',')}, nguồn in “{figure.reported}”"
+    en = f"the {en} on record is {decimal_text(value)}, the source prints “{figure.reported}”"
+    return finding(figure, "misread", vi, en, printed, printed - value)

@@ -16,8 +16,8 @@ from cchc_cli.answers.check.arithmetic import (
     verdict,
     within_bound,
 )
-from cchc_cli.answers.check.findings import shortest
-from cchc_cli.answers.check.totals import complements, sums
+from cchc_cli.answers.check.findings import decimal_text
+from cchc_cli.answers.check.totals import complement_findings, sum_findings
 from cchc_cli.answers.figure_series import Change, change_between
 from cchc_cli.model.records import Bound, Figure
 
@@ -147,9 +147,11 @@ def test_the_sums_of_real_reports_hold_and_are_found_if_one_is_off(
     parts: list[str], whole: str
 ) -> None:
     made = [*(count(text, part_of="p01.f00") for text in parts), count(whole, id="p01.f00")]
-    assert {one.code for one in sums(made)} == {"ok"}
+    assert {one.code for one in sum_findings(made)} == {"ok"}
     off = [count("1", part_of="p01.f00"), *made]
-    assert [(one.id, one.code, one.difference) for one in sums(off)] == [("p01.f00", "sum", -1)]
+    assert [(one.id, one.code, one.difference) for one in sum_findings(off)] == [
+        ("p01.f00", "sum", -1)
+    ]
 
 
 def test_from_2_82_to_1_38_percent_is_1_44_points() -> None:
@@ -212,7 +214,7 @@ def test_a_whole_is_implied_if_it_alone_fits(reported: str, part: int, whole: in
     ],
 )
 def test_a_number_in_a_sentence_is_said_whole(number: Fraction | int, vi: str, en: str) -> None:
-    assert (shortest(number, ","), shortest(number)) == (vi, en)
+    assert (decimal_text(number, ","), decimal_text(number)) == (vi, en)
 
 
 wholes = st.integers(1, 20_000)
@@ -306,9 +308,11 @@ def test_shares_of_a_rounded_split_are_no_finding(parts: list[int], data: st.Dat
         decimals = data.draw(places)
         reported = text(rounded(part, whole, decimals), decimals)
         found.append(percent(reported, part_of="p01.f00", numerator=part, denominator=whole))
-    assert list(complements(found)) == []
+    assert list(complement_findings(found)) == []
     unnumbered = [percent(one.reported, part_of="p01.f00") for one in found]
-    assert {one.code for one in sums([percent("100%", id="p01.f00"), *unnumbered])} == {"ok"}
+    assert {one.code for one in sum_findings([percent("100%", id="p01.f00"), *unnumbered])} == {
+        "ok"
+    }
 
 
 @given(st.lists(st.integers(0, 10**7), min_size=1, max_size=6))
@@ -317,5 +321,5 @@ def test_parts_that_add_up_are_no_finding_and_one_too_many_is(parts: list[int]) 
         counted = [count(str(part), part_of="p01.f00") for part in parts]
         return [count(str(whole), id="p01.f00"), *counted]
 
-    assert {one.code for one in sums(made(sum(parts)))} == {"ok"}
-    assert [one.difference for one in sums(made(sum(parts) + 1))] == [1]
+    assert {one.code for one in sum_findings(made(sum(parts)))} == {"ok"}
+    assert [one.difference for one in sum_findings(made(sum(parts) + 1))] == [1]

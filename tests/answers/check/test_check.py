@@ -99,13 +99,13 @@ CUT_OFF = (
     "98,62%",
     98.6297,
     -0.0097,
-    "16051/16274 = 98.6297%: cut off, not rounded",
+    "16051/16274 = 98.6297%: truncated, not rounded",
 )
 
 BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
     "a share does not follow": (
         [share("p01.f01", "80%", "73/92")],
-        [("p01.f01", "mismatch", "80%", 79.3478, 0.6522, "73/92 = 79.35%: does not follow")],
+        [("p01.f01", "mismatch", "80%", 79.3478, 0.6522, "73/92 = 79.35%: does not match")],
     ),
     "a count is not the numerator beside it": (
         [figure("p01.f01", "62/63", 62, numerator=61, denominator=63)],
@@ -127,18 +127,18 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
             share("p01.f03", "dưới 79%", "73/92", "less-than"),
         ],
         [
-            ("p01.f01", "mismatch", "hơn 80%", 79.3478, 0.6522, "73/92 = 79.35%: does not follow"),
-            ("p01.f02", "mismatch", "gần 90%", 79.3478, 10.6522, "73/92 = 79.35%: does not follow"),
-            ("p01.f03", "mismatch", "dưới 79%", 79.3478, -0.3478, "73/92 = 79.35%: does not follow"),
+            ("p01.f01", "mismatch", "hơn 80%", 79.3478, 0.6522, "73/92 = 79.35%: does not match"),
+            ("p01.f02", "mismatch", "gần 90%", 79.3478, 10.6522, "73/92 = 79.35%: does not match"),
+            ("p01.f03", "mismatch", "dưới 79%", 79.3478, -0.3478, "73/92 = 79.35%: does not match"),
         ],
     ),
     "a value is not the number that was printed": (
         [{**share("p01.f01", "85,71%", "18/21"), "value": 58.71}],
-        [("p01.f01", "misread", "85,71%", 85.71, 27, "the value is 58.71, yet “85,71%” was printed")],
+        [("p01.f01", "misread", "85,71%", 85.71, 27, "the value on record is 58.71, the source prints “85,71%”")],
     ),
     "a denominator is not the one that was printed": (
         [figure("p01.f01", "62/63", 62, numerator=62, denominator=64)],
-        [("p01.f01", "misread", "62/63", 63, -1, "the denominator is 64, yet “62/63” was printed")],
+        [("p01.f01", "misread", "62/63", 63, -1, "the denominator on record is 64, the source prints “62/63”")],
     ),
     "numbers are read as they may be meant, and not judged where that is not known": (
         [
@@ -156,47 +156,47 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
     ),
     "a value that no number of several is": (
         [figure("p01.f01", "0%", 5), figure("p01.f02", "từ 10 đến 20", 15), figure("p01.f03", "3 triệu", 300)],
-        [("p01.f01", "misread", "0%", 0, -5, "the value is 5, yet “0%” was printed"),
-         ("p01.f02", "misread", "từ 10 đến 20", 10, -5, "the value is 15, yet “từ 10 đến 20” was printed"),
-         ("p01.f03", "misread", "3 triệu", 3, -297, "the value is 300, yet “3 triệu” was printed")],
+        [("p01.f01", "misread", "0%", 0, -5, "the value on record is 5, the source prints “0%”"),
+         ("p01.f02", "misread", "từ 10 đến 20", 10, -5, "the value on record is 15, the source prints “từ 10 đến 20”"),
+         ("p01.f03", "misread", "3 triệu", 3, -297, "the value on record is 300, the source prints “3 triệu”")],
     ),
     "a share is cut off": (
         [share("p01.f01", "14,28%", "3/21")],
-        [("p01.f01", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: cut off, not rounded")],
+        [("p01.f01", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: truncated, not rounded")],
     ),
     "1,38 % is 100 less the cut off 98,62 %": (
         [share("p01.f01", "98,62%", "16051/16274"), share("p01.f02", "1,38%", "223/16274")],
         [CUT_OFF,
-         ("p01.f02", "derived", "1,38%", 1.3703, 0.0097, "100 less 98,62% (p01.f01), which was cut off")],
+         ("p01.f02", "derived", "1,38%", 1.3703, 0.0097, "100% minus 98,62% (p01.f01), which was truncated")],
     ),
     "it is derived from one of several that are cut off, whichever comes last": (
         [share("p01.f01", "85,72%", "18/21"), share("p01.f02", "14,28%", "3/21"), share("p01.f03", "38,09%", "8/21")],
-        [("p01.f02", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: cut off, not rounded"),
-         ("p01.f03", "truncated", "38,09%", 38.0952, -0.0052, "8/21 = 38.0952%: cut off, not rounded"),
-         ("p01.f01", "derived", "85,72%", 85.7143, 0.0057, "100 less 14,28% (p01.f02), which was cut off")],
+        [("p01.f02", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: truncated, not rounded"),
+         ("p01.f03", "truncated", "38,09%", 38.0952, -0.0052, "8/21 = 38.0952%: truncated, not rounded"),
+         ("p01.f01", "derived", "85,72%", 85.7143, 0.0057, "100% minus 14,28% (p01.f02), which was truncated")],
     ),
     "a rest that is not 100 less what was cut off is not derived from it": (
         [share("p01.f01", "98,62%", "16051/16274"), share("p01.f02", "1,39%", "223/16274")],
-        [("p01.f02", "mismatch", "1,39%", 1.3703, 0.0197, "223/16274 = 1.3703%: does not follow"),
+        [("p01.f02", "mismatch", "1,39%", 1.3703, 0.0197, "223/16274 = 1.3703%: does not match"),
          CUT_OFF],
     ),
     "what is not the rest of the whole is not derived from it": (
         [share("p01.f01", "98,62%", "16051/16274"), share("p01.f02", "1,38%", "500/16274")],
-        [("p01.f02", "mismatch", "1,38%", 3.0724, -1.6924, "500/16274 = 3.0724%: does not follow"),
+        [("p01.f02", "mismatch", "1,38%", 3.0724, -1.6924, "500/16274 = 3.0724%: does not match"),
          CUT_OFF],
     ),
     "nor is what was said at another meeting": (
         [share("p01.f01", "98,62%", "16051/16274"), share("p02.f01", "1,38%", "223/16274")],
-        [("p02.f01", "mismatch", "1,38%", 1.3703, 0.0097, "223/16274 = 1.3703%: does not follow"),
+        [("p02.f01", "mismatch", "1,38%", 1.3703, 0.0097, "223/16274 = 1.3703%: does not match"),
          CUT_OFF],
     ),
     "a whole alone fits": (
         [share("p01.f01", "35,03%", "296/"), share("p01.f02", "35%", "296/"), share("p01.f03", "hơn 35,03%", "296/", "more-than")],
-        [("p01.f01", "implied", "35,03%", 845, None, "the base is not stated; 296 fits only 845")],
+        [("p01.f01", "implied", "35,03%", 845, None, "the denominator is not stated; numerator 296 fits only 845")],
     ),
     "times that may be meant in two ways": (
         [figure("p01.f01", "1,4 lần", 1.4, unit="times", numerator=14, denominator=10)],
-        [("p01.f01", "ambiguous", "1,4 lần", None, None, "a rise of 1,4 lần: times that much, or more by that much?")],
+        [("p01.f01", "ambiguous", "1,4 lần", None, None, "“1,4 lần”: that many times as much, or that many times more?")],
     ),
     "what is not known is no finding": (
         [figure("p01.f01", "gần một nửa", None, bound="about"), figure("p01.f02", "nhiều", None, unit="percent", numerator=1, denominator=3),
@@ -210,20 +210,20 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
     "parts make their whole": ([*SUMMED, figure("p01.f03", "1", 1, **OF)], []),
     "parts lack something": (
         SUMMED,
-        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02) make 63 of 64")],
+        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02) add up to 63, not 64")],
     ),
     "parts are too many": (
         [*SUMMED, figure("p01.f03", "2", 2, **OF), figure("p01.f04", "1", 1)],
-        [("p01.f00", "sum", "64", 65, -1, "its parts (p01.f01, p01.f02, p01.f03) make 65 of 64")],
+        [("p01.f00", "sum", "64", 65, -1, "its parts (p01.f01, p01.f02, p01.f03) add up to 65, not 64")],
     ),
     "parts lack what something of their meeting has": (
         [*SUMMED, figure("p01.f03", "1", 1), figure("p01.f04", "1/9", 1, numerator=1, denominator=9),
          figure("p01.f05", "hơn 1", 1, bound="more-than"), figure("p02.f01", "1", 1)],
-        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02) make 63 of 64; p01.f03 or p01.f04 (1) would close it")],
+        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02) add up to 63, not 64; adding p01.f03 or p01.f04 (1) closes the gap")],
     ),
     "parts lack what is part of something else already": (
         [*SUMMED, figure("p01.f10", "1", 1), figure("p01.f11", "1", 1, part_of="p01.f10"), figure("p01.f12", "0", 0, **OF)],
-        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02, p01.f12) make 63 of 64; p01.f10 (1) would close it")],
+        [("p01.f00", "sum", "64", 63, 1, "its parts (p01.f01, p01.f02, p01.f12) add up to 63, not 64; adding p01.f10 (1) closes the gap")],
     ),
     "a part counts with its numerator": (
         [WHOLE, share("p01.f01", "85,71%", "18/21", **OF), figure("p01.f02", "46", 46, **OF)],
@@ -231,11 +231,11 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
     ),
     "numbers over a million are said whole": (
         [figure("p01.f00", "1.234.567", 1_234_567), figure("p01.f01", "1.234.566", 1_234_566, **OF)],
-        [("p01.f00", "sum", "1.234.567", 1_234_566, 1, "its parts (p01.f01) make 1234566 of 1234567")],
+        [("p01.f00", "sum", "1.234.567", 1_234_566, 1, "its parts (p01.f01) add up to 1234566, not 1234567")],
     ),
     "numbers that no float sums are summed": (
         [figure("p01.f00", HUGE, 1e308), figure("p01.f01", HUGE, 1e308, **OF), figure("p01.f02", HUGE, 1e308, **OF)],
-        [("p01.f00", "sum", HUGE, 2 * 10**308, -(10**308), f"its parts (p01.f01, p01.f02) make 2{'0' * 308} of 1{'0' * 308}")],
+        [("p01.f00", "sum", HUGE, 2 * 10**308, -(10**308), f"its parts (p01.f01, p01.f02) add up to 2{'0' * 308}, not 1{'0' * 308}")],
     ),
     "parts or a whole that are bounds or not known make nothing": (
         [figure("p01.f00", "hơn 64", 64, bound="more-than"), figure("p01.f01", "70", 70, **OF),
@@ -250,7 +250,7 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
     ),
     "shares of a hundred are too many": (
         [share("p01.f00", "100%", ""), share("p01.f01", "66,7%", "", **OF), share("p01.f02", "34,3%", "", **OF)],
-        [("p01.f00", "sum", "100%", 101, -1, "its parts (p01.f01, p01.f02) make 101 of 100")],
+        [("p01.f00", "sum", "100%", 101, -1, "its parts (p01.f01, p01.f02) add up to 101, not 100")],
     ),
     "shares of a share have numerators that add up": (
         [share("p01.f00", "85,71%", "18/21"), share("p01.f01", "47,62%", "10/21", **OF), share("p01.f02", "38,10%", "8/21", **OF)],
@@ -258,12 +258,12 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
     ),
     "a rest is cut off, and the two are near enough to a hundred": (
         [figure("p01.f00", "21", 21), share("p01.f01", "85,71%", "18/21", **OF), share("p01.f02", "14,28%", "3/21", **OF)],
-        [("p01.f02", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: cut off, not rounded")],
+        [("p01.f02", "truncated", "14,28%", 14.2857, -0.0057, "3/21 = 14.2857%: truncated, not rounded")],
     ),
     "shares of all of one whole are no hundred": (
         [figure("p01.f00", "21", 21), share("p01.f01", "85,7%", "18/21", **OF), share("p01.f02", "14,9%", "3/21", **OF)],
-        [("p01.f02", "mismatch", "14,9%", 14.2857, 0.6143, "3/21 = 14.286%: does not follow"),
-         ("p01.f01", "sum", "85,7%", 100, 0.6, "p01.f01, p01.f02 should make 100% together; they make 100.6%")],
+        [("p01.f02", "mismatch", "14,9%", 14.2857, 0.6143, "3/21 = 14.286%: does not match"),
+         ("p01.f01", "sum", "85,7%", 100, 0.6, "p01.f01, p01.f02 should add up to 100%, but add up to 100.6%")],
     ),
     "bounds need not make a hundred": (
         [figure("p01.f00", "21", 21), share("p01.f01", "gần 90%", "18/21", "about", **OF), share("p01.f02", "14,3%", "3/21", **OF)],
@@ -291,7 +291,7 @@ ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
     "a cumulative count falls": (
         CUMULATIVE,
         [line("p02.f01", "90", 90), line("p01.f01", "100", 100)],
-        [("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f01) to 90")],
+        [("p02.f01", "falls", "90", 100, -10, "a cumulative count falls from 100 (p01.f01) to 90")],
     ),
     "any other count may fall": ({}, [line("p01.f01", "100", 100), line("p02.f01", "90", 90)], []),
     "so may that of another body or scope": (
@@ -308,12 +308,12 @@ ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
         CUMULATIVE,
         [line("p01.f01", "100", 100, as_of="2020"), line("p01.f02", "khoảng 95", 95, as_of="2021", bound="about"),
          line("p01.f03", "nhiều", None, as_of="2022"), line("p02.f01", "90", 90, as_of="2023")],
-        [("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f01) to 90")],
+        [("p02.f01", "falls", "90", 100, -10, "a cumulative count falls from 100 (p01.f01) to 90")],
     ),
     "from hơn 100 to dưới 90 it falls": (
         CUMULATIVE,
         [line("p01.f01", "hơn 100", 100, bound="more-than"), line("p02.f01", "dưới 90", 90, bound="less-than")],
-        [("p02.f01", "falls", "dưới 90", 100, -10, "a running count falls from hơn 100 (p01.f01) to dưới 90")],
+        [("p02.f01", "falls", "dưới 90", 100, -10, "a cumulative count falls from hơn 100 (p01.f01) to dưới 90")],
     ),
     "from 100 to hơn 90 it need not fall": (
         CUMULATIVE,
@@ -328,13 +328,13 @@ ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
     "two sources of one value disagree, which is no fall": (
         CUMULATIVE,
         [line("p01.f01", "100", 100, as_of="2023"), line("p01.f02", "90", 90, as_of="2023", sources=["p01.s2"])],
-        [("p01.f02", "disagree", "90", 100, -10, "p01.f01 (p01.s1) has 100")],
+        [("p01.f02", "disagree", "90", 100, -10, "p01.f01 (p01.s1) reports 100")],
     ),
     "each two of three are compared": (
         {},
         [line("p01.f01", "100", 100), line("p01.f02", "100", 100), line("p01.f03", "101", 101)],
-        [("p01.f03", "disagree", "101", 100, 1, "p01.f01 (p01.s1) has 100"),
-         ("p01.f03", "disagree", "101", 100, 1, "p01.f02 (p01.s1) has 100")],
+        [("p01.f03", "disagree", "101", 100, 1, "p01.f01 (p01.s1) reports 100"),
+         ("p01.f03", "disagree", "101", 100, 1, "p01.f02 (p01.s1) reports 100")],
     ),
     "one source may round more": (
         {},
@@ -344,7 +344,7 @@ ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
     "but not to something else": (
         {},
         [share("p01.f01", "83,33%", "", **NO_LINE), share("p01.f02", "83,4%", "", **NO_LINE)],
-        [("p01.f02", "disagree", "83,4%", 83.33, 0.07, "p01.f01 (p01.s1) has 83,33%")],
+        [("p01.f02", "disagree", "83,4%", 83.33, 0.07, "p01.f01 (p01.s1) reports 83,33%")],
     ),
     "a bound and a number may agree": (
         {},
@@ -355,7 +355,7 @@ ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
     "or not": (
         {},
         [line("p01.f01", "hơn 3.850", 3850, bound="more-than"), line("p01.f02", "3.849", 3849)],
-        [("p01.f02", "disagree", "3.849", 3850, -1, "p01.f01 (p01.s1) has hơn 3.850")],
+        [("p01.f02", "disagree", "3.849", 3850, -1, "p01.f01 (p01.s1) reports hơn 3.850")],
     ),
     "of unknown times nothing is told": (
         {},
@@ -367,13 +367,13 @@ ALONG_A_LINE: dict[str, tuple[Record, list[Record], Found]] = {
     "a fixed base changes": (
         FIXED,
         SESSIONS,
-        [("p02.f01", "base-changed", "13,64%", None, None, "the base changes from 21 (p01.f01) to 22")],
+        [("p02.f01", "base-changed", "13,64%", None, None, "the denominator changes from 21 (p01.f01) to 22")],
     ),
     "a growing base grows": (GROWING, SESSIONS, []),
     "a share is repeated": (
         {},
         AGAIN,
-        [("p02.f01", "repeated", "81%", None, None, "81% was reported for p01 already (p01.f01)")],
+        [("p02.f01", "repeated", "81%", None, None, "81% was already reported for p01 (p01.f01)")],
     ),
     "what cannot be compared is not repeated": ({"comparable": False}, AGAIN, []),
     "a share with its numbers may be the same again": (
@@ -413,10 +413,10 @@ def test_all_tells_what_is_ok_and_what_has_no_basis(cchc: Run, tmp_path: Path) -
         figure("p01.f06", "gần một nửa", None),
     ]
     path = store(tmp_path, figures)
-    nothing = "nothing beside it to work it out from"
+    nothing = "no numbers to compute it from"
     assert check(cchc, path, "--all") == [
         ("p01.f01", "ok", "85,71%", 85.7143, -0.0043, "18/21 = 85.7143%"),
-        ("p01.f02", "no-basis", "35%", None, None, "the base is not stated"),
+        ("p01.f02", "no-basis", "35%", None, None, "the denominator is not stated"),
         ("p01.f03", "ok", "62/63", 62, 0, "62 of 63"),
         ("p01.f04", "no-basis", "hơn 800", None, None, nothing),
         ("p01.f05", "no-basis", "62", None, None, nothing),
@@ -432,7 +432,7 @@ def test_a_difference_too_small_to_be_said_is_0_and_not_less(cchc: Run, tmp_path
     assert ran == (
         0,
         f"{','.join(KEYS)}.vi,text.en\n{row}",
-        "cchc: 1 figure checked, nothing found\n",
+        "cchc: 1 figure checked: no findings\n",
     )
 
 
@@ -442,7 +442,7 @@ def test_a_source_without_an_address_is_a_note(cchc: Run, tmp_path: Path) -> Non
     written["sources"]["1"] |= {"url": None, "file": "a.txt"}
     written["sources"]["2"] |= {"file": "b.txt"}
     path.write_text(json.dumps(written), encoding="utf-8")
-    told = "only a file, a.txt; no address to open"
+    told = "only a file, a.txt, without a URL"
     assert check(cchc, str(path)) == [("p01.s1", "no-source-url", None, None, None, told)]
     assert check(cchc, str(path), "-m", "p01") == []
 
@@ -453,7 +453,7 @@ def test_a_filter_chooses_whose_findings_are_told_not_what_they_are_held_against
     parts = [WHOLE, figure("p01.f01", "60", 60, **OF), figure("p01.f02", "4", 4, **OF, sources=["p01.s2"])]  # fmt: skip
     count = [line("p01.f03", "100", 100), line("p02.f01", "90", 90)]
     path = store(tmp_path, [*parts, *count], cumulative=True)
-    fall = ("p02.f01", "falls", "90", 100, -10, "a running count falls from 100 (p01.f03) to 90")
+    fall = ("p02.f01", "falls", "90", 100, -10, "a cumulative count falls from 100 (p01.f03) to 90")
     assert check(cchc, path, "--source", "p01.s1") == []
     assert check(cchc, path, "-m", "p01") == []
     assert check(cchc, path, "-m", "p02") == check(cchc, path) == [fall]
@@ -481,10 +481,10 @@ SHIPPED = [
 @pytest.mark.parametrize(
     ("severity", "count", "told"),
     [
-        (["--severity", "error"], 3, "3 errors found"),
-        ([], 4, "3 errors, 1 warning found"),
-        (["--severity", "warning"], 4, "3 errors, 1 warning found"),
-        (["--severity", "note"], 19, "3 errors, 1 warning, 15 notes found"),
+        (["--severity", "error"], 3, "3 errors"),
+        ([], 4, "3 errors, 1 warning"),
+        (["--severity", "warning"], 4, "3 errors, 1 warning"),
+        (["--severity", "note"], 19, "3 errors, 1 warning, 15 notes"),
     ],
 )
 def test_the_shipped_figures_have_these_findings(
@@ -493,7 +493,7 @@ def test_the_shipped_figures_have_these_findings(
     ran = cchc("check", *severity, "--json")
     rows = json.loads(ran.out)
     assert [(row["id"], row["code"], row["severity"]) for row in rows] == SHIPPED[:count]
-    assert (ran.code, ran.err) == (1, f"cchc: {told}, 142 figures checked\n")
+    assert (ran.code, ran.err) == (1, f"cchc: 142 figures checked: {told}\n")
 
 
 def test_the_shipped_shares_imply_845_and_3003(cchc: Run) -> None:
@@ -508,9 +508,9 @@ def test_all_tells_of_every_figure_once_or_more_and_does_not_change_the_exit_cod
     rows = json.loads(whole.out)
     listed = json.loads(cchc("list", "figures", "--json").out)
     assert {row["id"] for row in rows} >= {one["id"] for one in listed}
-    assert (whole.code, whole.err) == (1, "cchc: 3 errors found, 142 figures checked\n")
+    assert (whole.code, whole.err) == (1, "cchc: 142 figures checked: 3 errors\n")
     some = cchc("check", "--all", "--indicator", "steering-documents", "-o", "id")
-    assert some == (0, "p08.f05\n", "cchc: 1 figure checked, nothing found\n")
+    assert some == (0, "p08.f05\n", "cchc: 1 figure checked: no findings\n")
 
 
 def test_the_forms_have_the_same_rows(cchc: Run) -> None:
@@ -536,15 +536,15 @@ def test_the_forms_have_the_same_rows(cchc: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "ran"),
     [
-        (["--indicator", "steering-documents", "--json"], Ran(0, "[]\n", "cchc: 1 figure checked, nothing found\n")),
+        (["--indicator", "steering-documents", "--json"], Ran(0, "[]\n", "cchc: 1 figure checked: no findings\n")),
         (["--indicator", "steering-documents", "--json", "-q"], Ran(0, "[]\n", "")),
-        (["--since", "2030", "-o", "id"], Ran(0, "", "cchc: 0 figures checked, nothing found\n")),
-        (["--scope", "committee", "-o", "id"], Ran(1, "p09.f01\np02.f10\n", "cchc: 2 errors found, 6 figures checked\n")),
-        (["--scope", "ministries", "-o", "id"], Ran(1, "p09.f03\n", "cchc: 1 warning found, 38 figures checked\n")),
-        (["--scope", "ministries", "--severity", "error", "-o", "id"], Ran(0, "", "cchc: 38 figures checked, nothing found\n")),
-        (["--indicator", "task-groups", "--indicator", "tasks-completed", "-o", "id"], Ran(1, "p09.f01\n", "cchc: 1 error found, 4 figures checked\n")),
-        (["-m", "8", "--severity", "note", "-o", "id"], Ran(1, "p08.f09\n", "cchc: 1 note found, 20 figures checked\n")),
-        (["-m", "9", "-o", "id", "-q"], Ran(1, "p09.f01\np09.f03\n", "cchc: 1 error, 1 warning found, 9 figures checked\n")),
+        (["--since", "2030", "-o", "id"], Ran(0, "", "cchc: 0 figures checked: no findings\n")),
+        (["--scope", "committee", "-o", "id"], Ran(1, "p09.f01\np02.f10\n", "cchc: 6 figures checked: 2 errors\n")),
+        (["--scope", "ministries", "-o", "id"], Ran(1, "p09.f03\n", "cchc: 38 figures checked: 1 warning\n")),
+        (["--scope", "ministries", "--severity", "error", "-o", "id"], Ran(0, "", "cchc: 38 figures checked: no findings\n")),
+        (["--indicator", "task-groups", "--indicator", "tasks-completed", "-o", "id"], Ran(1, "p09.f01\n", "cchc: 4 figures checked: 1 error\n")),
+        (["-m", "8", "--severity", "note", "-o", "id"], Ran(1, "p08.f09\n", "cchc: 20 figures checked: 1 note\n")),
+        (["-m", "9", "-o", "id", "-q"], Ran(1, "p09.f01\np09.f03\n", "cchc: 9 figures checked: 1 error, 1 warning\n")),
         (["-m", "p99", "--json"], Ran(1, "", "cchc: no such meeting: p99; did you mean p09?\n")),
         (["--area", "digital"], Ran(2, "", "cchc: figures cannot be filtered by --area; it applies to directives\n")),
         (["--scope", "world"], Ran(2, "", 'cchc: --scope: "world" is not one of nation, ministries, provinces, committee\n')),
