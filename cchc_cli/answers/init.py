@@ -28,7 +28,7 @@ def create_store(path: str, *, empty: bool) -> Answer:
     create(writable_path(path), to_json(tables).encode())
     count = sum(len(tables[record_type]) for record_type in tables if record_type != "meta")
     made = _("{path}: made, with {n} records").format(path=path, n=count)
-    using = _("cchc add FILE --store {path} adds to it; CCHC_STORE={path} makes it the usual one")
+    using = _("add records: cchc add FILE --store {path}; use it by default: CCHC_STORE={path}")
     return Answer(
         items=[{"store": path, "records": count}],
         keys=("store", "records"),

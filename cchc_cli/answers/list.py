@@ -47,8 +47,9 @@ def _sheets(
     query: Query, paths: Sequence[str], items: Sequence[Any], records: RecordSource
 ) -> list[Sheet]:
     from cchc_cli.answers.search import hit_sheet  # noqa: PLC0415  # json needs none
-    from cchc_cli.view.citations import Citations  # noqa: PLC0415  # of them
-    from cchc_cli.view.columns import field_sheet, record_sheet  # noqa: PLC0415
+    from cchc_cli.view.chosen_fields import field_sheet  # noqa: PLC0415
+    from cchc_cli.view.citations import Citations  # noqa: PLC0415
+    from cchc_cli.view.columns import record_sheet  # noqa: PLC0415
 
     if query.fields is not None:
         found = field_sheet(paths, items, records)

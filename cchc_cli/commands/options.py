@@ -239,7 +239,13 @@ def _store(help_: str) -> Parameter:
 
 
 def _look(
-    output: Format | None, *, json: bool, lang: Lang | None, color: Color, bom: bool, quiet: bool
+    output: Format | None,
+    *,
+    json: bool,
+    lang: Lang | None,  # noqa: ARG001  # validated here; main.run has set the language by it
+    color: Color,
+    bom: bool,
+    quiet: bool,
 ) -> OutputOptions:
     if json and output not in (None, "json"):
         sentence = _("--json is -o json; it does not go with -o {form}")
@@ -247,7 +253,7 @@ def _look(
     form = "json" if json else output or "table"
     if bom and form != "csv":
         raise WrongUse(_("--bom goes with -o csv"))
-    return OutputOptions(format=form, lang=lang, color=color, bom=bom, quiet=quiet)
+    return OutputOptions(format=form, color=color, bom=bom, quiet=quiet)
 
 
 def _opened(store: str | None, *, quiet: bool, color: Color = "auto") -> RecordSource:

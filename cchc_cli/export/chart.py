@@ -15,7 +15,7 @@ from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.export.chart_data import caption, chart_lines, in_language
 from cchc_cli.export.target import save_picture
 from cchc_cli.language.formatting import format_day, format_number
-from cchc_cli.language.translation import _
+from cchc_cli.language.translation import _, current_language
 from cchc_cli.model.records import Indicator, Words
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def draw_chart(answer: Answer, path: str | None, look: OutputOptions, store: Rec
     found = chart_lines(answer.items, store)
     if not found:
         raise NotFound(_("there is no value to draw a chart of"))
-    save_picture(_picture(found, answer.items, look.lang or "vi", store, ending[1:]), path)
+    save_picture(_picture(found, answer.items, current_language(), store, ending[1:]), path)
 
 
 def _picture(
