@@ -29,6 +29,8 @@ def test_every_example_prints_what_readme_shows(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "90")
+    if name == "README.vi.md":
+        monkeypatch.setenv("CCHC_LANG", "vi")
     text = (ROOT / name).read_text(encoding="utf-8")
     (tmp_path / "p99.json").write_text("".join(JSON.findall(text)), encoding="utf-8")
     (tmp_path / "broken.json").write_text(BROKEN, encoding="utf-8")
