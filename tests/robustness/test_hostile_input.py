@@ -334,7 +334,7 @@ def test_only_the_csv_for_excel_keeps_formulas_from_being_worked_out(
 def test_an_answer_that_cannot_be_written_is_3(words: str) -> None:
     line = f'exec "{sys.executable}" -m cchc_cli {words} >&-'
     ran = subprocess.run(["bash", "-c", line], env=PLAIN, capture_output=True, check=False)
-    told = b"cchc: standard output is closed; nobody is told\n"
+    told = b"cchc: standard output is closed; nothing was printed\n"
     assert (ran.returncode, ran.stderr) == (3, told)
 
 
