@@ -1,8 +1,4 @@
-"""Sheets: tables of cells for people, before they have an output format.
-
-A cell is written in the language of the run when the sheet is made. Its type says only what the
-output format needs: a style, or a number or a day that is formatted when it is printed.
-"""
+"""Sheets: tables of cells for people, in the language of the run, before an output format."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -79,7 +75,10 @@ Cell: TypeAlias = (
     | tuple["Cell", ...]
     | None
 )
-"""What stands in a table: the members of a list each have a line, those of a tuple share one."""
+"""What stands in a table: the members of a list each have a line, those of a tuple share one.
+
+Its type says only what an output format needs: a style, or a number or a day to be formatted.
+"""
 
 HumanFormat: TypeAlias = Literal["table", "md"]
 """The output formats that show sheets."""
