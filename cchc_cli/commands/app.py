@@ -83,7 +83,7 @@ def invoke(argv: list[str]) -> int:
             raise stop.__context__ from None
         done = stop.code
     if shown and sys.stdout is None:
-        raise OutputError(_("standard output is closed; nobody is told"))
+        raise OutputError(_("standard output is closed; nothing was printed"))
     return done if isinstance(done, int) else 0
 
 
