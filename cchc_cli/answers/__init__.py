@@ -1,4 +1,4 @@
-"""What comes back: rows for programs, and sheets for people."""
+"""Answers of the verbs: rows for programs, and sheets for people; a module a verb."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from msgspec import Struct
 
 from cchc_cli.query.rows import Row, to_row
 
-if TYPE_CHECKING:  # what json does not need is not read at start
+if TYPE_CHECKING:  # json needs neither when the program starts
     from collections.abc import Callable, Iterable, Sequence
 
     from cchc_cli.view.cells import Sheet
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """An answer to a question, before it has a form.
+    """An answer before it has an output format.
 
-    *keys* are those of the rows, or the dotted paths asked for; *bilingual* tells which
-    hold words in two languages; *ids* are those of the records it speaks of, where its rows are
-    not records; *picked* cuts a row down to the keys. *remarks* and *missing* are sentences for
-    standard error; what is missing makes the exit code 1, and so does what a check finds. *done*
-    are sentences for what has been written by then, and stays, if the answer cannot be.
+    *keys* are those of its rows, or the dotted paths of -F, for which *pick* cuts a row down;
+    *bilingual* returns the keys of words in two languages; *ids* are the ids of an answer whose
+    rows are not records. *written* are sentences about files that were written, *warnings* and
+    *not_found* sentences for standard error; *not_found* makes the exit code 1, for findings of
+    `check` too.
     """
 
     items: Sequence[Any]
@@ -36,7 +36,7 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 def answer_rows(answer: Answer) -> Iterable[Row]:
-    """Yield the rows of *answer*, cut down to the fields asked for."""
+    """Yield the rows of *answer*, with the fields of -F only, if there are any."""
     for item in answer.items:
-        whole = to_row(item)
-        yield {key: answer.pick(whole, key) for key in answer.keys} if answer.pick else whole
+        row = to_row(item)
+        yield {key: answer.pick(row, key) for key in answer.keys} if answer.pick else row

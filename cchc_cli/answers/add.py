@@ -9,14 +9,14 @@ from cchc_cli.answers import Answer
 from cchc_cli.ingest.input import ParsedInput
 from cchc_cli.ingest.merge import Change, plan_changes, records_to_write
 from cchc_cli.language.dates import today
-from cchc_cli.language.translation import _
+from cchc_cli.language.translation import _, choice_label
 from cchc_cli.model.records import TABLES, FrozenStruct, Meta, Record, type_of
 from cchc_cli.progress import OnProgress, StepCounter
 from cchc_cli.query.paths import row_keys
 from cchc_cli.store.encode import to_document
 from cchc_cli.store.location import WritablePath
 from cchc_cli.store.transaction import transaction
-from cchc_cli.view.cells import Cell, Choice, Column, DiffLine, Joined, Sheet
+from cchc_cli.view.cells import Cell, Column, DiffLine, Joined, Sheet
 from cchc_cli.view.columns import headline
 
 _MAX_ROWS = 20  # of a table for people; -o id prints all
@@ -78,7 +78,7 @@ def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
 def _added_sheet(new: Sequence[Record], named: Mapping[str, Record], summary: str) -> Sheet:
     columns = [
         Column("id", lambda record: record.id),
-        Column("type", lambda record: Choice("type", type_of(record))),
+        Column("type", lambda record: choice_label("type", type_of(record))),
         Column("text", lambda record: headline(record, named)),
     ]
     more = len(new) - _MAX_ROWS
@@ -89,7 +89,7 @@ def _added_sheet(new: Sequence[Record], named: Mapping[str, Record], summary: st
 def _diff_sheets(changes: Sequence[Change], meta: Meta, summary: str) -> Iterator[Sheet]:
     for change in changes:
         if not change.is_no_op:
-            title = Joined((change.record.id, Choice("type", type_of(change.record))), " · ")
+            title = Joined((change.record.id, choice_label("type", type_of(change.record))), " · ")
             yield _diff_sheet(title, change.before, change.record)
     later = replace(meta, updated=max(meta.updated, today()))
     if later != meta and not all(change.is_no_op for change in changes):

@@ -46,8 +46,9 @@ def _sheets(
     query: Query, paths: Sequence[str], items: Sequence[Any], records: RecordSource
 ) -> list[Sheet]:
     from cchc_cli.answers.search import hit_sheet  # noqa: PLC0415  # json needs no tables
+    from cchc_cli.view.chosen_fields import field_sheet  # noqa: PLC0415
     from cchc_cli.view.citations import Citations  # noqa: PLC0415
-    from cchc_cli.view.columns import field_sheet, record_sheet  # noqa: PLC0415
+    from cchc_cli.view.columns import record_sheet  # noqa: PLC0415
 
     def record_of(item: Any) -> Any:  # noqa: ANN401  # a record, or a hit of one
         return item if query.words is None else item.record

@@ -1,14 +1,14 @@
-"""Hits as people read them: what the record says, with the words that were found marked."""
+"""cchc search: the table of hits, each with the words that were found highlighted."""
 
 from collections.abc import Container, Sequence
 
-from cchc_cli.language.translation import N_, _, label
+from cchc_cli.language.translation import N_, _, choice_label, current_language, label
 from cchc_cli.model.records import Words, type_of
 from cchc_cli.query.source import RecordSource
 from cchc_cli.search.matcher import Hit, searched_texts
-from cchc_cli.view.cells import Bilingual, Cell, Choice, Column, Highlighted, Sheet
-from cchc_cli.view.columns import details, details_are_inferred, headline, headline_path
-from cchc_cli.view.inferred import FOOTNOTE
+from cchc_cli.view.cells import Cell, Column, Highlighted, Sheet, text_of
+from cchc_cli.view.columns import details, details_are_inferred, headline_path, headline_value
+from cchc_cli.view.inferred import footnote
 
 _SNIPPET_LENGTH = 240  # code points; a longer text is cut around its first hit
 _CONTEXT = 60
@@ -16,18 +16,18 @@ _MAX_LINES = 3
 
 
 def hit_sheet(hits: Sequence[Hit], records: RecordSource) -> Sheet:
-    """Return the table of *hits*: the id, the kind, and the text with what was found marked."""
+    """Return the table of *hits*: the id, the record type, and the text with its matches."""
     columns = [
         Column("id", lambda hit: hit.record.id),
-        Column("type", lambda hit: Choice("type", type_of(hit.record))),
+        Column("type", lambda hit: choice_label("type", type_of(hit.record))),
         Column("text", lambda hit: _hit_lines(hit, records)),
     ]
-    starred = details_are_inferred((hit.record for hit in hits), records)
-    return Sheet(columns, hits, notes=(FOOTNOTE,) if starred else ())
+    inferred = details_are_inferred((hit.record for hit in hits), records)
+    return Sheet(columns, hits, notes=footnote(needed=inferred))
 
 
-def snippet(text: str, spans: list[tuple[int, int]]) -> Highlighted:
-    """Return *text* with *spans* marked, cut around the first of them if it is long."""
+def snippet(text: str, spans: Sequence[tuple[int, int]]) -> Highlighted:
+    """Return *text* with *spans* highlighted, cut around the first of them if it is long."""
     if len(text) <= _SNIPPET_LENGTH:
         return Highlighted(text, tuple(spans))
     first = spans[0][0] if spans else 0
@@ -41,44 +41,42 @@ def snippet(text: str, spans: list[tuple[int, int]]) -> Highlighted:
 
 
 def _hit_lines(hit: Hit, records: RecordSource) -> Cell:
-    texts = dict(searched_texts(hit.record, records.get))
+    """Return the headline, the other fields with matches, and the details, a line each."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for match in hit.matches:
         spans.setdefault(match.field, []).append((match.start, match.end))
-    head, path = headline(hit.record, records), headline_path(hit.record)
-
-    def lines(lang: str) -> Cell:
-        field, text = path, head
-        if isinstance(head, Words):
-            tongue = lang if head.en else "vi"
-            field, text = f"{path}.{tongue}", getattr(head, tongue)
-        first = snippet(str(text), spans.get(field, []))
-        others = [name for name in spans if name not in (field, "id") and _shown(name, lang, spans)]
-        told = [snippet(texts[name], spans[name]).after(_path_label(name)) for name in others]
-        return [first, *told[:_MAX_LINES], *details(hit.record, records)]
-
-    return Bilingual(lines("vi"), lines("en"))
+    field, value = headline_path(hit.record), headline_value(hit.record, records)
+    lang = current_language()
+    if isinstance(value, Words):
+        field, value = f"{field}.{lang if value.en else 'vi'}", text_of(value)
+    texts = dict(searched_texts(hit.record, records.get))
+    others = [name for name in spans if name not in (field, "id") and _is_shown(name, lang, spans)]
+    return [
+        snippet(value, spans.get(field, [])),
+        *(snippet(texts[name], spans[name]).after(_prefix(name)) for name in others[:_MAX_LINES]),
+        *details(hit.record, records),
+    ]
 
 
-def _shown(field: str, lang: str, fields: Container[str]) -> bool:
-    """Tell whether *field* is to be shown: not if it has a hit in the other language too."""
-    path, _, tongue = field.rpartition(".")
+def _is_shown(field: str, lang: str, fields: Container[str]) -> bool:
+    """Return whether to show *field*: not if it has a match in the language of the run too."""
+    path, _dot, tongue = field.rpartition(".")
     return tongue not in ("vi", "en") or tongue == lang or f"{path}.{lang}" not in fields
 
 
-def _path_label(field: str) -> str:
-    """Return what is said before a hit in *field*: "people name: " for people.0.name."""
+def _prefix(field: str) -> str:
+    """Return the label before a match in *field*: "person: " for people.0.name."""
     parts = [part for part in field.split(".") if not part.isdecimal() and part not in ("vi", "en")]
     path = " ".join(parts)
-    told = _(path) if path in _PATH_LABELS else label(path)
-    return f"{told[:1].lower()}{told[1:]}: "
+    name = _(_NESTED_FIELDS[path]) if path in _NESTED_FIELDS else label(path)
+    return f"{name[:1].lower()}{name[1:]}: "
 
 
-_PATH_LABELS = {
-    N_("awards name"),
-    N_("awards to"),
-    N_("indicator name"),
-    N_("people name"),
-    N_("people titles"),
+_NESTED_FIELDS = {
+    "awards name": N_("award"),
+    "awards to": N_("awarded to"),
+    "indicator name": N_("indicator"),
+    "people name": N_("person"),
+    "people titles": N_("titles"),
 }
-"""Fields within fields in which words are found."""
+"""Searched fields within fields → their labels."""

@@ -1,4 +1,4 @@
-"""Counts: how many records of each kind there are, or of one kind by one field or two."""
+"""cchc stats: how many records of each type there are, or of one type by one field or two."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import WrongUse
-from cchc_cli.language.translation import N_, _, choice_label, none_found
+from cchc_cli.language.formatting import format_day, format_percent
+from cchc_cli.language.translation import _, choice_label, label, none_found
 from cchc_cli.model.records import RECORD_TYPES, Meeting
 from cchc_cli.query.filters import (
     FILTER_FIELDS,
@@ -22,7 +23,7 @@ from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Row
 from cchc_cli.query.sorting import default_order, sort_by_values
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
-from cchc_cli.view.cells import Bar, Cell, Choice, Column, Joined, Label, Percent, Sentence, Sheet
+from cchc_cli.view.cells import Bar, Cell, Column, Sheet
 from cchc_cli.view.columns import as_cell, name_of
 
 _MAX_GROUP_FIELDS = 2  # fields to count by: a table has two sides
@@ -32,9 +33,9 @@ _MAX_COLUMNS = 8  # columns that are read with ease
 def stats(
     record_type: str | None, by: Sequence[str], filters: Filters, store: RecordSource
 ) -> Answer:
-    """Return the overview of the store, or of *record_type*; with *by* the counts of *record_type*.
+    """Return the overview of the store, or of *record_type*; with *by*, its counts by those fields.
 
-    Raises WrongUse for a kind, a field or a filter that there is not.
+    Raises WrongUse for an unknown record type, field or filter.
     """
     if record_type is not None:
         check_record_type(record_type)
@@ -46,20 +47,20 @@ def stats(
 
 
 def _overview(record_type: str | None, filters: Filters, store: RecordSource) -> Answer:
-    """Return how many records of each kind pass *filters*, and from when to when they are.
+    """Return how many records of each type pass *filters*, and the days of their meetings.
 
-    Rows: {what, count, from, to, updated}; days are those of meetings, updated is the store's.
+    Rows: {record_type, count, from, to, updated}; *updated* is the day of the store.
     """
     if record_type and (sentence := unsupported_filter_message(filters, record_type)):
         raise WrongUse(sentence)
-    asked = [record_type] if record_type else list(RECORD_TYPES)
-    passes = predicates(filters, asked, store)
-    dropped = [kind for kind in asked if kind not in passes]
-    rows = [_overview_row(kind, passes[kind], store) for kind in passes]
+    types = [record_type] if record_type else list(RECORD_TYPES)
+    passes = predicates(filters, types, store)
+    dropped = [one for one in types if one not in passes]
+    rows = [_overview_row(one, passes[one], store) for one in passes]
     most = max((row["count"] for row in rows), default=0) or 1
     sheet = Sheet(
         [
-            Column("what", lambda row: Choice("type", row["what"])),
+            Column("record_type", lambda row: choice_label("type", row["record_type"])),
             Column("count", lambda row: row["count"], right=True),
             Column("bar", lambda row: Bar(row["count"] / most), form="table"),
             Column("from", lambda row: as_cell("date", row["from"])),
@@ -68,40 +69,39 @@ def _overview(record_type: str | None, filters: Filters, store: RecordSource) ->
         rows,
         notes=(_freshness(store),),
     )
-    keys = ("what", "count", "from", "to", "updated")
-    remarks = (_left_out(dropped),) if dropped else ()
-    return Answer(items=rows, keys=keys, sheets=lambda: [sheet], warnings=remarks)
+    keys = ("record_type", "count", "from", "to", "updated")
+    warnings = (_without_filter(dropped),) if dropped else ()
+    return Answer(items=rows, keys=keys, sheets=lambda: [sheet], warnings=warnings)
 
 
-def _left_out(kinds: Sequence[str]) -> str:
-    sentence = _("left out, as they have no such filter: {kinds}")
-    return sentence.format(kinds=", ".join(choice_label("type", kind) for kind in kinds))
+def _without_filter(record_types: Sequence[str]) -> str:
+    names = ", ".join(choice_label("type", one) for one in record_types)
+    return _("left out, since they have no such filter: {names}").format(names=names)
 
 
 def _counts(record_type: str, by: Sequence[str], filters: Filters, store: RecordSource) -> Answer:
-    """Return how many records of *record_type* that pass *filters* there are for each value of *by*.
+    """Return how many records of *record_type* pass *filters*, by the fields *by*.
 
-    Rows: {FIELD, count, share} for one field, share of all records from 0 to 1;
-    {FIELD1, FIELD2, count} for two, without zeros. A record without a value counts under null.
-    Raises WrongUse for a field that the kind does not have.
+    Rows: {FIELD, count, share} for one field, share from 0 to 1; {FIELD1, FIELD2, count} for two,
+    without zeros. A record without a value counts under null.
     """
     if sentence := unsupported_filter_message(filters, record_type):
         raise WrongUse(sentence)
-    asked = [_group_key(field, record_type, store) for field in _checked_fields(by, record_type)]
+    keys = [_group_key(field, record_type, store) for field in _checked_fields(by, record_type)]
     passes = predicates(filters, [record_type], store)
-    tally, found = store.group_counts(record_type, passes[record_type], asked)
+    tally, found = store.group_counts(record_type, passes[record_type], keys)
     if not found:
         return Answer(
             items=[], keys=(*by, "count"), sheets=list, warnings=(none_found(record_type),)
         )
-    several = Sentence(N_("A record with several values counts in each."))
-    told = Sentence(
-        N_("{count} {what}."), {"count": str(found), "what": Choice("type", record_type)}
-    )
-    notes = (Joined((told, several if tally.total() > found else None, _freshness(store))),)
+    total = _("{count} {record_type}.")
+    sentences = [total.format(count=found, record_type=choice_label("type", record_type))]
+    if tally.total() > found:
+        sentences.append(_("A record with several values counts in each."))
+    note = " ".join([*sentences, _freshness(store)])
     if len(by) == 1:
-        return _one_way(by[0], tally, found, notes, store)
-    return _two_way(by, tally, notes, store)
+        return _one_way(by[0], tally, found, note, store)
+    return _two_way(by, tally, note, store)
 
 
 def _checked_fields(by: Sequence[str], record_type: str) -> Sequence[str]:
@@ -109,14 +109,14 @@ def _checked_fields(by: Sequence[str], record_type: str) -> Sequence[str]:
     for field in by:
         if field not in known:
             sentence = (
-                _('{what} cannot be counted by "{field}"; they can by {known}')
+                _('{record_type} cannot be counted by "{field}", only by {known}')
                 if known
-                else _('{what} cannot be counted by "{field}" or by anything else')
+                else _("{record_type} cannot be counted by a field")
             )
-            counted = choice_label("type", record_type)
-            raise WrongUse(sentence.format(what=counted, field=field, known=", ".join(known)))
+            name = choice_label("type", record_type)
+            raise WrongUse(sentence.format(record_type=name, field=field, known=", ".join(known)))
     if len(set(by)) < len(by) or len(by) > _MAX_GROUP_FIELDS:
-        raise WrongUse(_("--by takes one field, or two that differ"))
+        raise WrongUse(_("--by takes one field, or two different ones"))
     return by
 
 
@@ -124,26 +124,19 @@ def _group_key(field: str, record_type: str, store: RecordSource) -> GroupKey:
     if field == "year":
         day = _day(store)
         return GroupKey(FILTER_FIELDS["meeting"][record_type][0], lambda meeting: day(meeting).year)
-    return GroupKey(
-        FILTER_FIELDS[field][record_type][0]
-    )  # of the areas of an order the first: it is the main one
+    return GroupKey(FILTER_FIELDS[field][record_type][0])  # the first of area and also
 
 
 def _day(store: RecordSource) -> Callable[[str], date]:
-    """Return what tells the day of a meeting by its id."""
-
-    def day(id_: str) -> date:
-        meeting = cast("Meeting", store.get(id_))  # the door lets no other reference in
-        return meeting.date
-
-    return day
+    """Return a function from the id of a meeting to its day."""
+    return lambda id_: cast("Meeting", store.get(id_)).date  # references are validated
 
 
 def _one_way(
     field: str,
     tally: Counter[tuple[Any, ...]],
     total: int,
-    notes: tuple[Cell, ...],
+    note: str,
     store: RecordSource,
 ) -> Answer:
     rows: list[Row] = [
@@ -155,17 +148,17 @@ def _one_way(
         [
             *_value_columns(field, store),
             Column("count", lambda row: row["count"], right=True),
-            Column("share", lambda row: Percent(row["count"], total), right=True),
+            Column("share", lambda row: format_percent(row["count"], total), right=True),
             Column("bar", lambda row: Bar(row["count"] / most), form="table"),
         ],
         rows,
-        notes=notes,
+        notes=(note,),
     )
     return Answer(items=rows, keys=(field, "count", "share"), sheets=lambda: [sheet])
 
 
 def _two_way(
-    by: Sequence[str], tally: Counter[tuple[Any, ...]], notes: tuple[Cell, ...], store: RecordSource
+    by: Sequence[str], tally: Counter[tuple[Any, ...]], note: str, store: RecordSource
 ) -> Answer:
     down, across = by
     lines, heads = Counter[Any](), Counter[Any]()
@@ -186,8 +179,8 @@ def _two_way(
     def sheets() -> list[Sheet]:
         if len(acrosses) > max(len(downs), _MAX_COLUMNS):  # the long side goes down the page
             flipped = Counter({(head, line): count for (line, head), count in tally.items()})
-            return [_cross_table((across, down), (acrosses, downs), flipped, notes, store)]
-        return [_cross_table((down, across), (downs, acrosses), tally, notes, store)]
+            return [_cross_table((across, down), (acrosses, downs), flipped, note, store)]
+        return [_cross_table((down, across), (downs, acrosses), tally, note, store)]
 
     return Answer(items=rows, keys=(down, across, "count"), sheets=sheets)
 
@@ -196,7 +189,7 @@ def _cross_table(
     by: tuple[str, str],
     sides: tuple[list[Any], list[Any]],
     tally: Counter[tuple[Any, ...]],
-    notes: tuple[Cell, ...],
+    note: str,
     store: RecordSource,
 ) -> Sheet:
     (field, across), (downs, acrosses) = by, sides
@@ -210,11 +203,11 @@ def _cross_table(
         for at, head in enumerate(acrosses)
     ]
     total = Column("total", lambda row: row["total"], right=True)
-    return Sheet([*_value_columns(field, store), *heads, total], table, notes=notes)
+    return Sheet([*_value_columns(field, store), *heads, total], table, notes=(note,))
 
 
 def _value_columns(field: str, store: RecordSource) -> list[Column]:
-    """Return the column of the values of *field*, and that of their names if they are ids."""
+    """Return the column of the values of *field*, and one of their names if they are ids."""
     value = Column(field, lambda row: _value_cell(field, row[field]))
     if field not in FILTER_TABLES or field in ("meeting", "source"):
         return [value]
@@ -229,21 +222,17 @@ def _cell_at(at: int, row: Row) -> Cell:
 def _value_cell(field: str, value: Any) -> Cell:  # noqa: ANN401
     if value is None:
         return "-"
-    return Label(value) if field == "inferred" else as_cell(field, str(value))
+    return label(value) if field == "inferred" else as_cell(field, str(value))
 
 
 def _sorted(field: str, tally: dict[Any, int], store: RecordSource) -> list[Any]:
-    """Return the values of *tally* in the order that is theirs, or the most frequent first."""
+    """Return the values of *tally* in their own order if *field* has one, else by frequency."""
     known = [value for value in tally if value is not None]
     if field in ("area", "meeting"):
-        own = [
-            record.id
-            for record in default_order(
-                FILTER_TABLES[field], store.all(FILTER_TABLES[field]), store
-            )
-        ]
-        places = {id_: place for place, id_ in enumerate(own)}
-        known.sort(key=places.__getitem__)
+        table = FILTER_TABLES[field]
+        in_order = default_order(table, store.all(table), store)
+        ranks = {record.id: rank for rank, record in enumerate(in_order)}
+        known.sort(key=ranks.__getitem__)
     elif field == "year":
         known.sort()
     else:
@@ -252,14 +241,14 @@ def _sorted(field: str, tally: dict[Any, int], store: RecordSource) -> list[Any]
     return known + [None] * (None in tally)
 
 
-def _overview_row(kind: str, passes: Predicate, store: RecordSource) -> Row:
-    fields = FILTER_FIELDS["meeting"].get(kind, ())
+def _overview_row(record_type: str, passes: Predicate, store: RecordSource) -> Row:
+    fields = FILTER_FIELDS["meeting"].get(record_type, ())
     tally, found = store.group_counts(
-        kind, passes, [GroupKey(field, _day(store)) for field in fields]
+        record_type, passes, [GroupKey(field, _day(store)) for field in fields]
     )
     days = [day for (day,) in tally if day] if fields else []
     return {
-        "what": kind,
+        "record_type": record_type,
         "count": found,
         "from": _iso(min(days, default=None)),
         "to": _iso(max(days, default=None)),
@@ -271,9 +260,10 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _freshness(store: RecordSource) -> Cell:
+def _freshness(store: RecordSource) -> str:
+    updated = format_day(store.meta.updated)
     newest = max((meeting.date for meeting in store.all("meetings")), default=None)
-    days: dict[str, Cell] = {"updated": store.meta.updated, "newest": newest}
     if newest:
-        return Sentence(N_("Data updated {updated}; newest meeting {newest}."), days)
-    return Sentence(N_("Data updated {updated}."), days)
+        sentence = _("Data updated {updated}; newest meeting {newest}.")
+        return sentence.format(updated=updated, newest=format_day(newest))
+    return _("Data updated {updated}.").format(updated=updated)

@@ -124,7 +124,7 @@ def output_options(
     json: Annotated[
         bool, Option("--json", help="Same as -o json.", rich_help_panel=_OUTPUT)
     ] = False,
-    lang: Language = None,
+    lang: Language = None,  # noqa: ARG001  # only validated: main.run has set the language
     color: ColorWhen = "auto",
     bom: Annotated[
         bool,
@@ -143,7 +143,7 @@ def output_options(
     format_: Format = "json" if json else output or "table"
     if bom and format_ != "csv":
         raise WrongUse(_("--bom needs -o csv"))
-    return OutputOptions(format=format_, lang=lang, color=color, bom=bom, quiet=quiet)
+    return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet)
 
 
 def _store(help_: str) -> Any:  # noqa: ANN401  # what Typer makes of an option

@@ -95,8 +95,27 @@ def label(name: str) -> str:
 
 
 def english_label(name: str) -> str:
-    """Return the English label of *name*, its key in the catalogue: "Half day"."""
-    return name.replace("_", " ").capitalize()
+    """Return the English label of *name*, its key in the catalogue: "Merged into"."""
+    return _ENGLISH_LABELS.get(name) or name.replace("_", " ").capitalize()
+
+
+_ENGLISH_LABELS = {
+    "also": "Other areas",
+    "en": "English",
+    "half_day": "Time of day",
+    "long": "Full form",
+    "of": "Out of",
+    "order": "Item",
+    "plans": "Period planned",
+    "reviews": "Period reviewed",
+    "secondary": "As other area",
+    "short": "Abbreviation",
+    "to": "Addressees",
+    "url": "URL",
+    "where": "Outlet or file",
+    "why": "Reason",
+}
+"""Name of a field or a column → its label, where it is not the name."""
 
 
 def choice_label(field: str, value: str) -> str:

@@ -1,4 +1,4 @@
-"""One answer, many forms: the one place that writes to standard output."""
+"""Output: one answer in one of many formats; `emit` is the only writer of standard output."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, OutputError
-from cchc_cli.language.translation import Lang, _, os_error_reason
+from cchc_cli.language.translation import _, os_error_reason
 from cchc_cli.stderr import redirect_to_devnull, report
 
 Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "id"]
@@ -25,53 +25,53 @@ RENDERERS: dict[Format, str] = {
     "md": "markdown",
     "id": "json",
 }
-"""Form → the module that writes it, by its function render(answer, look), which yields text."""
+"""Output format → the module whose function `render(answer, options)` yields its text."""
 
 
 class OutputOptions(Struct, frozen=True, kw_only=True):
-    """How an answer is to look; without *lang*, records speak Vietnamese."""
+    """The output format of an answer, and how it is written."""
 
     format: Format = "table"
-    lang: Lang | None = None
     color: Color = "auto"
     bom: bool = False
     quiet: bool = False
 
 
-def emit(answer: Answer, look: OutputOptions) -> None:
-    """Write *answer* to standard output as *look* says, what there is to remark to standard error.
+def emit(answer: Answer, options: OutputOptions) -> None:
+    """Write *answer* to standard output, and its warnings to standard error.
 
-    Raises NotFound if something that was asked for is missing, after the rest is written, and
-    OutputError if standard output takes nothing, which begins with what is done nevertheless.
+    Raises NotFound if something was not found, after the rest is written, and OutputError if
+    standard output cannot be written; its sentences begin with what the command has written to
+    files.
     """
-    renderer = import_module(f"{__name__}.{RENDERERS[look.format]}")
+    renderer = import_module(f"{__name__}.{RENDERERS[options.format]}")
     try:
-        _write(renderer.render(answer, look))
+        _write(renderer.render(answer, options))
     except OutputError as error:
         raise OutputError(*answer.written, *error.sentences) from None
-    if answer.warnings and not look.quiet:
+    if answer.warnings and not options.quiet:
         report(answer.warnings)
     if answer.not_found:
         raise NotFound(*answer.not_found)
 
 
 def write_json(document: object) -> None:
-    """Write *document*, which is no answer but a file by itself, as JSON; raises OutputError."""
-    from msgspec import json  # noqa: PLC0415  # an answer brings its own renderer
+    """Write *document* to standard output as JSON; raises OutputError."""
+    from msgspec import json  # noqa: PLC0415  # most runs write no such document
 
     _write(iter([json.format(json.encode(document), indent=2).decode() + "\n"]))
 
 
-def use_color(look: OutputOptions, stream: TextIO) -> bool:
-    """Return whether *stream* is to be written in color."""
-    if look.color == "auto":
-        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        return stream.isatty() and not plain
-    return look.color == "always"
+def use_color(options: OutputOptions, stream: TextIO) -> bool:
+    """Return whether to write *stream* in color."""
+    if options.color == "auto":
+        without = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return stream.isatty() and not without
+    return options.color == "always"
 
 
 def _write(pieces: Iterator[str]) -> None:
-    if sys.stdout is None:  # closed by whoever started us
+    if sys.stdout is None:  # the parent process closed it
         raise OutputError(_("standard output is closed; nothing was printed"))
     try:
         for piece in pieces:

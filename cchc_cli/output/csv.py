@@ -12,20 +12,20 @@ from cchc_cli.output import OutputOptions
 _FORMULA = re.compile(
     r"[ \u3000]*(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9.,]+ ?%?$)|[0-3]?[0-9]/[0-9]{1,4} ?$)"
 )
-"""What a spreadsheet takes for a formula, narrow and wide signs, and 10/21, which it takes for a
-day in October; -0,65 and +2 are numbers."""
+"""What a spreadsheet takes for a formula, with narrow or wide signs, or for a day: 10/21. Numbers
+such as -0,65 and +2 are neither."""
 
 
-def render(answer: Answer, look: OutputOptions) -> Iterator[str]:
+def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
     """Yield the header and the rows; words in two languages take two columns."""
-    line: Callable[[list[str]], str] = "\t".join if look.format == "tsv" else _csv
-    if look.bom:
+    line: Callable[[list[str]], str] = "\t".join if options.format == "tsv" else _csv
+    if options.bom:
         yield "\ufeff"
         line = _for_excel
     columns = list(_columns(answer))
     yield line([header for header, *_ in columns]) + "\n"
     for row in answer_rows(answer):
-        yield line([_cell(row.get(key), tongue) for _, key, tongue in columns]) + "\n"
+        yield line([_cell(row.get(key), lang) for _, key, lang in columns]) + "\n"
 
 
 def _columns(answer: Answer) -> Iterator[tuple[str, str, str | None]]:
@@ -33,15 +33,15 @@ def _columns(answer: Answer) -> Iterator[tuple[str, str, str | None]]:
     bilingual = answer.bilingual()
     for key in answer.keys:
         if key in bilingual:
-            yield from ((f"{key}.{tongue}", key, tongue) for tongue in ("vi", "en"))
+            yield from ((f"{key}.{lang}", key, lang) for lang in ("vi", "en"))
         else:
             yield key, key, None
 
 
-def _cell(value: Any, tongue: str | None) -> str:  # noqa: ANN401  # what a row can hold
+def _cell(value: Any, lang: str | None) -> str:  # noqa: ANN401  # what a row can hold
     if isinstance(value, str):
-        return "" if tongue == "en" else value  # one name among names in two languages
-    return "" if value is None else _flat(value, tongue or "vi")
+        return "" if lang == "en" else value  # a name that has no translation
+    return "" if value is None else _flat(value, lang or "vi")
 
 
 def _csv(cells: Iterable[str], *, quoted: bool = False) -> str:
@@ -53,35 +53,35 @@ def _csv(cells: Iterable[str], *, quoted: bool = False) -> str:
 
 
 def _for_excel(cells: Iterable[str]) -> str:
-    """Return *cells* so that a spreadsheet works out none of them, wherever it cuts them apart."""
+    """Return *cells*, quoted so that no spreadsheet takes one for a formula."""
     guarded = [f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells]
     return _csv(guarded, quoted=True)
 
 
-def _flat(value: Any, tongue: str) -> str:  # noqa: ANN401  # what a row can hold
+def _flat(value: Any, lang: str) -> str:  # noqa: ANN401  # what a row can hold
     """Return *value* in one line: lists joined, people as name (role), words in one language."""
     if isinstance(value, str):
         return value
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "; ".join([_flat(one, tongue) for one in value])
+        return "; ".join([_flat(one, lang) for one in value])
     if isinstance(value, bool):
         return str(value).lower()
-    return _object(value, tongue) if isinstance(value, dict) else str(value)
+    return _object(value, lang) if isinstance(value, dict) else str(value)
 
 
-def _object(value: dict[str, Any], tongue: str) -> str:
-    for key, told in _OBJECTS.items():
+def _object(value: dict[str, Any], lang: str) -> str:
+    for key, flat in _OBJECTS.items():
         if key in value:
-            return told(value, tongue)
-    return "; ".join(f"{key}: {_flat(one, tongue)}" for key, one in value.items())
+            return flat(value, lang)
+    return "; ".join(f"{key}: {_flat(one, lang)}" for key, one in value.items())
 
 
 _OBJECTS: dict[str, Callable[[dict[str, Any], str], str]] = {
-    "vi": lambda words, tongue: _flat(words[tongue], tongue),
+    "vi": lambda words, lang: _flat(words[lang], lang),
     "role": lambda person, _: f"{person['name']} ({person['role']})",
-    "to": lambda award, tongue: f"{_flat(award['name'], tongue)}: {_flat(award['to'], tongue)}",
+    "to": lambda award, lang: f"{_flat(award['name'], lang)}: {_flat(award['to'], lang)}",
     "start": lambda match, _: f"{match['field']}:{match['start']}-{match['end']}",
 }
-"""A key by which an object is known → how it is told in one line."""
+"""A key that tells which object it is → what writes the object in one line."""

@@ -1,4 +1,4 @@
-"""json, jsonl and id: whole records, or one id a line, for programs."""
+"""json, jsonl and id: full records, or one id a line, for programs."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from cchc_cli.output import OutputOptions
 from cchc_cli.query.rows import to_row
 
 
-def render(answer: Answer, look: OutputOptions) -> Iterator[str]:
+def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
     """Yield one array; with jsonl one record a line, with id one id a line."""
-    if look.format == "id":
+    if options.format == "id":
         yield from _ids(answer)
-    elif look.format == "json":
+    elif options.format == "json":
         yield json.format(json.encode(list(answer_rows(answer))), indent=2).decode() + "\n"
     else:
         for row in answer_rows(answer):
@@ -21,7 +21,7 @@ def render(answer: Answer, look: OutputOptions) -> Iterator[str]:
 
 
 def _ids(answer: Answer) -> Iterator[str]:
-    """Yield the ids that *answer* names, else the id of each row, else its first value."""
+    """Yield the ids of *answer*, else the id of each row, else its first value."""
     if answer.ids is not None:
         yield from (f"{id_}\n" for id_ in answer.ids)
         return

@@ -1,4 +1,4 @@
-"""Progress: what takes long says on a terminal how far it is."""
+"""A progress bar on standard error, for what takes longer than a second."""
 
 import sys
 from collections.abc import Iterator
@@ -8,34 +8,34 @@ from typing import Any
 
 from cchc_cli.output import Color
 
-_DELAY = 1.0  # seconds in which nobody wonders
+_DELAY = 1.0  # seconds before the bar appears
 
 
 class Progress:
-    """A bar on standard error, which is drawn when somebody has waited long enough."""
+    """A bar on standard error, which `draw` makes visible."""
 
-    def __init__(self, title: str, *, plain: bool = False) -> None:
-        """Take the sentence before the bar, and whether it is to be without color."""
-        self._title, self._plain = title, plain
+    def __init__(self, title: str, *, colorless: bool = False) -> None:
+        """Take the text before the bar, and whether to draw it without color."""
+        self._title, self._colorless = title, colorless
         self._lock = Lock()
         self._bar: Any = None
         self._done, self._of = 0, 0
 
     def update(self, done: int, of: int) -> None:
-        """Take that so many *of* all are *done*."""
+        """Show that *done* steps *of* all are done."""
         with self._lock:
             self._done, self._of = done, of
             if self._bar:
                 self._bar.update(self._bar.task_ids[0], completed=done, total=of)
 
     def draw(self) -> None:
-        """Draw the bar from now on."""
-        from rich.console import Console  # noqa: PLC0415  # what is quick draws none
+        """Make the bar visible."""
+        from rich.console import Console  # noqa: PLC0415  # a quick run draws no bar
         from rich.progress import Progress as Bar  # noqa: PLC0415
 
         with self._lock:
-            # Nothing is left of it, and what is printed meanwhile goes where it belongs.
-            console = Console(stderr=True, no_color=self._plain or None)
+            # transient: nothing of it stays; redirect: other output keeps its own stream
+            console = Console(stderr=True, no_color=self._colorless or None)
             self._bar = Bar(
                 console=console, transient=True, redirect_stdout=False, redirect_stderr=False
             )
@@ -43,7 +43,7 @@ class Progress:
             self._bar.start()
 
     def stop(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         with self._lock:
             if self._bar:
                 self._bar.stop()
@@ -51,14 +51,15 @@ class Progress:
 
 @contextmanager
 def progress_bar(title: str, *, quiet: bool, color: Color) -> Iterator[Progress | None]:
-    """Show, on a terminal and not if *quiet*, how far what *title* names, and is done within, is.
+    """Show the progress of the body of the with statement, if standard error is a terminal.
 
-    Nothing for a second, and then a bar for what is told; nothing of it stays.
+    The bar with its *title* appears after a second and disappears at the end. Yields None if there
+    is to be none.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    progress = Progress(title, plain=color == "never")
+    progress = Progress(title, colorless=color == "never")
     timer = Timer(_DELAY, progress.draw)
     timer.daemon = True
     timer.start()

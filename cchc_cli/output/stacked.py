@@ -1,4 +1,4 @@
-"""Rows as blocks of labelled lines, one below the other: what is wide, where there is no room."""
+"""Stacked rows: each a block of labelled lines, for tables that are wider than the terminal."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -9,103 +9,96 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from cchc_cli.output import OutputOptions
-from cchc_cli.output.style import HEADING, styled_text
-from cchc_cli.output.text import heading, in_language
-from cchc_cli.output.wrapping import wrap
+from cchc_cli.output.text import heading
+from cchc_cli.output.wrapping import HEADING, styled_text, wrap
 from cchc_cli.view.cells import Cell, Column, Sheet
 
 _INDENT = 2
 _GAP = 2
-_LEAST = 2  # a letter may be two cells wide
-_UNKNOWN = "-"  # in a list whose members stand beside those of another list
+_MIN_WIDTH = 2  # a character may be two cells wide
+_UNKNOWN = "-"  # in a list whose members stand in line with those of another list
 
 
-class _Line(NamedTuple):
-    """A column as a part of a block: what stands before its value, and the room that this has."""
+class _Part(NamedTuple):
+    """A column in a block: the label before its value, its indent, and the width of its lines."""
 
     column: Column
-    before: str
-    hang: int
-    room: int
+    label: str
+    indent: int
+    width: int
 
 
-def stack(sheet: Sheet, look: OutputOptions, console: Console) -> Iterator[str]:
+def stack(sheet: Sheet, console: Console) -> Iterator[str]:
     """Yield a block for each item of *sheet*, a blank line between two.
 
-    The first column leads it, the others follow, indented, with what stands above them as label;
-    what is empty is left out. Without heads there are no labels, and no blank lines.
+    It begins with the value of the first column; the others follow, indented, with their headings
+    as labels; empty values are left out. A sheet without headings has neither labels nor blank
+    lines.
     """
-    parts = list(_parts(sheet, look, console))
+    parts = list(_parts(sheet, console))
     for number, item in enumerate(sheet.items):
         yield "\n" if number and sheet.headed else ""
-        yield "".join(f"{line.rstrip()}\n" for line in _block(parts, item, look, console))
+        yield "".join(f"{line.rstrip()}\n" for line in _block(parts, item, console))
 
 
-def _parts(sheet: Sheet, look: OutputOptions, console: Console) -> Iterator[_Line]:
-    """Yield the parts of a block: labels stand beside the values, or above if they are wide."""
+def _parts(sheet: Sheet, console: Console) -> Iterator[_Part]:
+    """Yield the parts of a block: labels are left of the values, or above them if too wide."""
     first, *others = sheet.columns
     width = console.width  # which rich looks up in the environment again and again
-    yield _Line(first, "", 0, max(width, _LEAST))
-    labels = [heading(column, look) if sheet.headed else "" for column in others]
+    yield _Part(first, "", 0, max(width, _MIN_WIDTH))
+    labels = [heading(column) if sheet.headed else "" for column in others]
     widest = _INDENT + max(map(cell_len, labels), default=0) + _GAP
-    beside = sheet.headed and widest <= width // 2
-    hang = widest if beside else _INDENT * (1 + sheet.headed)
+    is_left = sheet.headed and widest <= width // 2
+    indent = widest if is_left else _INDENT * (1 + sheet.headed)
     for column, label in zip(others, labels, strict=True):
-        told = [
-            " " * _INDENT + _in(HEADING, line, console)
-            for line in _folded(label, max(width - _INDENT, _LEAST), console)
+        lines = [
+            " " * _INDENT + _with_style(HEADING, line, console)
+            for line in _folded(label, max(width - _INDENT, _MIN_WIDTH), console)
         ]
-        told += [""] if sheet.headed and not beside else []
-        pad = hang - _INDENT - cell_len(label) if beside else hang * sheet.headed
-        yield _Line(column, "\n".join(told) + " " * pad, hang, max(width - hang, _LEAST))
+        lines += [""] if sheet.headed and not is_left else []
+        pad = indent - _INDENT - cell_len(label) if is_left else indent * sheet.headed
+        before = "\n".join(lines) + " " * pad
+        yield _Part(column, before, indent, max(width - indent, _MIN_WIDTH))
 
 
-def _block(
-    parts: Sequence[_Line],
-    item: Any,  # noqa: ANN401  # what a sheet holds
-    look: OutputOptions,
-    console: Console,
-) -> Iterator[str]:
-    for column, before, hang, room in parts:
-        value = _value(column, column.cell(item), look, console, room)
+def _block(parts: Sequence[_Part], item: Any, console: Console) -> Iterator[str]:  # noqa: ANN401
+    for column, label, indent, width in parts:
+        value = _value_lines(column, column.cell(item), console, width)
         for number, line in enumerate(filter(None, value)):
-            yield f"{' ' * hang if number else before}{line}"
+            yield f"{' ' * indent if number else label}{line}"
 
 
-def _value(
-    column: Column, cell: Cell, look: OutputOptions, console: Console, room: int
-) -> list[str]:
-    """Return the lines of *cell*, none wider than *room*, with their styles."""
-    cell = in_language(cell, look)
+def _value_lines(column: Column, cell: Cell, console: Console, width: int) -> list[str]:
     if isinstance(cell, list):
-        told = [_value(column, one, look, console, room) for one in cell]
-        return [line for lines in told for line in lines or [_UNKNOWN]] if any(told) else []
-    text = styled_text(column, cell, look)
+        members = [_value_lines(column, one, console, width) for one in cell]
+        return [line for lines in members for line in lines or [_UNKNOWN]] if any(members) else []
+    text = styled_text(column, cell)
     if not text.plain.strip():
         return []
     if text.spans:
-        return _marked(text, room, console)
-    return [_in(str(text.style), line, console) for line in _folded(text.plain, room, console)]
+        return _highlighted(text, width, console)
+    style = str(text.style)
+    return [_with_style(style, line, console) for line in _folded(text.plain, width, console)]
 
 
-def _folded(text: str, room: int, console: Console) -> list[str]:
+def _folded(text: str, width: int, console: Console) -> list[str]:
     if "\n" in text:
         lines = [line or _UNKNOWN for line in text.split("\n")]
-        return [part for line in lines for part in _folded(line, room, console)]
-    found = wrap(text, room)
-    if found is None:  # more than breaking at blanks
-        return [line.plain.rstrip() for line in Text(text).wrap(console, room, overflow="fold")]
-    return found
+        return [part for line in lines for part in _folded(line, width, console)]
+    lines_or_none = wrap(text, width)
+    if lines_or_none is None:
+        folded = Text(text).wrap(console, width, overflow="fold")
+        return [line.plain.rstrip() for line in folded]
+    return lines_or_none
 
 
-def _marked(text: Text, room: int, console: Console) -> list[str]:
-    lines = text.wrap(console, room, overflow="fold")
+def _highlighted(text: Text, width: int, console: Console) -> list[str]:
+    lines = text.wrap(console, width, overflow="fold")
     with console.capture() as capture:
         console.print(Text("\n").join(lines), soft_wrap=True)
     return capture.get().split("\n")[:-1]
 
 
-def _in(style: str, text: str, console: Console) -> str:
+def _with_style(style: str, text: str, console: Console) -> str:
     system = ColorSystem.STANDARD if console.color_system else None
     return Style.parse(style).render(text, color_system=system)

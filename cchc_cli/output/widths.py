@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, so that all of it is there, wrapped and never cut."""
+"""Widths of the columns of a table, in cells of a terminal: text is wrapped, never cut."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -6,20 +6,21 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-_LEAST = (40, 24, 16, 12, 8, 4, 1)  # what a word is kept whole up to, as far as there is room
-_READABLE = 4  # of a word, at the least, where others are kept whole
-_TEXT = 16  # what running text should have at least
-_WORD = 20  # what a word of it is kept whole up to
-_FOLDS = ((2, 12), (3, _TEXT), (6, 24))  # lines that it may be folded into, if so wide at most
-_SIGNED = 8  # a number with its sign, "17,5 %"
-_SHORT = 20  # what lines of several words may have before they count as running text
+_WORD_LIMITS = (40, 24, 16, 12, 8, 4, 1)  # longer words are broken; the first limit that fits holds
+_MIN_WORD_LIMIT = 4  # below it, ids and numbers are broken rather than words
+_TEXT_WIDTH = 16  # of running text, if there is room
+_TEXT_WORD = 20  # longer words of running text may be broken
+_FOLDS = ((2, 12), (3, _TEXT_WIDTH), (6, 24))
+"""(lines, cells): running text may fold into so many lines once a line has so many cells."""
+_NUMBER_WITH_SIGN = 8  # cells of "17,5 %"
+_SHORT_LINE = 20  # a line of several words, if it is not longer, is not running text
 
 
 class Need(NamedTuple):
-    """What a column needs, in cells of a terminal: for its longest word, for its longest line.
+    """The cells that a column needs: for its longest word, and for its longest line.
 
-    What is *kept* is broken last: an id or a number, which in pieces says nothing. With less
-    than its *least* a column is not worth reading.
+    Words of an id or a number, *kept* cells wide, are the last to be broken. A column narrower
+    than *least* is not worth reading.
     """
 
     word: int
@@ -29,28 +30,30 @@ class Need(NamedTuple):
 
 
 def need(head: str, cells: Sequence[str], *, kept: bool = False, headed: bool = True) -> Need:
-    """Return what a column of *cells* under *head* needs, all words of which may be *kept* whole.
+    """Return what a column of *cells* under *head* needs; *kept*: its words are not broken.
 
-    At the least the words of its head, if *headed*; of running text a half, but no more than 12
-    cells, a third, but no more than 16, and a sixth, but no more than 24; words are whole up to 20.
-    A number has its sign beside it. What has no blanks is whole up to 40: what is longer is an
-    address.
+    The least of running text is its longest line folded as `_FOLDS` allows; that of other text its
+    longest word, up to the first of `_WORD_LIMITS`, since longer ones are addresses; that of an id
+    or a number all of it, with the sign beside it. If *headed*, the words of the head fit too.
     """
-    word, above = _longest(cells), _longest([head])
+    word, head_word = _longest_word(cells), _longest_word([head])
     line = max((cell_len(line) for cell in cells for line in cell.split("\n")), default=0)
-    folded = max(min(word, _WORD), *(min(-(-line // lines), cells) for lines, cells in _FOLDS))
-    whole = max(word, min(line, _SIGNED)) if kept else min(word, _LEAST[0])
-    least = whole if kept or line == word else folded
+    if kept:
+        least = max(word, min(line, _NUMBER_WITH_SIGN))
+    elif line == word:
+        least = min(word, _WORD_LIMITS[0])
+    else:
+        folds = (min(-(-line // lines), width) for lines, width in _FOLDS)
+        least = max(min(word, _TEXT_WORD), *folds)
     return Need(
-        word=max(word, above),
+        word=max(word, head_word),
         line=max(line, cell_len(head)),
         kept=word if kept else 0,
-        least=max(least, above) if headed else least,
+        least=max(least, head_word) if headed else least,
     )
 
 
-def _longest(cells: Sequence[str]) -> int:
-    """Return how wide the longest word of *cells* is."""
+def _longest_word(cells: Sequence[str]) -> int:
     return max((cell_len(word) for cell in cells for word in cell.split()), default=1)
 
 
@@ -62,43 +65,47 @@ def fits(needs: Sequence[Need], room: int) -> bool:
 def widths(needs: Sequence[Need], room: int) -> list[int]:
     """Return the width of each column for *room* cells in all: its longest line if all fit.
 
-    If not, running text shares what the others leave, the narrowest first; where that would be
-    too little for it, whatever can be wrapped is, and ids and numbers last. All have their least
-    if that fits. Where there is no room for one cell a column, they are one wide all the same.
+    If not, running text shares what the others leave, the narrowest first; if that is too little
+    for it, all that can be wrapped is wrapped, and ids and numbers last. No column is narrower than
+    its least if all of these fit, and none than one cell even if they do not.
     """
-    for short in (_SHORT, 0):
+    for short in (_SHORT_LINE, 0):
         wraps = [need.line > max(need.word, short) for need in needs]
-        found = _shared(needs, wraps, _least(needs, wraps, room), room)
-        if all(width >= min(_TEXT, need.line) for width, need in zip(found, needs, strict=True)):
+        found = _share(needs, wraps, _word_widths(needs, wraps, room), room)
+        if all(
+            width >= min(_TEXT_WIDTH, need.line) for width, need in zip(found, needs, strict=True)
+        ):
             break
     least = [need.least for need in needs]
-    poor = any(width < least for width, least in zip(found, least, strict=True))
-    return _shared(needs, wraps, least, room) if poor and fits(needs, room) else found
+    too_narrow = any(width < minimum for width, minimum in zip(found, least, strict=True))
+    return _share(needs, wraps, least, room) if too_narrow and fits(needs, room) else found
 
 
-def _shared(
+def _share(
     needs: Sequence[Need], wraps: Sequence[bool], least: Sequence[int], room: int
 ) -> list[int]:
+    """Return the *least* widths and what is left of *room*, to columns that do not wrap first."""
     found = [*least]
     left = room - sum(found)
     for wrapping in (False, True):
-        places = [place for place, wrap in enumerate(wraps) if wrap is wrapping]
-        places.sort(key=lambda place: needs[place].line)
-        for number, place in enumerate(places):
-            share = left // (len(places) - number) if wrapping else left
-            more = max(min(needs[place].line - found[place], share), 0)
-            found[place] += more
+        columns = [number for number, wrap in enumerate(wraps) if wrap is wrapping]
+        columns.sort(key=lambda number: needs[number].line)
+        for count, number in enumerate(columns):
+            share = left // (len(columns) - count) if wrapping else left
+            more = max(min(needs[number].line - found[number], share), 0)
+            found[number] += more
             left -= more
     return found
 
 
-def _least(needs: Sequence[Need], wraps: Sequence[bool], room: int) -> list[int]:
-    for keeps, most in product((True, False), _LEAST):
-        mosts = [min(most, _TEXT) if wrap else most for wrap in wraps]
+def _word_widths(needs: Sequence[Need], wraps: Sequence[bool], room: int) -> list[int]:
+    """Return the widths for the longest words, up to the first limit with which all fit."""
+    for keeps, limit in product((True, False), _WORD_LIMITS):
+        limits = [min(limit, _TEXT_WIDTH) if wrap else limit for wrap in wraps]
         least = [
             max(min(need.word, width), need.kept * keeps)
-            for need, width in zip(needs, mosts, strict=True)
+            for need, width in zip(needs, limits, strict=True)
         ]
-        if sum(least) <= room and (most >= _READABLE or not keeps):
+        if sum(least) <= room and (limit >= _MIN_WORD_LIMIT or not keeps):
             break
     return least

@@ -1,11 +1,12 @@
-"""Sheets: what people read, tables of typed cells before they have a form."""
+"""Sheets: tables of cells for people, in the language of the run, before an output format."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from cchc_cli.language.translation import current_language
+from cchc_cli.language.formatting import format_percent, format_period
+from cchc_cli.language.translation import _, choice_label, current_language, label
 from cchc_cli.model.records import Words
 
 
@@ -14,95 +15,48 @@ def text_of(words: Words) -> str:
     return (words.en if current_language() == "en" else None) or words.vi
 
 
-class Percent(NamedTuple):
-    """A part of a whole; 1 of 4 reads 25.0%."""
-
-    part: int
-    whole: int
-
-
 class Bar(NamedTuple):
-    """A share of a whole to be drawn; 1.0 fills the cell."""
+    """A share to draw as a bar; 1.0 fills the cell."""
 
     share: float
 
 
-class PeriodText(NamedTuple):
-    """A day or a period as a store has it: 2025-01-15, 2024-H1."""
-
-    text: str
-
-
-class Choice(NamedTuple):
-    """A *word* of the closed list that *field* takes."""
-
-    field: str
-    word: str
-
-
-class Label(NamedTuple):
-    """What a field or a column is called."""
-
-    name: str
-
-
-class Sentence(NamedTuple):
-    """A sentence in English, as the catalogue knows it, and what is put into its places."""
-
-    message: str
-    values: Mapping[str, "Cell"] = MappingProxyType({})
-
-
 class Joined(NamedTuple):
-    """Cells in one line, with a sign *between* those that are not empty."""
+    """Cells in one line, with a *separator* between those that are not empty."""
 
     cells: Sequence["Cell"]
-    between: str = " "
+    separator: str = " "
 
 
 class Dim(NamedTuple):
-    """What is said in passing, less loud than the rest."""
+    """A cell in a weaker style than the rest."""
 
     cell: "Cell"
 
 
-class Labelled(NamedTuple):
-    """A word, and what is said of it: "date: the article prints no year"."""
-
-    of: "Cell"
-    record_type: "Cell"
-
-
 class Inferred(NamedTuple):
-    """What was concluded, not read in the first source."""
+    """A cell marked with a star: the source does not state it."""
 
     cell: "Cell"
 
 
 class Highlighted(NamedTuple):
-    """A text, and the places in it to mark, in code points."""
+    """A text, and the spans of it to highlight, in code points."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
 
-    def after(self, words: str) -> "Highlighted":
-        """Return it with *words* before it."""
-        shift = len(words)
-        return Highlighted(words + self.text, tuple((a + shift, b + shift) for a, b in self.spans))
+    def after(self, prefix: str) -> "Highlighted":
+        """Return it with *prefix* before it."""
+        shift = len(prefix)
+        return Highlighted(prefix + self.text, tuple((a + shift, b + shift) for a, b in self.spans))
 
 
 class DiffLine(NamedTuple):
-    """What is put in ("+") or taken out ("-")."""
+    """A line that is added ("+") or removed ("-")."""
 
     sign: Literal["+", "-"]
     cell: "Cell"
-
-
-class Bilingual(NamedTuple):
-    """A cell that is not the same in the two languages."""
-
-    vi: "Cell"
-    en: "Cell"
 
 
 Cell: TypeAlias = (
@@ -110,56 +64,68 @@ Cell: TypeAlias = (
     | int
     | float
     | date
-    | Words
-    | Percent
     | Bar
-    | PeriodText
-    | Choice
-    | Label
-    | Sentence
     | Joined
     | Dim
     | Inferred
-    | Labelled
     | Highlighted
     | DiffLine
-    | Bilingual
+    | Words  # until no report uses it
     | list["Cell"]
     | tuple["Cell", ...]
     | None
 )
+"""What stands in a table: the members of a list each have a line, those of a tuple share one.
 
+Its type says only what an output format needs: a style, or a number or a day to be formatted.
+"""
 
 HumanFormat: TypeAlias = Literal["table", "md"]
-"""The forms that show sheets."""
+"""The output formats that show sheets."""
 
 
 class Column(NamedTuple):
-    """A column for people: the name of its label, and the cell of each item."""
+    """A column: the name of its label, and the cell of each item."""
 
     name: str
     cell: Callable[[Any], Cell]
     right: bool = False
-    head: Cell = None  # what stands above it, if not the label of its name
-    form: HumanFormat | None = None  # the only form that has it
+    head: Cell = None  # the heading, if it is not the label of the name
+    form: HumanFormat | None = None  # the only format that has this column
 
 
 class Sheet(NamedTuple):
-    """What people read at one go: a title, a table of *items*, remarks below."""
+    """A title, a table of *items*, and notes below it."""
 
     columns: Sequence[Column]
     items: Sequence[Any]
     title: Cell = None
     notes: tuple[Cell, ...] = ()
     headed: bool = True
-    depth: int = 2
-    listed: bool = False  # md makes a numbered list of it: the number, an id, what it is
-    form: HumanFormat | None = None  # the only form that has it
+    depth: int = 2  # of its heading in md
+    listed: bool = False  # md makes a numbered list of its columns: number, id, text
+    form: HumanFormat | None = None  # the only format that has this sheet
 
 
 def for_format(sheets: Iterable[Sheet], form: HumanFormat) -> Iterator[Sheet]:
-    """Yield those of *sheets* that *form* has, with the columns that it has."""
+    """Yield the *sheets* of *form*, each with its columns of *form*."""
     for sheet in sheets:
         if sheet.form in (None, form):
             columns = [column for column in sheet.columns if column.form in (None, form)]
             yield sheet._replace(columns=columns)
+
+
+# Old names, until no report uses them.
+def Sentence(message: str, values: Mapping[str, Any] = MappingProxyType({})) -> str:  # noqa: D103, N802
+    return _(message).format(**values)
+
+
+def Labelled(of: Cell, cell: Cell) -> Joined:  # noqa: D103, N802
+    return Joined((of, cell), ": ")
+
+
+def Bilingual(vi: Cell, en: Cell) -> Cell:  # noqa: D103, N802
+    return en if current_language() == "en" else vi
+
+
+Label, Choice, PeriodText, Percent = label, choice_label, format_period, format_percent

@@ -1,51 +1,53 @@
-"""What was concluded, not read in the source itself: it bears a star wherever people read it."""
+"""Inferred values: not stated by the source, and marked with a star wherever people read them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cchc_cli.language.translation import N_
+from cchc_cli.language.translation import _
 from cchc_cli.model.records import Record
 from cchc_cli.query.paths import split_reference, value_at
 from cchc_cli.query.rows import Row
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Inferred, Sentence
+from cchc_cli.view.cells import Cell, Inferred
 
-FOOTNOTE = Sentence(N_("* concluded, not read in the source itself; cchc show says why"))
-"""What a star means, to stand below a table that has one."""
+
+def footnote(*, needed: bool) -> tuple[Cell, ...]:
+    """Return the note that explains the star, if it is *needed* below a table."""
+    return (_("* inferred: not stated by the source; reason: cchc show ID"),) if needed else ()
 
 
 def mark_if_inferred(record: Record, fields: Sequence[str], cell: Cell) -> Cell:
-    """Return *cell*, which tells *fields* of *record*: with a star if one of them was concluded."""
+    """Return *cell*, which shows *fields* of *record*, marked if one of them is inferred."""
     return mark(cell) if is_inferred(record, fields) else cell
 
 
 def mark(cell: Cell) -> Cell:
-    """Return *cell* with a star, if there is anything in it: 0 is something."""
+    """Return *cell* with a star, unless it is empty: 0 is not."""
     return cell if cell in (None, "", (), []) else Inferred(cell)
 
 
 def is_inferred(record: Record | None, fields: Iterable[str]) -> bool:
-    """Tell whether one of the *fields* of *record* was concluded."""
+    """Return whether one of the *fields* of *record* is inferred."""
     inferred: Iterable[str] = getattr(record, "inferred", ())
     return any(field in inferred for field in fields)
 
 
 def path_is_inferred(row: Row, path: str, records: RecordSource) -> bool:
-    """Tell whether the dotted *path* leads, in the row of a record, to what was concluded.
+    """Return whether the value at the dotted *path* of *row*, a record, is inferred.
 
-    That is *path*, what holds it, or a part of it (people, people.name), in the record itself or
-    in one that it refers to (meeting.date).
+    True too if the field that contains it is inferred, or a part of it (people, people.name), in
+    the record itself or in one that it refers to (meeting.date).
     """
     if path.startswith("inferred"):
         return False
     if any(_overlap(path, field) for field in row.get("inferred", ())):
         return True
-    through = split_reference(path, row["type"])
-    if not through:
+    reference = split_reference(path, row["type"])
+    if not reference:
         return False
-    field, tail = through
-    found: Any = value_at(row, field)
-    ids = found if isinstance(found, list | tuple) else [found]
+    field, tail = reference
+    value: Any = value_at(row, field)
+    ids = value if isinstance(value, list | tuple) else [value]
     referred = [records.get(id_) for id_ in ids if id_]
     return any(_overlap(tail, field) for one in referred for field in getattr(one, "inferred", ()))
 

@@ -212,7 +212,7 @@ def test_orders_go_by_their_main_area_and_by_every_theme(cchc: Run, tmp_path: Pa
     assert cchc("compare", "1", "2", "--store", path) == Ran(
         0,
         """\
-p01: 01/01/2024, p02: 01/02/2024
+p01: 1 Jan 2024, p02: 1 Feb 2024
 p01  Phiên p01
 p02  Phiên p02
 
@@ -279,7 +279,7 @@ def test_two_meetings_of_which_nothing_is_known_are_said_to_be_such(
 ) -> None:
     assert cchc("compare", "1", "2", "--store", store(tmp_path)) == Ran(
         0,
-        "p01: 01/01/2024, p02: 01/02/2024\np01  Phiên p01\np02  Phiên p02\n",
+        "p01: 1 Jan 2024, p02: 1 Feb 2024\np01  Phiên p01\np02  Phiên p02\n",
         "cchc: no figures, directives or people recorded for p01 or p02\n",
     )
 

@@ -142,7 +142,9 @@ def test_a_chart_takes_the_place_of_a_picture_and_of_nothing_else(
         assert path.stat().st_mode & 0o777 == 0o600
     for there in ('{"meta": {}}', "notes on <svg> for a talk"):
         path.write_text(there, encoding="utf-8")
-        assert cchc(*drawn) == Ran(2, "", f"cchc: {path}: is no picture, and stays as it is\n")
+        assert cchc(*drawn) == Ran(
+            2, "", f"cchc: {path}: is not an SVG or PNG picture; not overwritten\n"
+        )
         assert path.read_text(encoding="utf-8") == there
     assert [*tmp_path.iterdir()] == [path]
 
@@ -167,20 +169,20 @@ def test_any_value_can_be_drawn(value: float, cchc: Run, tmp_path: Path) -> None
 
 @drawing
 @pytest.mark.parametrize(
-    ("name", "sentence"),
+    ("name", "code", "sentence"),
     [
-        ("no/folder.svg", "no/folder.svg: cannot be written: no such file or directory"),
-        ("folder.svg", "folder.svg: cannot be written: is a directory"),
-        ("a\0.svg", "'a\\x00.svg': cannot be the name of a file"),
+        ("no/folder.svg", 3, "no/folder.svg: cannot be written: no such file or directory"),
+        ("folder.svg", 2, "folder.svg: is not a regular file; give a file name, like chart.svg"),
+        ("a\0.svg", 3, "'a\\x00.svg': cannot be a file name"),
     ],
 )
 def test_a_chart_that_cannot_be_written_is_told_in_one_sentence(
-    name: str, sentence: str, cchc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, code: int, sentence: str, cchc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("folder.svg").mkdir()
     ran = cchc("trend", "tasks-completed", "--chart", name)
-    assert ran == Ran(3, "", f"cchc: {sentence}\n")
+    assert ran == Ran(code, "", f"cchc: {sentence}\n")
 
 
 def test_without_matplotlib_it_is_told_how_to_install_it(
@@ -199,7 +201,7 @@ def test_without_matplotlib_it_is_told_how_to_install_it(
 
 def test_below_a_picture_stands_why_it_breaks_what_it_is_about_and_where_it_was_read() -> None:
     shipped = MemoryStore(store_path())
-    broken = trend("online-dossiers", Filters(scope=("provinces",)), shipped).items
+    broken = trend("online-dossiers", Filters({"scope": ("provinces",)}), shipped).items
     told = caption(broken, shipped)
     assert told[0].startswith("Values of different meetings are not comparable: ")
     assert told[1] == "As of: p07.f05 2023."

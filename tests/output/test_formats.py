@@ -157,7 +157,7 @@ def test_a_day_that_was_concluded_has_a_star_in_other_records_too(
     out = cchc(*argv, "-q").out.replace("\\*", "*")
     assert "15/01/2025*" in out
     assert "15/01/2025" not in out.replace("15/01/2025*", "")
-    assert "\n* concluded, not read in the source itself; cchc show says why\n" in out
+    assert "\n* inferred: not stated by the source; reason: cchc show ID\n" in out
 
 
 def test_a_concluded_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
@@ -178,5 +178,5 @@ def test_a_part_of_a_field_that_was_concluded_has_a_star_and_the_parts_beside_it
         *(["chair"], ["participant"], ["participant"]),
         *(["ninh-thuan", "participant"], ["tra-vinh*", "participant"]),
     ]
-    assert ran.out.endswith("\n* concluded, not read in the source itself; cchc show says why\n")
+    assert ran.out.endswith("\n* inferred: not stated by the source; reason: cchc show ID\n")
     assert "Lê Văn Hẳn (participant)*\n" in cchc("list", "-m", "5", "-F", "people").out

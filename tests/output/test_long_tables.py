@@ -46,9 +46,7 @@ def test_rows_in_blocks_are_the_rows_in_one(
         Column("number", lambda cells: cells[1], right=True),
     ]
     sheet = Sheet(columns, rows, headed=manner == "headed")
-    whole, *pieces = (
-        "".join(blocks(sheet, wide, OutputOptions(), console(manner), size)) for size in (6, 1, 2)
-    )
+    whole, *pieces = ("".join(blocks(sheet, wide, console(manner), size)) for size in (6, 1, 2))
     assert pieces == [whole, whole]
 
 

@@ -211,7 +211,7 @@ def test_blocks_hold_all_that_is_told_in_its_order_and_none_of_their_lines_is_to
     headed: bool,  # noqa: FBT001
 ) -> None:
     one = sheet(*rows, headed=headed)
-    found = "".join(stack(one, OutputOptions(), console(width, color=color)))
+    found = "".join(stack(one, console(width, color=color)))
     printed = re.sub(r"\x1b\[[0-9;]*m", "", found)
     told = [
         label * headed + text
@@ -225,7 +225,7 @@ def test_blocks_hold_all_that_is_told_in_its_order_and_none_of_their_lines_is_to
 
 def letters(cell: Cell) -> str:
     """Return all that is told in *cell*, without blanks."""
-    return "".join(cell_text(cell, OutputOptions()).split())
+    return "".join(cell_text(cell).split())
 
 
 def test_the_first_blocks_are_there_before_the_last_are_looked_at(

@@ -8,7 +8,7 @@ import pytest
 from running import Run
 
 LISTED = [["list", "directives"], ["list", "figures"], ["list"], ["search", "cchc"]]
-STARRED = "\n\\* concluded, not read in the source itself; cchc show says why\n"
+STARRED = "\n\\* inferred: not stated by the source; reason: cchc show ID\n"
 REPORTS = [["check"], ["compare", "8", "9"], ["trend", "tasks-completed"], ["show", "p08"]]
 
 
@@ -34,7 +34,7 @@ def test_each_row_of_a_list_names_its_sources_by_their_numbers(cchc: Run, argv: 
 
 def test_a_citation_tells_title_author_meeting_day_place_and_paragraph(cchc: Run) -> None:
     *_, told, _blank, starred = cchc("show", "p09.d03", "-o", "md", "--lang", "vi").out.splitlines()
-    assert starred == "\\* suy ra, không đọc thấy trong chính nguồn; cchc show nêu lý do"
+    assert starred == "\\* suy luận, nguồn không nêu; lý do: cchc show MÃ"
     assert told.startswith("1. Phiên họp thứ 9 của Ban Chỉ đạo CCHC, tin từ Bạc Liêu; K.P; ")
     assert (
         "; Phiên họp thứ 9 Ban Chỉ đạo cải cách hành chính của Chính phủ, 15/01/2025\\*; " in told
