@@ -155,8 +155,8 @@ def test_a_day_that_was_concluded_has_a_star_in_other_records_too(
     cchc: Run, argv: tuple[str, ...]
 ) -> None:
     out = cchc(*argv, "-q").out.replace("\\*", "*")
-    assert "15/01/2025*" in out
-    assert "15/01/2025" not in out.replace("15/01/2025*", "")
+    assert "15 Jan 2025*" in out
+    assert "15/01/2025" not in out.replace("15 Jan 2025*", "")
     assert "\n* inferred: not stated by the source; reason: cchc show ID\n" in out
 
 
