@@ -177,7 +177,7 @@ def _sheets(
     for meeting in meetings:
         if own := [figure for figure in single if figure.meeting == meeting.id]:
             title = _("Figures only in {id}").format(id=meeting.id)
-            yield citations.beside(record_sheet("figures", own, store, title=title, depth=3))
+            yield citations.add_column(record_sheet("figures", own, store, title=title, depth=3))
     for section, sheet in _SECTIONS.items():
         if found := [row for row in rows if row["section"] == section]:
             yield sheet(meetings, found, store)

@@ -13,7 +13,7 @@ from cchc_cli.language.translation import N_, _, choice_label
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words
 from cchc_cli.query.sorting import id_key
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.columns import headline_of
+from cchc_cli.view.columns import name_of
 
 Series: TypeAlias = list[Figure]
 """The figures of one indicator that share scope and subject, the earliest first."""
@@ -84,7 +84,7 @@ def _meeting_and_period(figure: Figure, records: RecordSource) -> tuple[date | N
 
 def series_name(figure: Figure, records: RecordSource) -> str:
     """Return whom the series of *figure* is about: its province or body, or its scope."""
-    return headline_of(figure.subject, records) or choice_label("scope", figure.scope)
+    return name_of(figure.subject, records) or choice_label("scope", figure.scope)
 
 
 def change_between(before: Figure, after: Figure) -> Change | None:

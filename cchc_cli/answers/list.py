@@ -62,4 +62,4 @@ def _sheets(
         table = record_sheet(query.record_type[0], items, records)
     else:
         table = hit_sheet(items, records)
-    return [citations.beside(table, record_of), *citations.sheets()]
+    return [citations.add_column(table, record_of), *citations.sheets()]

@@ -32,7 +32,7 @@ from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
 from cchc_cli.view.citations import Citations
-from cchc_cli.view.columns import columns_for, headline_of, record_sheet, time_of
+from cchc_cli.view.columns import columns_for, name_of, record_sheet, time_of
 
 ROW_KEYS = (
     *("indicator", "subject", "scope", "meeting", "date", "as_of", "figure", "reported", "value"),
@@ -93,7 +93,7 @@ def _trend(indicator: Indicator, passes: _Passes, store: RecordSource) -> Answer
 def _place(series: Series, store: RecordSource) -> tuple[Any, ...]:
     """Return the place of *series* among others: scopes in their order, subjects by name."""
     subject = series[0].subject
-    name = collation_key(headline_of(subject, store))
+    name = collation_key(name_of(subject, store))
     return choices(Figure, "scope").index(series[0].scope), name, subject or ""
 
 
@@ -155,7 +155,7 @@ def _sheets(
         ),
     )
     citations = Citations([*figures, indicator], store)
-    return [citations.beside(sheet, form=None), *citations.sheets(form=None)]
+    return [citations.add_column(sheet, form=None), *citations.sheets(form=None)]
 
 
 def _reported(figure: Figure) -> str:

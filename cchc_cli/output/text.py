@@ -6,7 +6,6 @@ from typing import Any
 
 from cchc_cli.language.formatting import format_day, format_number
 from cchc_cli.language.translation import label
-from cchc_cli.model.records import Words
 from cchc_cli.view.cells import (
     Bar,
     Cell,
@@ -16,7 +15,6 @@ from cchc_cli.view.cells import (
     Highlighted,
     Inferred,
     Joined,
-    text_of,
 )
 
 BAR = 20  # characters of a full bar
@@ -56,6 +54,5 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     Inferred: lambda inferred: cell_text(inferred.cell) + "*",
     Highlighted: lambda highlighted: highlighted.text,
     DiffLine: lambda line: cell_text(line.cell),
-    Words: text_of,  # until no report uses it
 }
 """Type of a cell → what makes it text."""

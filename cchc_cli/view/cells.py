@@ -1,12 +1,10 @@
 """Sheets: tables of cells for people, in the language of the run, before an output format."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from cchc_cli.language.formatting import format_percent, format_period
-from cchc_cli.language.translation import _, choice_label, current_language, label
+from cchc_cli.language.translation import current_language
 from cchc_cli.model.records import Words
 
 
@@ -70,7 +68,6 @@ Cell: TypeAlias = (
     | Inferred
     | Highlighted
     | DiffLine
-    | Words  # until no report uses it
     | list["Cell"]
     | tuple["Cell", ...]
     | None
@@ -113,19 +110,3 @@ def for_format(sheets: Iterable[Sheet], form: HumanFormat) -> Iterator[Sheet]:
         if sheet.form in (None, form):
             columns = [column for column in sheet.columns if column.form in (None, form)]
             yield sheet._replace(columns=columns)
-
-
-# Old names, until no report uses them.
-def Sentence(message: str, values: Mapping[str, Any] = MappingProxyType({})) -> str:  # noqa: D103, N802
-    return _(message).format(**values)
-
-
-def Labelled(of: Cell, cell: Cell) -> Joined:  # noqa: D103, N802
-    return Joined((of, cell), ": ")
-
-
-def Bilingual(vi: Cell, en: Cell) -> Cell:  # noqa: D103, N802
-    return en if current_language() == "en" else vi
-
-
-Label, Choice, PeriodText, Percent = label, choice_label, format_period, format_percent

@@ -40,8 +40,6 @@ class Citations:
         column = Column("sources", lambda item: self._cell(of(item)), form=form)
         return sheet._replace(columns=[*sheet.columns, column])
 
-    beside = add_column  # until no report uses the old name
-
     def sheets(self, form: HumanFormat | None = "md", paragraph: int | None = None) -> list[Sheet]:
         """Return the sheet of the numbered sources, if any, the first with its *paragraph*.
 

@@ -128,13 +128,6 @@ def name_of(id_: str | None, records: RecordSource) -> str:
     return name if isinstance(name, str) else text_of(name)
 
 
-def headline_of(id_: str | None, records: RecordSource) -> str:
-    """Return the Vietnamese name of the record *id_*, or the id itself."""
-    record: Any = records.get(id_) if id_ else None
-    name = record.name if record else id_ or ""
-    return name if isinstance(name, str) else name.vi
-
-
 def _cell(name: str, make: CellMaker, records: RecordSource, record: Record) -> Cell:
     return mark_if_inferred(record, _SOURCE_FIELDS.get(name, (name,)), make(record, records))
 

@@ -141,7 +141,7 @@ def _sheets(rows: list[Row], checked: int, store: RecordSource) -> list[Sheet]:
     note = f"{many[:1].upper()}{many[1:]}. {_inferred_note(store)}"
     sheet = Sheet(columns, rows, notes=(note,))
     citations = Citations(map(record, rows), store)
-    return [citations.beside(sheet, record), *citations.sheets()]
+    return [citations.add_column(sheet, record), *citations.sheets()]
 
 
 def _inferred_note(store: RecordSource) -> str:
