@@ -73,7 +73,9 @@ def test_an_index_prints_what_a_scan_prints(
 def test_every_verb_has_golden_files_and_a_line_in_both_readmes(verb: str) -> None:
     assert [name for name in NAMES if name.startswith(f"{verb}/")]
     for readme in ("README.md", "README.vi.md"):
-        assert re.search(rf"^\$ .*cchc {verb}\b|`(cchc )?{verb}\b", _read(ROOT / readme), re.M)
+        assert re.search(
+            rf"^\$ .*cchc {verb}\b|`(cchc )?{verb}\b", _read(ROOT / readme), re.MULTILINE
+        )
 
 
 @pytest.mark.parametrize("output_format", RENDERERS)

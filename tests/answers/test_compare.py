@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from running import Ran, Run
+from processes import Ran, Run
 
 from cchc_cli.answers.compare import compare
 from cchc_cli.store.location import store_path

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from running import Ran, Run
+from processes import Ran, Run
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.trend import ROW_KEYS, sparkline, trend

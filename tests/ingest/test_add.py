@@ -2,14 +2,14 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from faults import CCHC, environment
-from running import Run
+from processes import Run, bash
 
 from cchc_cli.errors import StoreError
 from cchc_cli.ingest.detect_table import detect_table
@@ -432,18 +432,10 @@ def test_what_is_written_is_told_even_where_standard_output_is_full(
     words: list[str], done: str | None, mine: Path
 ) -> None:
     (mine.parent / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")
-    with Path("/dev/full").open("wb") as full:
-        ran = subprocess.run(
-            [*CCHC, *words],
-            cwd=mine.parent,
-            env=environment(),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
+    ran = bash(f"cchc {shlex.join(words)} > /dev/full", cwd=mine.parent)
     why = "cchc: standard output cannot be written: No space left on device\n"
     told = f"cchc: {done}\n" if done else ""
-    assert (ran.returncode, ran.stderr.decode()) == (3, told + why)
+    assert ran == (3, "", told + why)
     added = "Bỏ giấy tờ" in mine.read_text(encoding="utf-8")
     assert added == (words[0] == "add" and done is not None)
 

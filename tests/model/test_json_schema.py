@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from running import Run
+from processes import Run
 
 from cchc_cli.model.json_schema import store_schema
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from running import Run
+from processes import Run
 
 from cchc_cli.language.formatting import format_number, format_percent
 from cchc_cli.language.translation import Lang

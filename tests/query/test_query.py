@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import convert
-from running import Run
+from processes import Run
 
 from cchc_cli.answers.list import answer
 from cchc_cli.model.records import RECORD_TYPES
@@ -116,14 +116,6 @@ def test_jsonl_is_a_record_a_line_and_json_all_of_them(record_type: str, cchc: R
     assert [json.loads(line) for line in lines] == records
     assert {record["type"] for record in records} == {record_type}
     assert [*records[0]][:2] == ["type", "id"]
-
-
-@both_ways
-@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "id"])
-def test_what_programs_read_does_not_depend_on_language(form: str, cchc: Run) -> None:
-    for words in (["list", "figures"], ["stats"], ["search", "tthc"], ["show", "9", "57-nq-tw"]):
-        told = {cchc(*words, "-o", form, *lang).out for lang in ([], ["--lang", "en"])}
-        assert len(told) == 1
 
 
 @both_ways

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import to_builtins
-from running import Ran, Run
+from processes import Ran, Run
 
 from cchc_cli.model.records import RECORD_TYPES, TABLES
 from cchc_cli.store.memory import MemoryStore

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from running import Run
+from processes import Run
 
 LISTED = [["list", "directives"], ["list", "figures"], ["list"], ["search", "cchc"]]
 STARRED = "\n\\* concluded, not read in the source itself; cchc show says why\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Ran, Run
+from processes import Ran, Run
 
 from cchc_cli.answers.check.findings import SEVERITIES
 

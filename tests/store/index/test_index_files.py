@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time
 
 import pytest
-from running import Ran, Run
+from processes import Ran, Run
 from test_index_equals_scan import written
 
 from cchc_cli.store import location
@@ -91,7 +91,8 @@ def watch(event, what):
         opened.append(what[0] if isinstance(what[0], str) else what[0].decode())
 sys.addaudithook(watch)
 code = run(sys.argv[1:])
-libraries = sorted({"tinydb", "rich", "cchc_cli.store.memory", "cchc_cli.store.index.build"} & sys.modules.keys())
+unwanted = {"tinydb", "rich", "cchc_cli.store.memory", "cchc_cli.store.index.build"}
+libraries = sorted(unwanted & sys.modules.keys())
 print(code, libraries, [name for name in opened if name.endswith("store.json")], file=sys.stderr)
 """
 
