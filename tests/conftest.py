@@ -19,6 +19,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write golden files anew, to review")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Use all processors for the complete suite, and none but this process for a part of it."""
+    options = config.option
+    return 0 if options.file_or_dir or options.keyword or options.rewrite else None
+
+
 @pytest.fixture(autouse=True)
 def _plain_surroundings(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory

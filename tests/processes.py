@@ -47,7 +47,7 @@ def in_process(argv: Sequence[str], stdin: bytes = b"") -> Ran:
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return an environment without settings of Python, locale or cchc, and with *more*."""
-    names = ("LC_", "LANG", "PYTHON", "CCHC_", "COLUMNS")
+    names = ("LC_", "LANG", "PYTHON", "CCHC_", "COLUMNS", "COVERAGE")
     return {key: value for key, value in os.environ.items() if not key.startswith(names)} | {
         **(more or {})
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time
 
 import pytest
-from processes import Ran, Run
+from processes import Ran, Run, environment
 from test_index_equals_scan import written
 
 from cchc_cli.store import location
@@ -48,11 +48,10 @@ def orders(large: str) -> tuple[str, ...]:
     return ("list", "directives", "-o", "id", "--store", large)
 
 
-def process(*argv: str, code: str = AS_LARGE, **environment: str) -> subprocess.Popen[str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+def process(*argv: str, code: str = AS_LARGE, **settings: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", code, *argv],
-        env=plain | environment,
+        env=environment({"CCHC_CACHE": os.environ["CCHC_CACHE"], **settings}),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
