@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import builders
 import msgspec
 import pytest
 from hypothesis import given, settings
@@ -184,34 +185,10 @@ def test_whatever_stands_in_a_record_is_found_again(
 
 
 def small() -> dict[str, Any]:
-    words = {"vi": "x"}
-    return {
-        "meta": {"1": {"schema": 1, "updated": "2025-01-01", "title": words}},
-        "meetings": {
-            "1": {
-                "id": "p09",
-                "kind": "session",
-                "title": words,
-                "date": "2025-01-15",
-                "sources": ["p09.s1"],
-            }
-        },
-        "figures": {
-            "1": {
-                "id": "p09.f01",
-                "meeting": "p09",
-                "indicator": "i",
-                "reported": "1",
-                "unit": "u",
-                "scope": "nation",
-                "sources": ["p09.s1"],
-            }
-        },
-        "indicators": {
-            "1": {"id": "i", "name": words, "unit": "u", "definition": words, "sources": ["p09.s1"]}
-        },
-        "sources": {"1": {"id": "p09.s1", "meeting": "p09", "kind": "article", "file": "a.txt"}},
-    }
+    return builders.document(
+        figures=[builders.figure("p09.f01", "1", sources=["p09.s1"])],
+        sources=[builders.source("p09.s1", meeting="p09"), builders.source()],
+    )
 
 
 def written(folder: Path, documents: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import builders
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,13 +43,7 @@ def test_ids_and_numbers_stay_whole_where_words_are_broken() -> None:
 
 def store(folder: Path, words: str) -> str:
     """Return the path of a store of one area, called *words*."""
-    tables = {
-        "meta": {"1": {"schema": 1, "updated": "2025-01-01", "title": {"vi": "Thử"}}},
-        "areas": {"1": {"id": "a", "name": {"vi": words}}},
-    }
-    path = folder / "store.json"
-    path.write_text(json.dumps(tables), encoding="utf-8")
-    return str(path)
+    return builders.store(folder, areas=[builders.area("a", words)])
 
 
 @pytest.mark.parametrize("words", ["[xem phụ lục]", "25[/TB-VPCP]", "[red]a[/red]", ":smile:"])

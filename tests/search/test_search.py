@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 from unicodedata import normalize
 
+import builders
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -97,16 +98,12 @@ def finds(typed: Sequence[str], names: Sequence[str], *, exact: bool = False) ->
     return [name for name in names if name in kept]
 
 
-def written(path: Path, *entries: Record) -> str:
-    """Write a store of *entries* to the folder *path* and return the name of its file."""
-    tables: dict[str, dict[str, Any]] = {
-        "meta": {"1": {"schema": 1, "updated": "2025-01-15", "title": {"vi": "Thử"}}}
-    }
-    for number, entry in enumerate(entries, 1):
-        tables.setdefault(type_of(entry), {})[str(number)] = to_builtins(entry)
-    file = path / "store.json"
-    file.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
-    return str(file)
+def written(folder: Path, *entries: Record) -> str:
+    """Write a store of *entries* to *folder* and return its path."""
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        tables.setdefault(type_of(entry), []).append(to_builtins(entry))
+    return builders.store(folder, **tables)
 
 
 HOA = ["hòa", "hoà", "hoa"]
