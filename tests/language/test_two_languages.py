@@ -78,7 +78,7 @@ WRONG = [
         ("", {}, "en"),
     ],
 )
-def test_a_run_speaks_what_it_is_asked_to(
+def test_language_is_detected_from_option_environment_and_locale(
     argv: str, environment: dict[str, str], expected: Lang
 ) -> None:
     assert detect_language(argv.split(), environment) == expected

@@ -21,7 +21,7 @@ needs = st.tuples(st.integers(1, 40), st.integers(0, 200)).map(
 
 
 @given(st.lists(needs, min_size=1, max_size=9), st.integers(0, 200))
-def test_columns_fit_the_room_and_have_no_more_than_they_need(asked: list[Need], room: int) -> None:
+def test_column_widths_fit_and_are_no_larger_than_needed(asked: list[Need], room: int) -> None:
     found = widths(asked, room)
     assert sum(found) <= max(room, len(asked))
     assert all(1 <= width <= need.line for width, need in zip(found, asked, strict=True))
@@ -29,7 +29,7 @@ def test_columns_fit_the_room_and_have_no_more_than_they_need(asked: list[Need],
         assert found == [need.line for need in asked]
 
 
-def test_short_columns_keep_their_words_and_text_shares_the_rest() -> None:
+def test_short_columns_keep_their_width_and_text_shares_the_rest() -> None:
     id_, date_, title, chair = Need(8, 8), Need(11, 11), Need(7, 70), Need(6, 31)
     assert widths([id_, date_, title, chair], 80) == [8, 11, 31, 30]
     assert widths([id_, date_, title, chair], 60) == [8, 11, 21, 20]
@@ -146,16 +146,14 @@ def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:
         ("show", "tasks-completed", "-o", "md"),
     ],
 )
-def test_a_day_that_was_concluded_has_a_star_in_other_records_too(
-    cchc: Run, argv: tuple[str, ...]
-) -> None:
+def test_an_inferred_date_has_a_star_in_other_records_too(cchc: Run, argv: tuple[str, ...]) -> None:
     out = cchc(*argv, "-q").out.replace("\\*", "*")
     assert "15/01/2025*" in out
     assert "15/01/2025" not in out.replace("15/01/2025*", "")
     assert "\n* concluded, not read in the source itself; cchc show says why\n" in out
 
 
-def test_a_concluded_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
+def test_an_inferred_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
     path = tmp_path / "store.json"
     store = json.loads(Path(store_path()).read_text(encoding="utf-8"))
     figure = next(one for one in store["figures"].values() if one["id"] == "p09.f05")
@@ -165,7 +163,7 @@ def test_a_concluded_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
     assert "p09.f05     0*\n" in cchc(*asked).out
 
 
-def test_a_part_of_a_field_that_was_concluded_has_a_star_and_the_parts_beside_it_have_none(
+def test_only_the_inferred_part_of_a_field_has_a_star(
     cchc: Run,
 ) -> None:
     ran = cchc("list", "-m", "5", "-F", "people.province,people.role")

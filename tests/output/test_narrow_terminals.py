@@ -259,7 +259,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_id_is_broken(
             assert ids - set(out.replace("*", "").split()) == set()
 
 
-def test_a_hit_is_marked_in_a_block_too(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_highlight_is_shown_in_a_block_too(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "36")
     bare, colored = (cchc("search", "ubnd", "--color", how).out for how in ("never", "always"))
     assert bare.startswith("p09.d14\n  Type")

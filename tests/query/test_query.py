@@ -169,9 +169,7 @@ def test_the_keys_of_each_kind_are_these_in_this_order(record_type: str, cchc: R
 
 
 @both_ways
-def test_two_meetings_on_one_day_are_both_listed_and_refused_by_show(
-    cchc: Run, tmp_path: Path
-) -> None:
+def test_latest_is_refused_if_two_meetings_share_its_day(cchc: Run, tmp_path: Path) -> None:
     store = json.loads(Path(store_path()).read_text(encoding="utf-8"))
     store["meetings"]["14"] = store["meetings"]["1"] | {"id": "h2025-01", "number": None}
     path = tmp_path / "two.json"

@@ -74,7 +74,7 @@ def test_any_words_are_searched_for(seed: int) -> None:
     ],
     ids=range(11),
 )
-def test_a_bomb_is_refused_in_one_short_line(
+def test_a_huge_or_deeply_nested_file_is_refused_in_one_short_line(
     tmp_path: Path, content: bytes, told: str | None
 ) -> None:
     path = tmp_path / "bomb.json"
@@ -254,7 +254,7 @@ def test_odd_surroundings_change_neither_help_nor_answers(surroundings: dict[str
     ],
     ids=str,
 )
-def test_completion_asked_for_by_halves_is_wrong_use(surroundings: dict[str, str]) -> None:
+def test_incomplete_completion_variables_are_wrong_use(surroundings: dict[str, str]) -> None:
     line = "cchc: _CCHC_COMPLETE is for shells that complete words; unset it\n"
     assert as_process("-h", settings=surroundings) == Ran(2, "", line)
     assert as_process("list", settings=surroundings) == Ran(2, "", line)

@@ -23,7 +23,7 @@ def test_help_may_be_cut_short_too() -> None:
     [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}],
     ids=str,
 )
-def test_what_is_written_is_utf_8_whatever_the_locale(surroundings: dict[str, str]) -> None:
+def test_output_encoding_is_utf_8_whatever_the_locale(surroundings: dict[str, str]) -> None:
     line = "cchc list -q -n 1 -F title.vi; cchc show không-có"
     ran = bash(line, settings=surroundings)
     assert ran.out.splitlines()[-1].startswith("Phiên họp thứ 9 Ban Chỉ đạo")
@@ -109,7 +109,7 @@ def test_json_needs_neither_rich_nor_pydantic() -> None:
         ("cchc add p", []),  # for nothing the shell completes names of files
     ],
 )
-def test_the_shell_completes_words(typed: str, expected: list[str]) -> None:
+def test_completion_offers_words_for_what_is_typed(typed: str, expected: list[str]) -> None:
     asked = {"_CCHC_COMPLETE": "complete_bash", "COMP_WORDS": typed}
     asked["COMP_CWORD"] = str(len(typed.split()) - 1)
     ran = as_process(settings=asked)

@@ -173,7 +173,9 @@ def test_a_store_stays_with_its_owner(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [["add", "order.json", "--store", "store.json"], ["init", "new"]])
-def test_a_full_disk_leaves_the_store_as_it_was(words: list[str], tmp_path: Path) -> None:
+def test_a_transaction_on_a_full_disk_leaves_the_store_unchanged(
+    words: list[str], tmp_path: Path
+) -> None:
     store = tmp_path / "store.json"
     make_store(store, 0)
     content = store.read_bytes()

@@ -73,7 +73,7 @@ def test_a_small_store_gets_none(
     assert not (tmp_path / "cache").exists()
 
 
-def test_off_there_is_none(cchc: Run, large: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_off_means_no_index(cchc: Run, large: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCHC_CACHE", "off")
     assert cchc(*orders(large)) == Ran(0, IDS, "")
     assert {path.name for path in Path(large).parent.iterdir()} == {"store.json"}
@@ -235,7 +235,7 @@ def test_on_a_full_disk_there_is_no_index_and_nothing_is_left(large: str) -> Non
     assert [*Path(large).with_name("cache").iterdir()] == []
 
 
-def test_two_at_once_both_answer_and_leave_one_index(large: str) -> None:
+def test_concurrent_runs_make_one_index(large: str) -> None:
     both = [process(*orders(large)) for _ in range(2)]
     assert [one.communicate() for one in both] == [(IDS, ""), (IDS, "")]
     assert the_index(large).suffix == ".sqlite"
@@ -261,7 +261,7 @@ sys.addaudithook(watch)
         ("os.rename", 0.0005),
     ],
 )
-def test_killed_at_any_moment_it_leaves_a_whole_index_or_none(
+def test_making_an_index_is_atomic_when_killed_at_any_moment(
     cchc: Run, large: str, event: str, seconds: float
 ) -> None:
     killing = KILLED.format(event=event, seconds=seconds)
