@@ -244,22 +244,6 @@ def test_odd_surroundings_change_neither_help_nor_answers(surroundings: dict[str
     assert shown.out.replace("\n", "").endswith("p09")  # in a column of one letter, too
 
 
-@pytest.mark.parametrize(
-    "surroundings",
-    [
-        {"_CCHC_COMPLETE": "x"},
-        {"_CCHC_COMPLETE": "complete_bash"},
-        {"_CCHC_COMPLETE": "complete_bash", "COMP_WORDS": "cchc", "COMP_CWORD": "x"},
-        {"_CCHC_COMPLETE": "complete_nosuch"},
-    ],
-    ids=str,
-)
-def test_incomplete_completion_variables_are_wrong_use(surroundings: dict[str, str]) -> None:
-    line = "cchc: _CCHC_COMPLETE is for shells that complete words; unset it\n"
-    assert as_process("-h", settings=surroundings) == Ran(2, "", line)
-    assert as_process("list", settings=surroundings) == Ran(2, "", line)
-
-
 @pytest.mark.parametrize("number", ["1_0", "\u0663", "+2", " 3", "1e3", "", "²", "0x1"])
 def test_a_limit_is_written_in_digits(cchc: Run, number: str) -> None:
     line = f"invalid value for '-n' / '--limit': {number!r} is not a whole number"

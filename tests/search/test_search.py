@@ -178,7 +178,7 @@ UNMARKED = ("thu tuc hanh chinh", "ra soat thu tuc hanh chinh")
 
 
 @pytest.mark.parametrize("name", SAME)
-def test_abbreviations_and_second_spellings_go_both_ways(name: str) -> None:
+def test_synonyms_abbreviations_and_spellings_go_both_ways(name: str) -> None:
     marked = [way for way in SAME[name] if way not in UNMARKED]
     assert {way: finds([way], marked) for way in SAME[name]} == dict.fromkeys(SAME[name], marked)
 
@@ -322,7 +322,7 @@ def test_what_is_typed_exactly_is_not_tried_again(typed: str) -> None:
         ("*", "nothing to search for: no letter or digit was typed"),
     ],
 )
-def test_nothing_found_is_1_and_names_the_nearest_words(
+def test_nothing_found_is_1_and_suggests_the_nearest_words(
     cchc: Run, tmp_path: Path, typed: str, sentence: str
 ) -> None:
     store = written(tmp_path, *named("Thủ tục hành chính"))
@@ -337,7 +337,7 @@ def test_no_words_are_nearest_where_all_occur_but_not_so(cchc: Run, tmp_path: Pa
 
 
 @both_ways
-def test_the_nearest_words_are_of_the_kinds_that_were_asked(cchc: Run, tmp_path: Path) -> None:
+def test_suggestions_are_of_the_record_types_that_were_asked(cchc: Run, tmp_path: Path) -> None:
     store = written(tmp_path, *named("chính"), Term(id="y", short="AB", long=("chanh",)))
     nothing = "cchc: nothing found for chnh; the nearest words are "
     for record_type, near in (("themes", "chính"), ("terms", "chanh")):

@@ -88,30 +88,3 @@ def test_json_needs_neither_rich_nor_pydantic() -> None:
     imported = {line.rpartition("|")[2].strip() for line in ran.err.splitlines()}
     assert "cchc_cli.main" in imported
     assert imported & {"rich", "pydantic", "csv", "cchc_cli.search.matcher"} == set()
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("cchc sh", ["show"]),
-        ("cchc list fi", ["figures"]),
-        ("cchc list directives -a p", ["procedures", "public-finance"]),
-        ("cchc list directives --kind l", ["lesson"]),
-        ("cchc list figures -F id,rep", ["id,reported"]),
-        ("cchc list meetings --sort nu", ["number"]),
-        ("cchc list -m p0", [f"p0{number}" for number in range(1, 10)]),
-        ("cchc show p09.d0", [f"p09.d0{number}" for number in range(1, 10)]),
-        ("cchc search -t pe", ["people"]),
-        ("cchc stats directives --by the", ["theme"]),
-        ("cchc stats figures --by s", ["scope", "source"]),
-        ("cchc list figures --indicator tasks-c", ["tasks-completed"]),
-        ("cchc add --re", ["--replace"]),
-        ("cchc add p", []),  # for nothing the shell completes names of files
-    ],
-)
-def test_completion_offers_words_for_what_is_typed(typed: str, expected: list[str]) -> None:
-    asked = {"_CCHC_COMPLETE": "complete_bash", "COMP_WORDS": typed}
-    asked["COMP_CWORD"] = str(len(typed.split()) - 1)
-    ran = as_process(settings=asked)
-    assert ran.out.split() == expected
-    assert ran.err == ""
