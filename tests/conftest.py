@@ -1,18 +1,14 @@
 """How tests run the program: the real way in, and transcripts of commands with all they print."""
 
-import io
 import os
 import shlex
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 from hypothesis import settings
-from running import Ran, Run
+from processes import Ran, Run, bash, in_process
 
 from cchc_cli.language.translation import set_language
-from cchc_cli.main import run
 from cchc_cli.store import location
 
 settings.register_profile("untimed", deadline=None)  # no test is about how busy a machine is
@@ -21,6 +17,13 @@ settings.load_profile("untimed")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write golden files anew, to review")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Use all processors for the complete suite, and none but this process for a part of it."""
+    options = config.option
+    return 0 if options.file_or_dir or options.keyword or options.rewrite else None
 
 
 @pytest.fixture(autouse=True)
@@ -45,33 +48,8 @@ def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def cchc(monkeypatch: pytest.MonkeyPatch) -> Run:
-    def ran(*argv: str, stdin: str = "") -> Ran:
-        streams = {name: io.TextIOWrapper(io.BytesIO()) for name in ("stdout", "stderr")}
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-            for name, stream in streams.items():
-                patch.setattr(sys, name, stream)
-            code = run(argv)
-        return Ran(code, *map(_text, streams.values()))
-
-    return ran
-
-
-def _text(stream: io.TextIOWrapper) -> str:
-    stream.flush()
-    written = stream.detach()
-    assert isinstance(written, io.BytesIO)
-    return written.getvalue().decode()
-
-
-def _piped(typed: str) -> str:
-    """Run a line of several programs in bash; `cchc` among them is this one."""
-    line = f'cchc() {{ "{sys.executable}" -m cchc_cli "$@"; }}; {typed}'
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    ran = subprocess.run(["bash", "-c", line], env=plain, capture_output=True, check=False)
-    errors = "".join(f"! {line}\n" for line in ran.stderr.decode().splitlines())
-    return ran.stdout.decode() + errors + (f"[exit {ran.returncode}]\n" if ran.returncode else "")
+def cchc() -> Run:
+    return lambda *argv, stdin="": in_process(argv, stdin.encode())
 
 
 @pytest.fixture
@@ -80,14 +58,21 @@ def printed(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
 
     def run_line(typed: str) -> str:
         if "|" in shlex.split(typed):
-            return _piped(typed)
+            return _as_transcript(bash(f"set +o pipefail; {typed}", settings=_settings()))
         words = shlex.split(typed)
         with monkeypatch.context() as patch:
             while "=" in words[0]:
                 patch.setenv(*words.pop(0).split("=", 1))
             assert words[0] == "cchc", f"a transcript runs cchc alone: {typed}"
-            ran = cchc(*words[1:])
-        errors = "".join(f"! {line}\n" for line in ran.err.splitlines())
-        return ran.out + errors + (f"[exit {ran.code}]\n" if ran.code else "")
+            return _as_transcript(cchc(*words[1:]))
 
     return run_line
+
+
+def _settings() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("CCHC_CACHE", "COLUMNS") if name in os.environ}
+
+
+def _as_transcript(ran: Ran) -> str:
+    errors = "".join(f"! {line}\n" for line in ran.err.splitlines())
+    return ran.out + errors + (f"[exit {ran.code}]\n" if ran.code else "")

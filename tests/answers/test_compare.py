@@ -6,10 +6,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import builders
 import pytest
+from builders import Record, area, source, theme
 from hypothesis import given
 from hypothesis import strategies as st
-from running import Ran, Run
+from processes import Ran, Run
 
 from cchc_cli.answers.compare import compare
 from cchc_cli.store.location import store_path
@@ -23,56 +25,25 @@ two_meetings = st.permutations([meeting.id for meeting in SHIPPED.all("meetings"
 Rows = list[dict[str, Any]]
 
 
-def figure(id_: str, indicator: str, reported: str, value: float | None, **more: str) -> Any:  # noqa: ANN401
-    return {
-        "id": id_,
-        "meeting": id_.partition(".")[0],
-        "indicator": indicator,
-        "value": value,
-        "reported": reported,
-        "unit": {"share": "percent", "rise": "times"}.get(indicator, "tasks"),
-        "scope": "nation",
-        "sources": ["page"],
-        **more,
-    }
+def figure(id_: str, indicator: str, reported: str, value: float | None, **more: str) -> Record:
+    unit = {"share": "percent", "rise": "times"}.get(indicator, "tasks")
+    return builders.figure(id_, reported, value, indicator=indicator, unit=unit, **more)
 
 
-def order(id_: str, area: str, *themes: str) -> Any:  # noqa: ANN401
-    return {
-        "id": id_,
-        "meeting": id_.partition(".")[0],
-        "kind": "task",
-        "text": {"vi": "Làm."},
-        "level": "committee",
-        "area": area,
-        "also": ["late"] if area == "early" else [],
-        "themes": themes,
-        "sources": ["page"],
-    }
+def order(id_: str, area: str, *themes: str) -> Record:
+    also = ["late"] if area == "early" else []
+    return builders.directive(id_, area=area, also=also, themes=themes)
 
 
-def meeting(id_: str, day: str, **people: str) -> Any:  # noqa: ANN401
-    return {
-        "id": id_,
-        "kind": "session",
-        "number": int(id_[1:]),
-        "title": {"vi": f"Phiên {id_}"},
-        "date": day,
-        "people": [{"name": name, "role": role} for name, role in people.items()],
-        "sources": ["page"],
-    }
+def meeting(id_: str, day: str, **people: str) -> Record:
+    officials = [{"name": name, "role": role} for name, role in people.items()]
+    title = {"vi": f"Phiên {id_}"}
+    return builders.meeting(id_, day, number=int(id_[1:]), title=title, people=officials)
 
 
-def indicator(id_: str, unit: str = "tasks", *, comparable: bool = True) -> Any:  # noqa: ANN401
+def indicator(id_: str, unit: str = "tasks", *, comparable: bool = True) -> Record:
     words = {"vi": id_, "en": id_}
-    return {
-        "id": id_,
-        "name": words,
-        "unit": unit,
-        "definition": words,
-        "comparable": comparable,
-        "sources": ["page"],
-    }
+    return builders.indicator(id_, unit=unit, name=words, definition=words, comparable=comparable)
 
 
 INDICATORS = [
@@ -84,24 +55,14 @@ INDICATORS = [
 MEETINGS = [meeting("p02", "2024-02-01"), meeting("p01", "2024-01-01")]
 
 
-def store(folder: Path, **tables: list[Any]) -> str:
+def store(folder: Path, **tables: list[Record]) -> str:
     """Return the path of a store of *tables*; two meetings stand in it if no others do."""
-    whole = {
-        "meta": [{"schema": 1, "updated": "2025-01-01", "title": {"vi": "Thử"}}],
-        "meetings": MEETINGS,
-        "indicators": INDICATORS,
-        "sources": [{"id": "page", "kind": "page", "url": "https://example.org/"}],
-        "areas": [{"id": id_, "name": {"vi": id_}} for id_ in ("early", "late", "idle")],
-        "themes": [{"id": id_, "name": {"vi": id_}} for id_ in ("old", "new", "again")],
-        **tables,
+    names = {
+        "areas": [area(id_) for id_ in ("early", "late", "idle")],
+        "themes": [theme(id_) for id_ in ("old", "new", "again")],
     }
-    numbered = {
-        name: {str(number): record for number, record in enumerate(records, 1)}
-        for name, records in whole.items()
-    }
-    path = folder / "store.json"
-    path.write_text(json.dumps(numbered), encoding="utf-8")
-    return str(path)
+    usual = {"meetings": MEETINGS, "indicators": INDICATORS, "sources": [source()]}
+    return builders.store(folder, **usual | names | tables)
 
 
 def told(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from running import Ran, Run
+from processes import Ran, Run
 from series_store import DAYS, figure, store_of
 
 from cchc_cli.answers import Answer

@@ -1,13 +1,15 @@
 """Completion: what a shell offers for a word that is begun."""
 
 import pytest
-from running import Run
+from processes import Ran, Run, as_process
 
 
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
         ("cchc tre", ["trend"]),
+        ("cchc add --re", ["--replace"]),
+        ("cchc add p", []),  # for nothing the shell completes names of files
         ("cchc list dir", ["directives"]),
         ("cchc list -m p0", [f"p0{number}" for number in range(1, 10)]),
         ("cchc list directives --kind t", ["task"]),
@@ -37,3 +39,19 @@ def test_completion_offers_what_may_follow(
     found = cchc().out.split()
     assert [word for word in found if not word.startswith("indicator.name.")] == found
     assert [word for word in found if not word.endswith((".vi", ".en"))] == offered
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"_CCHC_COMPLETE": "x"},
+        {"_CCHC_COMPLETE": "complete_bash"},
+        {"_CCHC_COMPLETE": "complete_bash", "COMP_WORDS": "cchc", "COMP_CWORD": "x"},
+        {"_CCHC_COMPLETE": "complete_nosuch"},
+    ],
+    ids=str,
+)
+def test_incomplete_completion_variables_are_wrong_use(surroundings: dict[str, str]) -> None:
+    line = "cchc: _CCHC_COMPLETE is reserved for shell completion; unset it\n"
+    assert as_process("-h", settings=surroundings) == Ran(2, "", line)
+    assert as_process("list", settings=surroundings) == Ran(2, "", line)

@@ -4,7 +4,7 @@ from inspect import signature
 from typing import Annotated
 
 import pytest
-from running import Ran, Run
+from processes import Ran, Run
 from typer import Option
 
 from cchc_cli.commands import VERBS

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from running import Ran, Run
+from processes import Ran, Run
 from series_store import DAYS, figure, store_of
 
 from cchc_cli.answers.trend import trend

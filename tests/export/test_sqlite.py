@@ -2,19 +2,17 @@
 
 import json
 import os
-import resource
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import builders
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from running import Ran, Run
+from processes import Ran, Run, as_process
 from synthetic import write as write_synthetic
 
 from cchc_cli.export.sqlite import __file__, write_database
@@ -34,7 +32,7 @@ def exported(store: MemoryStore, folder: Path) -> sqlite3.Connection:
 
 
 def found_again(connection: sqlite3.Connection, record_type: str) -> list[dict[str, Any]]:
-    """Put the records of the kind *record_type* together from the database alone, as json has them."""
+    """Return the records of *record_type* from the database alone, as json has them."""
     one = ONE.get(record_type, record_type[:-1])
     tables = [
         name
@@ -187,34 +185,10 @@ def test_whatever_stands_in_a_record_is_found_again(
 
 
 def small() -> dict[str, Any]:
-    words = {"vi": "x"}
-    return {
-        "meta": {"1": {"schema": 1, "updated": "2025-01-01", "title": words}},
-        "meetings": {
-            "1": {
-                "id": "p09",
-                "kind": "session",
-                "title": words,
-                "date": "2025-01-15",
-                "sources": ["p09.s1"],
-            }
-        },
-        "figures": {
-            "1": {
-                "id": "p09.f01",
-                "meeting": "p09",
-                "indicator": "i",
-                "reported": "1",
-                "unit": "u",
-                "scope": "nation",
-                "sources": ["p09.s1"],
-            }
-        },
-        "indicators": {
-            "1": {"id": "i", "name": words, "unit": "u", "definition": words, "sources": ["p09.s1"]}
-        },
-        "sources": {"1": {"id": "p09.s1", "meeting": "p09", "kind": "article", "file": "a.txt"}},
-    }
+    return builders.document(
+        figures=[builders.figure("p09.f01", "1", sources=["p09.s1"])],
+        sources=[builders.source("p09.s1", meeting="p09"), builders.source()],
+    )
 
 
 def written(folder: Path, documents: dict[str, Any]) -> str:
@@ -337,13 +311,6 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path, cchc: Run) 
 def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path, most: int) -> None:
     mine = b"SQLite format 3\0mine"
     (tmp_path / "a.db").write_bytes(mine)
-    ran = subprocess.run(
-        [sys.executable, "-m", "cchc_cli", "export", "a.db", "--force"],
-        cwd=tmp_path,
-        capture_output=True,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
-    )
-    line = b"cchc: a.db: cannot be written: disk I/O error\n"
-    assert (ran.returncode, ran.stdout, ran.stderr) == (3, b"", line)
+    ran = as_process("export", "a.db", "--force", cwd=tmp_path, max_file_size=most)
+    assert ran == Ran(3, "", "cchc: a.db: cannot be written: disk I/O error\n")
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.db", mine)]

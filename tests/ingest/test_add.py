@@ -2,14 +2,14 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from faults import CCHC, environment
-from running import Run
+from processes import Run, bash
 
 from cchc_cli.errors import StoreError
 from cchc_cli.ingest.detect_table import detect_table
@@ -194,7 +194,7 @@ ADDED = """\
 """
 
 
-def test_a_replaced_record_keeps_its_place_and_its_key(cchc: Run, mine: Path) -> None:
+def test_merge_keeps_the_place_and_key_of_a_replaced_record(cchc: Run, mine: Path) -> None:
     record = {"id": "p09.d01", **ORDER, "area": "digital"}
     assert add(cchc, mine, record, "--replace", "-o", "id") == (0, "p09.d01\n", "")
     after = json.loads(mine.read_text(encoding="utf-8"))
@@ -350,7 +350,7 @@ THE_SAME = [
 @pytest.mark.parametrize(
     ("records", "said"), [case[1:] for case in THE_SAME], ids=[case[0] for case in THE_SAME]
 )
-def test_adding_twice_is_adding_once(
+def test_a_duplicate_is_added_once(
     records: object, said: str, words: list[str], cchc: Run, mine: Path
 ) -> None:
     ran = add(cchc, mine, records, *words)
@@ -362,7 +362,7 @@ def test_adding_twice_is_adding_once(
     assert mine.read_bytes() == once
 
 
-def test_what_a_replaced_record_said_is_not_there_any_more(cchc: Run, mine: Path) -> None:
+def test_merge_drops_what_a_replaced_record_held(cchc: Run, mine: Path) -> None:
     old = SMALL["directives"]["4"]
     new = old | {"text": {"vi": "Khác"}}
     nameless = {key: value for key, value in old.items() if key != "id"}
@@ -430,18 +430,10 @@ def test_what_is_written_is_told_even_where_standard_output_is_full(
     words: list[str], done: str | None, mine: Path
 ) -> None:
     (mine.parent / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")
-    with Path("/dev/full").open("wb") as full:
-        ran = subprocess.run(
-            [*CCHC, *words],
-            cwd=mine.parent,
-            env=environment(),
-            stdout=full,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
+    ran = bash(f"cchc {shlex.join(words)} > /dev/full", cwd=mine.parent)
     why = "cchc: standard output cannot be written: No space left on device\n"
     told = f"cchc: {done}\n" if done else ""
-    assert (ran.returncode, ran.stderr.decode()) == (3, told + why)
+    assert ran == (3, "", told + why)
     added = "Bỏ giấy tờ" in mine.read_text(encoding="utf-8")
     assert added == (words[0] == "add" and done is not None)
 
@@ -557,7 +549,7 @@ def test_half_a_surrogate_pair_is_told_like_any_other_mistake(
 
 
 @pytest.mark.parametrize("id_", ["latest", "9", "2025", "2025-01-15", "2024-h1"])
-def test_no_meeting_is_called_what_others_are_named_by(id_: str, cchc: Run, mine: Path) -> None:
+def test_the_id_of_a_meeting_is_no_alias_such_as_latest(id_: str, cchc: Run, mine: Path) -> None:
     meeting = {**SMALL["meetings"]["1"], "type": "meetings", "id": id_}
     ran = cchc("add", "-", "--store", str(mine), stdin=json.dumps(meeting))
     taken = 'would be read as a number, a date or "latest"; write it like p10'

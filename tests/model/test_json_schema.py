@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from running import Run
+from processes import Run
 
 from cchc_cli.model.json_schema import store_schema
 
@@ -39,7 +39,7 @@ def test_the_shipped_store_is_valid_by_the_schema() -> None:
         ("meta", {"schema": 2}),
     ],
 )
-def test_what_the_door_refuses_the_schema_refuses(
+def test_what_validation_refuses_the_schema_refuses(
     table: str, change: dict[str, object], cchc: Run, tmp_path: Path
 ) -> None:
     document = STORE[table]["1"] | change

@@ -1,40 +1,26 @@
 """People: derived from the meetings and directives that name them, each of them one person."""
 
 import re
-from datetime import date
 from unicodedata import normalize
 
+import builders
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import convert
 
 from cchc_cli.model.people import derive_people
 from cchc_cli.model.records import ID_PATTERN, Directive, Meeting, Official, Person, Words
 
 
 def meeting(id_: str, *people: Person) -> Meeting:
-    return Meeting(
-        id=id_,
-        kind="session",
-        title=Words("Phiên họp"),
-        date=date(2025, 1, 15),
-        people=people,
-        sources=(f"{id_}.s1",),
-    )
+    return convert(builders.meeting(id_, people=people, sources=[f"{id_}.s1"]), Meeting)
 
 
 def directive(id_: str, issuer: str | None, province: str | None = None) -> Directive:
-    return Directive(
-        id=id_,
-        meeting=id_.partition(".")[0],
-        kind="task",
-        text=Words("Cắt giảm thủ tục"),
-        issuer=issuer,
-        level="committee",
-        province=province,
-        area="procedures",
-        sources=(f"{id_.partition('.')[0]}.s2",),
-    )
+    sources = [f"{id_.partition('.')[0]}.s2"]
+    fields = builders.directive(id_, issuer=issuer, province=province, sources=sources)
+    return convert(fields, Directive)
 
 
 def named(*names: str) -> list[tuple[str, str]]:

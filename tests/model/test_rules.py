@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Ran, Run
+from processes import Ran, Run
 
 from cchc_cli.model.records import Term
 from cchc_cli.model.rules import find_shared_forms

@@ -4,10 +4,11 @@ import csv
 import json
 from pathlib import Path
 
+import builders
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from running import Run
+from processes import Run
 
 from cchc_cli.language.formatting import format_number, format_percent
 from cchc_cli.language.translation import Lang
@@ -20,7 +21,7 @@ needs = st.tuples(st.integers(1, 40), st.integers(0, 200)).map(
 
 
 @given(st.lists(needs, min_size=1, max_size=9), st.integers(0, 200))
-def test_columns_fit_the_room_and_have_no_more_than_they_need(asked: list[Need], room: int) -> None:
+def test_column_widths_fit_and_are_no_larger_than_needed(asked: list[Need], room: int) -> None:
     found = widths(asked, room)
     assert sum(found) <= max(room, len(asked))
     assert all(1 <= width <= need.line for width, need in zip(found, asked, strict=True))
@@ -28,7 +29,7 @@ def test_columns_fit_the_room_and_have_no_more_than_they_need(asked: list[Need],
         assert found == [need.line for need in asked]
 
 
-def test_short_columns_keep_their_words_and_text_shares_the_rest() -> None:
+def test_short_columns_keep_their_width_and_text_shares_the_rest() -> None:
     id_, date_, title, chair = Need(8, 8), Need(11, 11), Need(7, 70), Need(6, 31)
     assert widths([id_, date_, title, chair], 80) == [8, 11, 31, 30]
     assert widths([id_, date_, title, chair], 60) == [8, 11, 21, 20]
@@ -42,13 +43,7 @@ def test_ids_and_numbers_stay_whole_where_words_are_broken() -> None:
 
 def store(folder: Path, words: str) -> str:
     """Return the path of a store of one area, called *words*."""
-    tables = {
-        "meta": {"1": {"schema": 1, "updated": "2025-01-01", "title": {"vi": "Thử"}}},
-        "areas": {"1": {"id": "a", "name": {"vi": words}}},
-    }
-    path = folder / "store.json"
-    path.write_text(json.dumps(tables), encoding="utf-8")
-    return str(path)
+    return builders.store(folder, areas=[builders.area("a", words)])
 
 
 @pytest.mark.parametrize("words", ["[xem phụ lục]", "25[/TB-VPCP]", "[red]a[/red]", ":smile:"])
@@ -151,16 +146,14 @@ def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:
         ("show", "tasks-completed", "-o", "md"),
     ],
 )
-def test_a_day_that_was_concluded_has_a_star_in_other_records_too(
-    cchc: Run, argv: tuple[str, ...]
-) -> None:
+def test_an_inferred_date_has_a_star_in_other_records_too(cchc: Run, argv: tuple[str, ...]) -> None:
     out = cchc(*argv, "-q").out.replace("\\*", "*")
     assert "15 Jan 2025*" in out
     assert "15/01/2025" not in out.replace("15 Jan 2025*", "")
     assert "\n* inferred: not stated by the source; reason: cchc show ID\n" in out
 
 
-def test_a_concluded_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
+def test_an_inferred_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
     path = tmp_path / "store.json"
     store = json.loads(Path(store_path()).read_text(encoding="utf-8"))
     figure = next(one for one in store["figures"].values() if one["id"] == "p09.f05")
@@ -170,7 +163,7 @@ def test_a_concluded_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
     assert "p09.f05     0*\n" in cchc(*asked).out
 
 
-def test_a_part_of_a_field_that_was_concluded_has_a_star_and_the_parts_beside_it_have_none(
+def test_only_the_inferred_part_of_a_field_has_a_star(
     cchc: Run,
 ) -> None:
     ran = cchc("list", "-m", "5", "-F", "people.province,people.role")

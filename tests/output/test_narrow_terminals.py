@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import count
 
 import pytest
+from command_lines import READING
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import Run
 from rich.cells import cell_len
 from rich.console import Console
-from running import Run
 
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions
@@ -245,28 +246,20 @@ def test_the_first_blocks_are_there_before_the_last_are_looked_at(
     assert next(looked) < 2_000
 
 
-VERBS = [
-    *("list", "list figures", "list directives", "list sources", "list people", "list documents"),
-    *("check --all", "trend", "trend tasks-completed", "compare 8 9", "show 9", "stats"),
-    *("stats directives --by area --by year", "stats figures --by indicator", "search ubnd"),
-]
-
-
-@pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("width", [80, 60, 40, 32])
-@pytest.mark.parametrize("verb", VERBS)
-def test_nothing_is_wider_than_the_terminal_and_no_id_is_broken(
-    verb: str, width: int, lang: str, cchc: Run, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("argv", READING, ids=" ".join)
+def test_no_line_is_wider_than_the_terminal_and_no_id_is_broken(
+    argv: tuple[str, ...], cchc: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", str(width))
-    out = cchc(*verb.split(), "--lang", lang).out
-    assert max(map(cell_len, out.splitlines())) <= width
-    if not verb.startswith(("show", "stats", "compare")):
-        ids = set(cchc(*verb.split(), "-o", "id").out.split())
-        assert ids - set(out.replace("*", "").split()) == set()
+    ids = set(cchc(*argv, "-o", "id").out.split())
+    for width, lang in ((80, "vi"), (60, "en"), (40, "vi"), (32, "en"), (32, "vi")):
+        monkeypatch.setenv("COLUMNS", str(width))
+        out = cchc(*argv, "--lang", lang).out
+        assert max(map(cell_len, out.splitlines())) <= width
+        if argv[0] not in ("show", "stats", "compare"):
+            assert ids - set(out.replace("*", "").split()) == set()
 
 
-def test_a_hit_is_marked_in_a_block_too(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_highlight_is_shown_in_a_block_too(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "36")
     bare, colored = (cchc("search", "ubnd", "--color", how).out for how in ("never", "always"))
     assert bare.startswith("p09.d14\n  Type")

@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from faults import CCHC, ORDER, environment, make_store
+from faults import ORDER, make_store
+from processes import CCHC, environment
 
 from cchc_cli.store.lock import locked
 
@@ -32,7 +33,7 @@ def test_who_waits_for_add_sees_that_it_works(
         run = subprocess.Popen(
             [*CCHC, "add", "order.json", "--store", "store.json", "-o", "id", *words],
             cwd=tmp_path,
-            env=environment() | {"TERM": "xterm", "COLUMNS": "80"},
+            env=environment({"TERM": "xterm", "COLUMNS": "80"}),
             stdout=subprocess.PIPE,
             stderr=theirs if on_terminal else subprocess.PIPE,
         )

@@ -2,8 +2,8 @@
 
     python tests/project/messages.py
 
-adds what is new to cchc_cli/language/locale/vi/LC_MESSAGES/cchc.po with an empty translation, takes out
-what is no longer said, and compiles the .mo that the program reads.
+adds new messages to cchc_cli/language/locale/vi/LC_MESSAGES/cchc.po with an empty translation,
+removes those no longer used, and compiles the .mo that the program reads.
 """
 
 import sys

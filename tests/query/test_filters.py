@@ -1,7 +1,7 @@
 """Filters: which records pass, by the sort of values that a filter takes."""
 
 import pytest
-from running import Ran, Run
+from processes import Ran, Run
 
 from cchc_cli.errors import WrongUse
 from cchc_cli.query import filters

@@ -1,14 +1,13 @@
 """Faults on purpose: runs that add are killed at any moment, or are many at once.
 
-`python tests/robustness/faults.py` does it in full: 200 kills, then 50 times 8 runs at once. The tests do
-a few of each. What must hold: the store is the old one or the new one, whole; nothing is lost.
+`python tests/robustness/faults.py` does it in full: 200 kills, then 50 times 8 runs at once.
+The tests do a few of each. The store must be the complete old or new one; nothing is lost.
 """
 
 import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -16,8 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from processes import Running, as_process, started
+
 SHIPPED = Path(__file__).parent.parent.parent / "data" / "meetings.json"
-CCHC = [sys.executable, "-m", "cchc_cli"]
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 ORDER = {
     "meeting": "p09",
@@ -28,15 +30,6 @@ ORDER = {
     "sources": ["p09.s1"],
 }
 FAR = "2999-01-01"  # the day of the store's last change, which no run moves on
-
-
-def environment() -> dict[str, str]:
-    """Return what a run sees around it: nothing that speaks to Python or to cchc."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("LC_", "LANG", "PYTHON", "CCHC_"))
-    }
 
 
 def make_store(path: Path, copies: int) -> None:
@@ -56,13 +49,10 @@ def heed_interrupts() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def adding(store: Path, records: Path) -> "subprocess.Popen[bytes]":
+def adding(store: Path, records: Path) -> Running:
     """Start a run that adds *records* to *store*."""
     heed_interrupts()
-    words = ["add", str(records), "--store", str(store), "-o", "id"]
-    return subprocess.Popen(
-        [*CCHC, *words], env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    return started("add", str(records), "--store", str(store), "-o", "id")
 
 
 def kills(folder: Path, times: int, seed: int, copies: int = 2000) -> Counter[str]:
@@ -100,7 +90,7 @@ def kills(folder: Path, times: int, seed: int, copies: int = 2000) -> Counter[st
             lasted *= 0.95 if run.returncode == 0 else 1.01
         else:
             wrote *= 0.8 if content == new else 1.25
-        in_python = run.returncode == 1 and b"KeyboardInterrupt" in err  # which was just starting
+        in_python = run.returncode == 1 and "KeyboardInterrupt" in err  # which was just starting
         ended = run.returncode in (0, 130, *(-one for one in SIGNALS)) or in_python
         assert ended, (run.returncode, err)
     with adding(store, records) as run:
@@ -123,7 +113,7 @@ def _measure(store: Path, records: Path) -> tuple[float, float]:
     return time.monotonic() - begun, wrote
 
 
-def _await(run: "subprocess.Popen[bytes]", folder: Path) -> None:
+def _await(run: Running, folder: Path) -> None:
     while run.poll() is None and not left_behind(folder):
         time.sleep(0.001)
 
@@ -149,18 +139,13 @@ def crowd(folder: Path, rounds: int, at_once: int = 8) -> list[str]:
             records.write_text(json.dumps(order), encoding="utf-8")
         for run in [adding(store, records) for records in some]:
             out, err = run.communicate()
-            assert (run.returncode, err) == (0, b"")
-            printed += out.decode().split()
+            assert (run.returncode, err) == (0, "")
+            printed += out.split()
     kept = _ids(store)
     assert (kept[: len(before)], sorted(printed)) == (before, sorted(kept[len(before) :]))
     assert len(set(kept)) == len(kept) == len(before) + rounds * at_once
-    listed = subprocess.run(
-        [*CCHC, "list", "directives", "-o", "id", "--store", store],
-        env=environment(),
-        capture_output=True,
-        check=True,
-    )
-    assert sorted(listed.stdout.decode().split()) == sorted(kept)
+    listed = as_process("list", "directives", "-o", "id", "--store", str(store))
+    assert sorted(listed.out.split()) == sorted(kept)
     return printed
 
 

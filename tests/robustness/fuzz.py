@@ -1,6 +1,6 @@
 """The attack in full: mutated stores, each asked in several ways, and random command lines.
 
-    python tests/robustness/fuzz.py [COUNT [SEED]]    COUNT stores and as many command lines, from SEED on
+    python tests/robustness/fuzz.py [COUNT [SEED]]    COUNT stores and command lines, from SEED on
 
 Each seed runs in a process of its own under 2 GiB of memory and 10 seconds of work a question,
 and is the same each time.
@@ -20,8 +20,11 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from hostile import asked, command_line, question, wrongs
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from hostile import command_line, question, wrongs
 from mutants import mutant
+from processes import in_process
 
 KEPT = Path("fuzz-failures")
 MEMORY = 2 * 2**30
@@ -43,9 +46,9 @@ def main(count: int, first: int) -> int:
     """Run the seeds, print, and return the exit code."""
     import cchc_cli.output.table  # noqa: F401, PLC0415  # once, not in each process
 
-    asked(["check", "-o", "md"])
-    asked(["search", "zzz"])
-    asked(["-h"])
+    in_process(["check", "-o", "md"])
+    in_process(["search", "zzz"])
+    in_process(["-h"])
     codes, failed = Counter[str](), 0
     slowest, largest = Outcome(0, "", "", 0, 0), Outcome(0, "", "", 0, 0)
     with TemporaryDirectory() as folder:
@@ -112,7 +115,7 @@ def _attack(seed: int, folder: Path) -> tuple[str, str]:
     for _ in range(QUESTIONS):
         argv = [*question(chance), "--store", str(path)]
         signal.setitimer(signal.ITIMER_PROF, SECONDS)  # of work: the machine may be busy
-        ran = asked(argv)
+        ran = in_process(argv)
         codes += str(ran.code)
         wrong += [f"{argv[:-2]}: {told}: {ran.err[:300]!a}" for told in wrongs(ran, argv[-3])]
         if ran.code == 3:  # and so whatever is asked
@@ -120,7 +123,7 @@ def _attack(seed: int, folder: Path) -> tuple[str, str]:
     path.unlink()
     argv = command_line(chance)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    ran = asked(argv)
+    ran = in_process(argv)
     told = [one for one in wrongs(ran, "", codes=(0, 1, 2, 3)) if "output" not in one]
     return codes, "; ".join([*wrong, *(f"{argv}: {one}: {ran.err[:300]!a}" for one in told)])
 

@@ -5,21 +5,18 @@ import io
 import json
 import re
 import shlex
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
+from command_lines import FORMATS, READING, WRITING, options
 from mutants import TEXTS
-from running import Ran
+from processes import Ran
 
+from cchc_cli.commands import VERBS
 from cchc_cli.language.vietnamese import INVISIBLE
-from cchc_cli.main import run
-from cchc_cli.model.records import RECORD_TYPES
 
-FORMS = ("table", "json", "jsonl", "csv", "tsv", "md", "id")
-VERBS = ("list", "show", "search", "stats", "trend", "compare", "check", "schema")
 _QUESTIONS = (
-    *(f"list {record_type}" for record_type in RECORD_TYPES),
+    *map(shlex.join, READING),
     *("show latest", "show 9 p08 tasks-completed", "show 57-NQ/TW nguyen-hoa-binh bac-lieu"),
     *(
         "search chuyen doi so",
@@ -46,37 +43,11 @@ _QUESTIONS = (
         "list figures -F id,inferred,sources.title,note --inferred any",
     ),
 )
-_OPTIONS = (
-    *("-o", "--output", "--json", "-F", "--fields", "--since", "--until", "-m", "-a", "--area"),
-    *(
-        "--kind",
-        "--level",
-        "--issuer",
-        "--to",
-        "--province",
-        "--theme",
-        "--document",
-        "--indicator",
-    ),
-    *("--scope", "--source", "--inferred", "--sort", "-r", "-n", "--limit", "--store", "--lang"),
-    *("--color", "-q", "-h", "--version", "--bom", "-t", "--by", "--all", "--severity", "--exact"),
-    *(
-        "--chart",
-        "--nope",
-        "-x",
-        "--",
-        "-",
-        "",
-        "---",
-        "-n-1",
-        "--json=1",
-        "--fields=",
-        "-qr",
-        "-oid",
-    ),
+_MALFORMED = (
+    *("--nope", "-x", "--", "-", "", "---", "-n-1", "--json=1", "--fields=", "-qr", "-oid"),
 )
 _VALUES = (
-    *FORMS,
+    *FORMATS,
     *(
         "id",
         "id,text.vi",
@@ -108,16 +79,17 @@ _VALUES = (
 
 def question(chance: Random) -> list[str]:
     """Return a command line as people type them, of one verb or another, in one of the forms."""
-    form = chance.choice(FORMS)
+    form = chance.choice(FORMATS)
     return [*shlex.split(chance.choice(_QUESTIONS)), "-o", form]
 
 
 def command_line(chance: Random) -> list[str]:
     """Return a command line of real and unreal options and values, in any order."""
-    verb = chance.choice((*VERBS, *VERBS, "lsit", "", "-", "--", "\udcff", "--json"))
+    verbs = [verb for verb in VERBS if verb not in WRITING or verb == "schema"]
+    verb = chance.choice((*verbs, *verbs, "lsit", "", "-", "--", "\udcff", "--json"))
     more = range(chance.choice((0, 1, 2, 3, 5, 30)))
     pools: tuple[Callable[[], str], ...] = (
-        lambda: chance.choice(_OPTIONS),
+        lambda: chance.choice((*options(), *_MALFORMED)),
         lambda: chance.choice(_VALUES),
         lambda: odd(chance),
     )
@@ -133,21 +105,6 @@ def odd(chance: Random) -> str:
         chr(chance.randrange(*chance.choice(planes))) for _ in range(chance.choice((1, 3, 40)))
     ]
     return "".join(signs)
-
-
-def asked(argv: Sequence[str], stdin: bytes = b"") -> Ran:
-    """Run the command line *argv* in this process."""
-    streams = [io.TextIOWrapper(io.BytesIO(one)) for one in (stdin, b"", b"")]
-    before = sys.stdin, sys.stdout, sys.stderr
-    sys.stdin, sys.stdout, sys.stderr = streams
-    try:
-        code = run(list(argv))
-        sys.stdout.flush()
-        sys.stderr.flush()
-    finally:
-        sys.stdin, sys.stdout, sys.stderr = before
-    out, err = (stream.detach().getvalue().decode() for stream in streams[1:])
-    return Ran(code, out, err)
 
 
 def wrongs(ran: Ran, form: str = "table", codes: Sequence[int] = (0, 1, 3)) -> Iterator[str]:

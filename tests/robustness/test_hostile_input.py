@@ -3,46 +3,20 @@
 import csv
 import json
 import os
-import resource
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import pytest
-from hostile import asked, command_line, odd, question, wrongs
+from faults import heed_interrupts
+from hostile import command_line, odd, question, wrongs
 from mutants import STORE, Json, mutant
-from running import Ran, Run
+from processes import Ran, Run, as_process, bash, in_process, started
 
-CCHC = [sys.executable, "-m", "cchc_cli"]
-PLAIN = {
-    name: value
-    for name, value in os.environ.items()
-    if not name.startswith(("LC_", "LANG", "PYTHON", "CCHC_", "COLUMNS"))
-}
 GIB = 2**30
-
-
-def process(*argv: str, **environment: str) -> Ran:
-    """Run the program in a process that has 2 GiB of memory and 30 seconds of work."""
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (2 * GIB, 2 * GIB))
-        resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
-
-    ran = subprocess.run(
-        [*CCHC, *argv],
-        env=PLAIN | environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        preexec_fn=limit,
-        check=False,
-    )
-    return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
 
 def saved(folder: Path, change: Callable[[Json], object]) -> str:
@@ -54,32 +28,32 @@ def saved(folder: Path, change: Callable[[Json], object]) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(40))
 def test_a_mutated_store_is_answered_from_or_refused_in_one_line(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "store.json"
     path.write_bytes(mutant(seed))
     chance = Random(-seed - 1)
     for _ in range(2):
         argv = question(chance)
-        ran = asked([*argv, "--store", str(path)])
+        ran = in_process([*argv, "--store", str(path)])
         assert [argv, *wrongs(ran, argv[-1])] == [argv]
         if ran.code == 3:  # and so whatever is asked
             return
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(50))
 def test_any_command_line_is_answered_or_refused(seed: int) -> None:
     argv = command_line(Random(seed))
-    ran = asked(argv)
+    ran = in_process(argv)
     wrong = wrongs(ran, "tsv", codes=(0, 1, 2, 3))
     assert [argv, *(one for one in wrong if one != "not well-formed tsv")] == [argv]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(15))
 def test_any_words_are_searched_for(seed: int) -> None:
     chance = Random(seed)
     words = [odd(chance) for _ in range(chance.choice((1, 2, 30)))]
-    ran = asked(["search", "--", *words])
+    ran = in_process(["search", "--", *words])
     assert [words, *wrongs(ran, codes=(0, 1, 2))] == [words]
 
 
@@ -100,12 +74,12 @@ def test_any_words_are_searched_for(seed: int) -> None:
     ],
     ids=range(11),
 )
-def test_a_bomb_is_refused_in_one_short_line(
+def test_a_huge_or_deeply_nested_file_is_refused_in_one_short_line(
     tmp_path: Path, content: bytes, told: str | None
 ) -> None:
     path = tmp_path / "bomb.json"
     path.write_bytes(content)
-    ran = process("list", "--store", str(path))
+    ran = as_process("list", "--store", str(path))
     assert list(wrongs(ran, codes=(3,))) == []
     assert len(ran.err) < 5_000
     assert told is None or ran.err.endswith(f"{told}\n")
@@ -115,8 +89,7 @@ def test_what_needs_more_memory_than_there_is_is_told_in_one_line(tmp_path: Path
     path = tmp_path / "sparse.json"
     path.touch()
     os.truncate(path, 3 * GIB)
-    line = "cchc: not enough memory\n"
-    assert process("list", "--store", str(path)) == Ran(3, "", line)
+    assert as_process("list", "--store", str(path)) == Ran(3, "", "cchc: not enough memory\n")
 
 
 def test_piled_up_marks_are_refused_and_not_put_in_order(tmp_path: Path) -> None:
@@ -125,10 +98,10 @@ def test_piled_up_marks_are_refused_and_not_put_in_order(tmp_path: Path) -> None
 
     path = saved(tmp_path, pile)
     reason = "has a letter with more diacritics than any language; remove them"
-    assert process("list", "--store", path) == Ran(
+    assert as_process("list", "--store", path) == Ran(
         3, "", f"cchc: {path}: themes/999 (x) name.vi: {reason}\n".replace(" (x)", "")
     )
-    ran = process("search", "a" + "\u0323\u0301" * 30_000)
+    ran = as_process("search", "a" + "\u0323\u0301" * 30_000)
     line = "a letter of the query has too many diacritics; type it without them"
     assert ran == Ran(2, "", f"cchc: {line}\n")
 
@@ -145,7 +118,7 @@ def test_piled_up_marks_are_refused_and_not_put_in_order(tmp_path: Path) -> None
     ids=["abbreviations", "unknown words", "letters", "prefixes", "one word"],
 )
 def test_a_query_of_thousands_of_words_is_answered(words: list[str]) -> None:
-    ran = process("search", "-o", "id", "--", *words)  # it took minutes, and that was the fault
+    ran = as_process("search", "-o", "id", "--", *words)  # it took minutes, and that was the fault
     assert (ran.code, ran.out) == (1, "")
 
 
@@ -159,7 +132,7 @@ def test_terms_that_stand_for_each_other_in_many_ways_end(tmp_path: Path) -> Non
 
     path = saved(tmp_path, tangle)
     for typed in (("a b", "b e0"), ("e0 " * 500 + "x",)):
-        ran = process("search", *typed, "-t", "directives", "-o", "id", "--store", path)
+        ran = as_process("search", *typed, "-t", "directives", "-o", "id", "--store", path)
         assert (ran.code, ran.out) == ((0, "p09.d01\n") if len(typed) > 1 else (1, ""))
 
 
@@ -172,7 +145,7 @@ def test_a_form_that_many_terms_claim_is_refused(tmp_path: Path) -> None:
             term = {"id": f"x{number}", "short": words[number % 9 + 1], "long": long}
             store["terms"][str(900 + number)] = term
 
-    ran = process(
+    ran = as_process(
         "search", "a b", "b a", "-t", "directives", "-o", "id", "--store", saved(tmp_path, tangle)
     )
     assert (ran.code, ran.out, ran.err.count("\n")) == (3, "", 1)
@@ -205,12 +178,12 @@ def test_what_is_no_file_is_not_waited_for(
 ) -> None:
     monkeypatch.chdir(tmp_path)  # the name of a socket is short
     make(Path("one"))
-    assert process("list", "--store", "one") == Ran(3, "", f"cchc: one: {told}\n")
+    assert as_process("list", "--store", "one") == Ran(3, "", f"cchc: one: {told}\n")
 
 
 @pytest.mark.parametrize("path", ["a" * 5_000, "a/" * 3_000])
 def test_names_that_are_too_long_are_told_in_one_line(path: str) -> None:
-    ran = process("list", "--store", path)
+    ran = as_process("list", "--store", path)
     assert list(wrongs(ran, codes=(3,))) == []
     assert ran.err.endswith(": cannot be read: file name too long\n")
 
@@ -221,7 +194,7 @@ def test_a_name_cannot_speak_to_the_terminal(
     monkeypatch.chdir(tmp_path)
     name = b"\x1b]0;x\x07\n\xc2\x9b31m\xe2\x80\xae\xff.json"
     Path(os.fsdecode(name)).write_text("{", encoding="utf-8")
-    ran = process("list", "--store", os.fsdecode(name))
+    ran = as_process("list", "--store", os.fsdecode(name))
     told = "\\u001b]0;x\\u0007\\u000a\\u009b31m\\u202e\\udcff.json"
     reason = "not JSON: expecting property name enclosed in double quotes"
     assert ran == Ran(3, "", f"cchc: {told}:1:2: {reason}\n")
@@ -240,10 +213,9 @@ def test_a_file_that_may_not_be_read_is_told_in_one_line(tmp_path: Path) -> None
         "raise SystemExit(run(['list', '--store', 's.json']))"
     )
     tmp_path.chmod(0o755)
-    ran = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=PLAIN, capture_output=True, check=False
-    )
-    assert (ran.returncode, ran.stderr) == (3, b"cchc: s.json: cannot be read: permission denied\n")
+    with started(code=code, cwd=tmp_path) as running:
+        _out, err = running.communicate()
+    assert (running.returncode, err) == (3, "cchc: s.json: cannot be read: permission denied\n")
 
 
 @pytest.mark.parametrize(
@@ -273,29 +245,13 @@ def test_a_file_that_may_not_be_read_is_told_in_one_line(tmp_path: Path) -> None
     ids=lambda surroundings: str(surroundings)[:60],
 )
 def test_odd_surroundings_change_neither_help_nor_answers(surroundings: dict[str, str]) -> None:
-    helped = process("list", "-h", **surroundings)
+    helped = as_process("list", "-h", settings=surroundings)
     assert (helped.code, helped.err) == (0, "")
     assert "--store" in helped.out
     assert len(helped.out) < 100_000
-    shown = process("show", "p09", "-F", "id", **surroundings)
+    shown = as_process("show", "p09", "-F", "id", settings=surroundings)
     assert (shown.code, shown.err) == (0, "")
     assert shown.out.replace("\n", "").endswith("p09")  # in a column of one letter, too
-
-
-@pytest.mark.parametrize(
-    "surroundings",
-    [
-        {"_CCHC_COMPLETE": "x"},
-        {"_CCHC_COMPLETE": "complete_bash"},
-        {"_CCHC_COMPLETE": "complete_bash", "COMP_WORDS": "cchc", "COMP_CWORD": "x"},
-        {"_CCHC_COMPLETE": "complete_nosuch"},
-    ],
-    ids=str,
-)
-def test_completion_asked_for_by_halves_is_wrong_use(surroundings: dict[str, str]) -> None:
-    line = "cchc: _CCHC_COMPLETE is reserved for shell completion; unset it\n"
-    assert process("-h", **surroundings) == Ran(2, "", line)
-    assert process("list", **surroundings) == Ran(2, "", line)
 
 
 @pytest.mark.parametrize("number", ["1_0", "\u0663", "+2", " 3", "1e3", "", "²", "0x1"])
@@ -343,40 +299,41 @@ def test_only_the_csv_for_excel_keeps_formulas_from_being_worked_out(
 
 @pytest.mark.parametrize("words", ["-h", "--version", "list -h", "", "schema", "list", "show nope"])
 def test_an_answer_that_cannot_be_written_is_3(words: str) -> None:
-    line = f'exec "{sys.executable}" -m cchc_cli {words} >&-'
-    ran = subprocess.run(["bash", "-c", line], env=PLAIN, capture_output=True, check=False)
-    told = b"cchc: standard output is closed; nothing was printed\n"
-    assert (ran.returncode, ran.stderr) == (3, told)
+    line = f"cchc {words} >&-"
+    assert bash(line) == Ran(3, "", "cchc: standard output is closed; nothing was printed\n")
 
 
-TELLING = """
-import sys, cchc_cli.__main__ as way
+EARLY = """
+import sys
 
-class Telling:
+class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == "cchc_cli.main":
             print("ready", flush=True)
 
-sys.meta_path.insert(0, Telling())
-way.main()
+sys.meta_path.insert(0, Finder())
 """
-"""A run that says so when it is within our first lines."""
+LATE = "from cchc_cli.main import main; print('ready', flush=True)"
 
 
+@pytest.mark.parametrize("moment", [EARLY, LATE], ids=["during imports", "waiting for input"])
+@pytest.mark.parametrize("verb", ["show", "add"])
 @pytest.mark.parametrize(
     ("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM)], ids=str
 )
-def test_a_signal_ends_a_run_in_silence(sent: signal.Signals, code: int) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", TELLING, "show", "-"],  # waits for ids that never come
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=PLAIN,
-    ) as running:
+def test_a_signal_interrupts_a_run_in_silence(
+    sent: signal.Signals, code: int, verb: str, moment: str, tmp_path: Path
+) -> None:
+    store = tmp_path / "store.json"
+    store.write_text(STORE, encoding="utf-8")
+    heed_interrupts()
+    with started(verb, "-", "--store", str(store), code=moment) as running:  # no input ever comes
         assert running.stdout is not None
-        assert running.stdout.readline() == b"ready\n"
-        time.sleep(0.05)  # in the middle of an import, or waiting: it is the same
+        assert running.stdout.readline() == "ready\n"
+        time.sleep(0.05 if moment == EARLY else 0.25)
         running.send_signal(sent)
-        out, err = running.communicate(timeout=60)
-    assert (running.returncode, out, err) == (code, b"", b"")
+        running.wait(timeout=60)
+        out, err = running.communicate()
+    assert (running.returncode, out, err) == (code, "", "")
+    assert store.read_text(encoding="utf-8") == STORE
+    assert [*tmp_path.iterdir()] == [store]

@@ -1,19 +1,18 @@
 """Search: type without marks and find all, type with marks and find exactly."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 from unicodedata import normalize
 
+import builders
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import to_builtins
-from running import Ran, Run
+from processes import Ran, Run, as_process
 
 from cchc_cli.answers.list import answer
 from cchc_cli.model.records import (
@@ -100,16 +99,12 @@ def finds(typed: Sequence[str], names: Sequence[str], *, exact: bool = False) ->
     return [name for name in names if name in kept]
 
 
-def written(path: Path, *entries: Record) -> str:
-    """Write a store of *entries* to the folder *path* and return the name of its file."""
-    tables: dict[str, dict[str, Any]] = {
-        "meta": {"1": {"schema": 1, "updated": "2025-01-15", "title": {"vi": "Thử"}}}
-    }
-    for number, entry in enumerate(entries, 1):
-        tables.setdefault(type_of(entry), {})[str(number)] = to_builtins(entry)
-    file = path / "store.json"
-    file.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
-    return str(file)
+def written(folder: Path, *entries: Record) -> str:
+    """Write a store of *entries* to *folder* and return its path."""
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        tables.setdefault(type_of(entry), []).append(to_builtins(entry))
+    return builders.store(folder, **tables)
 
 
 HOA = ["hòa", "hoà", "hoa"]
@@ -184,7 +179,7 @@ UNMARKED = ("thu tuc hanh chinh", "ra soat thu tuc hanh chinh")
 
 
 @pytest.mark.parametrize("name", SAME)
-def test_abbreviations_and_second_spellings_go_both_ways(name: str) -> None:
+def test_synonyms_abbreviations_and_spellings_go_both_ways(name: str) -> None:
     marked = [way for way in SAME[name] if way not in UNMARKED]
     assert {way: finds([way], marked) for way in SAME[name]} == dict.fromkeys(SAME[name], marked)
 
@@ -328,7 +323,7 @@ def test_what_is_typed_exactly_is_not_tried_again(typed: str) -> None:
         ("*", "nothing to search for: type at least one letter or digit"),
     ],
 )
-def test_nothing_found_is_1_and_names_the_nearest_words(
+def test_nothing_found_is_1_and_suggests_the_nearest_words(
     cchc: Run, tmp_path: Path, typed: str, sentence: str
 ) -> None:
     store = written(tmp_path, *named("Thủ tục hành chính"))
@@ -343,7 +338,7 @@ def test_no_words_are_nearest_where_all_occur_but_not_so(cchc: Run, tmp_path: Pa
 
 
 @both_ways
-def test_the_nearest_words_are_of_the_kinds_that_were_asked(cchc: Run, tmp_path: Path) -> None:
+def test_suggestions_are_of_the_record_types_that_were_asked(cchc: Run, tmp_path: Path) -> None:
     store = written(tmp_path, *named("chính"), Term(id="y", short="AB", long=("chanh",)))
     nothing = "cchc: nothing found for chnh; similar words: "
     for record_type, near in (("themes", "chính"), ("terms", "chanh")):
@@ -789,6 +784,5 @@ def test_an_argument_with_a_dash_is_an_option_or_wrong_use(cchc: Run) -> None:
 
 
 def test_a_thousand_words_with_two_spellings_are_answered(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "cchc_cli", "search", "-o", "id", "ki " * 1000]
-    ran = subprocess.run(command, capture_output=True, check=False, timeout=90, cwd=tmp_path)
-    assert (ran.returncode, ran.stdout) == (1, b"")  # or it never ends, and that is the fault
+    ran = as_process("search", "-o", "id", "ki " * 1000, cwd=tmp_path)
+    assert (ran.code, ran.out) == (1, "")  # or it never ends, and that is the fault

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import to_builtins
-from running import Ran, Run
+from processes import Ran, Run
 
 from cchc_cli.model.records import RECORD_TYPES, TABLES
 from cchc_cli.store.memory import MemoryStore
@@ -261,14 +261,14 @@ def known(value: object) -> object:
 
 
 @pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
-def test_a_sound_store_is_let_in(cchc: Run, argv: tuple[str, ...]) -> None:
+def test_a_valid_store_passes_validation(cchc: Run, argv: tuple[str, ...]) -> None:
     stored(SOUND)
     ran = cchc(*argv, "--store", "s.json")
     assert (ran.code, ran.out > "", ran.err) == (0, True, "")
 
 
 @pytest.mark.parametrize(("record_type", "change", "message"), REFUSED)
-def test_a_bad_document_is_refused_with_its_place_and_the_reason(
+def test_validation_names_the_field_and_the_reason(
     cchc: Run, record_type: str, change: dict[str, Any], message: str
 ) -> None:
     stored(changed(record_type, change))
@@ -276,7 +276,7 @@ def test_a_bad_document_is_refused_with_its_place_and_the_reason(
 
 
 @pytest.mark.parametrize(("document", "kind"), NO_DOCUMENTS)
-def test_what_is_no_object_is_no_document(cchc: Run, document: object, kind: str) -> None:
+def test_a_record_that_is_not_an_object_is_refused(cchc: Run, document: object, kind: str) -> None:
     stored(SOUND | {"themes": {"1": document}})
     message = f"cchc: s.json: themes/1: expected an object, got {kind}\n"
     assert cchc("list", "--store", "s.json") == Ran(3, "", message)
@@ -290,7 +290,9 @@ def test_every_command_refuses_a_bad_store_alike(cchc: Run, argv: tuple[str, ...
 
 
 @pytest.mark.parametrize(("content", "message"), UNREAD, ids=[row[0][:20].hex() for row in UNREAD])
-def test_bytes_that_are_no_json_are_refused(cchc: Run, content: bytes, message: str) -> None:
+def test_wrong_encoding_and_bytes_that_are_no_json_are_refused(
+    cchc: Run, content: bytes, message: str
+) -> None:
     stored(content)
     assert cchc("list", "--store", "s.json") == Ran(3, "", f"cchc: {message}\n")
 
@@ -364,7 +366,7 @@ def test_reading_leaves_the_store_as_it_was(cchc: Run) -> None:
     assert list(Path().iterdir()) == [file]
 
 
-def test_a_byte_order_mark_is_let_in() -> None:
+def test_encoding_may_begin_with_a_byte_order_mark() -> None:
     text = json.dumps(SOUND, ensure_ascii=False)
     assert records("\ufeff" + text) == records(text)
 

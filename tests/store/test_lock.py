@@ -2,20 +2,15 @@
 
 import json
 import os
-import resource
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from faults import CCHC, ORDER, adding, environment, heed_interrupts, left_behind, make_store
-from running import Run
+from faults import ORDER, adding, make_store
+from processes import Ran, Run, as_process
 
 NOBODY = 65534
 
@@ -173,53 +168,24 @@ def test_a_store_stays_with_its_owner(folder: Path) -> None:
     (folder / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")
     with adding(store, folder / "order.json") as run:
         out, err = run.communicate()
-    assert (run.returncode, out.count(b"p09.d"), err) == (0, 1, b"")
+    assert (run.returncode, out.count("p09.d"), err) == (0, 1, "")
     assert (store.stat().st_uid, store.stat().st_gid) == (1234, 2345)
 
 
 @pytest.mark.parametrize("words", [["add", "order.json", "--store", "store.json"], ["init", "new"]])
-def test_a_full_disk_leaves_the_store_as_it_was(words: list[str], tmp_path: Path) -> None:
+def test_a_transaction_on_a_full_disk_leaves_the_store_unchanged(
+    words: list[str], tmp_path: Path
+) -> None:
     store = tmp_path / "store.json"
     make_store(store, 0)
     content = store.read_bytes()
     (tmp_path / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")
     size = len(content) // 2
-    ran = subprocess.run(
-        [*CCHC, *words],
-        cwd=tmp_path,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
-        env=environment(),
-        capture_output=True,
-        check=False,
-    )
+    ran = as_process(*words, cwd=tmp_path, max_file_size=size)
     name = words[-1]
     sentence = f"cchc: {name}: cannot be written: file too large; nothing was changed\n"
-    assert (ran.returncode, ran.stdout, ran.stderr.decode()) == (3, b"", sentence)
+    assert ran == Ran(3, "", sentence)
     assert (store.read_bytes(), names(tmp_path)) == (
         content,
         ["order.json", "store.json"],
     )
-
-
-def test_an_interrupted_run_leaves_the_store_as_it_was_and_ends_with_130(tmp_path: Path) -> None:
-    store = tmp_path / "store.json"
-    make_store(store, 0)
-    content = store.read_bytes()
-    code = "from cchc_cli.main import main; print('ready', flush=True); main()"
-    words = ["add", "-", "--store", str(store)]
-    heed_interrupts()
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *words],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-    ) as run:
-        assert run.stdout is not None
-        assert run.stdout.readline() == b"ready\n"
-        time.sleep(0.3)  # in the middle of an import, or waiting for records: it is the same
-        run.send_signal(signal.SIGINT)
-        run.wait(timeout=20)
-        out, err = run.communicate()
-    assert (run.returncode, out, err) == (130, b"", b"")
-    assert (store.read_bytes(), left_behind(tmp_path)) == (content, [])

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from running import Run
+from processes import Run
 
 LISTED = [["list", "directives"], ["list", "figures"], ["list"], ["search", "cchc"]]
 STARRED = "\n\\* inferred: not stated by the source; reason: cchc show ID\n"

@@ -8,12 +8,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import builders
 import pytest
-from running import Ran, Run
+from builders import Record, meeting, source
+from processes import Ran, Run
 
 from cchc_cli.answers.check.findings import SEVERITIES
 
-Record = dict[str, Any]
 Found = list[tuple[Any, ...]]
 """Rows of check: id, code, reported, computed, difference, the English sentence."""
 
@@ -22,18 +23,8 @@ KEYS = ["id", "code", "severity", "reported", "computed", "difference", "text"]
 
 def figure(id_: str, reported: str, value: float | None, **more: Any) -> Record:  # noqa: ANN401
     """Return a figure of a body of its own, so that no other stands in one line with it."""
-    return {
-        "id": id_,
-        "meeting": id_[:3],
-        "indicator": "a",
-        "subject": f"Bộ {id_}",
-        "value": value,
-        "reported": reported,
-        "unit": "tasks",
-        "scope": "nation",
-        "sources": [f"{id_[:3]}.s1"],
-        **more,
-    }
+    own = {"subject": f"Bộ {id_}", "sources": [f"{id_[:3]}.s1"]}
+    return builders.figure(id_, reported, value, **own | more)
 
 
 def line(id_: str, reported: str, value: float | None, **more: Any) -> Record:  # noqa: ANN401
@@ -51,29 +42,13 @@ def share(id_: str, reported: str, of: str, bound: str = "exact", **more: Any) -
 
 def store(folder: Path, figures: list[Record], **indicator: Any) -> str:  # noqa: ANN401
     """Write a store of two meetings with *figures*, all of one indicator; return its path."""
-    words = {"vi": "Việc"}
-    tables: dict[str, list[Record]] = {
-        "meta": [{"schema": 1, "updated": "2025-02-01", "title": words}],
-        "meetings": [
-            {"id": "p01", "kind": "session", "title": words, "date": "2024-01-15", "sources": ["p01.s1"]},
-            {"id": "p02", "kind": "session", "title": words, "date": "2024-07-15", "sources": ["p02.s1"]},
-        ],
-        "figures": figures,
-        "indicators": [
-            {"id": "a", "name": words, "unit": "tasks", "definition": words, "sources": ["p01.s1"], **indicator}
-        ],
-        "sources": [
-            {"id": id_, "kind": "article", "url": "https://example.org"}
-            for id_ in ("p01.s1", "p01.s2", "p02.s1")
-        ],
-    }  # fmt: skip
-    path = folder / "store.json"
-    written = {
-        name: {str(number): one for number, one in enumerate(rows, 1)}
-        for name, rows in tables.items()
-    }
-    path.write_text(json.dumps(written), encoding="utf-8")
-    return str(path)
+    return builders.store(
+        folder,
+        meetings=[meeting("p01", "2024-01-15"), meeting("p02", "2024-07-15")],
+        figures=figures,
+        indicators=[builders.indicator("a", **indicator)],
+        sources=[source(id_) for id_ in ("p01.s1", "p01.s2", "p02.s1", "s1")],
+    )
 
 
 def check(cchc: Run, path: str, *argv: str) -> Found:

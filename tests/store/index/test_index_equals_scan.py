@@ -1,9 +1,10 @@
 """The index: with it and without it, every answer is the same."""
 
-import json
 from pathlib import Path
 from typing import Any
 
+import builders
+from builders import Record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -84,23 +85,18 @@ questions = st.builds(
 )
 
 
-FRAME: dict[str, list[dict[str, Any]]] = {
-    "meta": [{"schema": 1, "updated": "2025-01-15", "title": {"vi": "Thử"}}],
+FRAME: dict[str, list[Record]] = {
     "meetings": [],
     "directives": [],
     "figures": [],
     "indicators": [
-        {
-            "id": "rate",
-            "name": {"vi": "Tỷ lệ thu", "en": "Rate"},
-            "unit": "percent",
-            "definition": {"vi": "Phần trăm"},
-            "sources": ["p01.s1"],
-        }
+        builders.indicator(
+            "rate", name={"vi": "Tỷ lệ thu", "en": "Rate"}, unit="percent", sources=["p01.s1"]
+        )
     ],
     "sources": [],
-    "areas": [{"id": id_, "name": {"vi": id_}} for id_ in AREAS],
-    "themes": [{"id": id_, "name": {"vi": id_}} for id_ in THEMES],
+    "areas": [builders.area(id_) for id_ in AREAS],
+    "themes": [builders.theme(id_) for id_ in THEMES],
     "terms": [
         {"id": "x1", "short": "TTHC", "long": ["thủ tục hành chính", "thủ tục"]},
         {"id": "x2", "short": "kĩ", "long": ["kỹ"]},
@@ -132,13 +128,7 @@ def written(folder: Path, meetings: list[list[dict[str, Any]]]) -> str:
         for order, directive in reversed([*enumerate(orders_of_one, 1)]):
             called = {"id": f"{id_}.d{order:02}", "meeting": id_}
             found["directives"].append(called | directive | sources)
-    tables = {
-        name: {str(key): record for key, record in enumerate(records, 1)}
-        for name, records in found.items()
-    }
-    path = folder / "store.json"
-    path.write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
-    return str(path)
+    return builders.store(folder, **found)
 
 
 def counted(

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time
 
 import pytest
-from running import Ran, Run
+from processes import Ran, Run, environment
 from test_index_equals_scan import written
 
 from cchc_cli.store import location
@@ -48,11 +48,10 @@ def orders(large: str) -> tuple[str, ...]:
     return ("list", "directives", "-o", "id", "--store", large)
 
 
-def process(*argv: str, code: str = AS_LARGE, **environment: str) -> subprocess.Popen[str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+def process(*argv: str, code: str = AS_LARGE, **settings: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", code, *argv],
-        env=plain | environment,
+        env=environment({"CCHC_CACHE": os.environ["CCHC_CACHE"], **settings}),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -74,7 +73,7 @@ def test_a_small_store_gets_none(
     assert not (tmp_path / "cache").exists()
 
 
-def test_off_there_is_none(cchc: Run, large: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_off_means_no_index(cchc: Run, large: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCHC_CACHE", "off")
     assert cchc(*orders(large)) == Ran(0, IDS, "")
     assert {path.name for path in Path(large).parent.iterdir()} == {"store.json"}
@@ -91,7 +90,8 @@ def watch(event, what):
         opened.append(what[0] if isinstance(what[0], str) else what[0].decode())
 sys.addaudithook(watch)
 code = run(sys.argv[1:])
-libraries = sorted({"tinydb", "rich", "cchc_cli.store.memory", "cchc_cli.store.index.build"} & sys.modules.keys())
+unwanted = {"tinydb", "rich", "cchc_cli.store.memory", "cchc_cli.store.index.build"}
+libraries = sorted(unwanted & sys.modules.keys())
 print(code, libraries, [name for name in opened if name.endswith("store.json")], file=sys.stderr)
 """
 
@@ -262,7 +262,7 @@ def test_on_a_full_disk_there_is_no_index_and_nothing_is_left(large: str) -> Non
     assert [*Path(large).with_name("cache").iterdir()] == []
 
 
-def test_two_at_once_both_answer_and_leave_one_index(large: str) -> None:
+def test_concurrent_runs_make_one_index(large: str) -> None:
     both = [process(*orders(large)) for _ in range(2)]
     assert [one.communicate() for one in both] == [(IDS, ""), (IDS, "")]
     assert the_index(large).suffix == ".sqlite"
@@ -288,7 +288,7 @@ sys.addaudithook(watch)
         ("os.rename", 0.0005),
     ],
 )
-def test_killed_at_any_moment_it_leaves_a_whole_index_or_none(
+def test_making_an_index_is_atomic_when_killed_at_any_moment(
     cchc: Run, large: str, event: str, seconds: float
 ) -> None:
     killing = KILLED.format(event=event, seconds=seconds)
