@@ -106,7 +106,8 @@ def _stated_fields(record: Record) -> Iterator[tuple[str, Any]]:
 
 def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) -> Cell:  # noqa: ANN401
     if not refers:
-        return list(value) if isinstance(value, tuple) else as_cell(name, value)
+        cell = as_cell(name, value)
+        return list(cell) if isinstance(cell, tuple) else cell  # a line each
     ids = value if isinstance(value, tuple) else (value,)
     return [_title(entry, records) if (entry := records.get(id_)) else id_ for id_ in ids]
 
@@ -119,7 +120,7 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
     people = [
         Column("role", lambda person: choice_label("role", person.role)),
         Column("name", lambda person: person.name),
-        Column("titles", lambda person: person.titles),
+        Column("titles", lambda person: as_cell("titles", person.titles)),
         Column("joined_from", lambda person: name_of(person.province, records)),
     ]
     if meeting.people:

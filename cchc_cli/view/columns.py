@@ -118,6 +118,8 @@ def as_cell(field: str, value: Any) -> Cell:  # noqa: ANN401  # any value of a r
         return choice_label(field, value) if field in CHOICE_FIELDS else value
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return tuple(as_cell(field, one) for one in value)
     return text_of(value) if isinstance(value, Words) else value
 
 
