@@ -106,8 +106,9 @@ def _stated_fields(record: Record) -> Iterator[tuple[str, Any]]:
 
 def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) -> Cell:  # noqa: ANN401
     if not refers:
-        cell = as_cell(name, value)
-        return list(cell) if isinstance(cell, tuple) else cell  # a line each
+        if isinstance(value, tuple):
+            return [as_cell(name, one) for one in value]  # a line each
+        return as_cell(name, value)
     ids = value if isinstance(value, tuple) else (value,)
     return [_title(entry, records) if (entry := records.get(id_)) else id_ for id_ in ids]
 
