@@ -37,7 +37,7 @@ _BUDGETS = {100_000: (1.25, 1.0, 8), 1_000_000: (1.6, 1.6, 8)}  # warm, first an
 class Row(NamedTuple):
     """One line: what was measured, the ratio, and what it may be at the most, if that is said."""
 
-    record_type: str
+    question: str
     ratio: float
     budget: float | None
 

@@ -103,8 +103,10 @@ def _cell(taken: Taken | None, ours: Taken, name: str) -> str:
 
 def _told(row: Row) -> str:
     if row.budget is None:
-        return f"| {row.record_type} | {row.ratio:.2f} | | |"
-    return f"| {row.record_type} | {row.ratio:.2f} | {row.budget} | {'missed' if row.missed else 'ok'} |"
+        return f"| {row.question} | {row.ratio:.2f} | | |"
+    return (
+        f"| {row.question} | {row.ratio:.2f} | {row.budget} | {'missed' if row.missed else 'ok'} |"
+    )
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ KEYWORDS: dict[str, Any] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
-NAMED: dict[str, Any] = {"Column": None, "label": None, "label": None}
+NAMED: dict[str, Any] = {"Column": None, "label": None}
 """What is called with the name of a label."""
 
 Key = tuple[str | None, str | tuple[str, str]]
