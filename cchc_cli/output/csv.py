@@ -72,16 +72,19 @@ def _flat(value: Any, lang: str) -> str:  # noqa: ANN401  # what a row can hold
 
 
 def _object(value: dict[str, Any], lang: str) -> str:
-    for key, flat in _OBJECTS.items():
-        if key in value:
+    for keys, flat in _OBJECTS.items():
+        if keys <= value.keys():
             return flat(value, lang)
     return "; ".join(f"{key}: {_flat(one, lang)}" for key, one in value.items())
 
 
-_OBJECTS: dict[str, Callable[[dict[str, Any], str], str]] = {
-    "vi": lambda words, lang: _flat(words[lang], lang),
-    "role": lambda person, _: f"{person['name']} ({person['role']})",
-    "to": lambda award, lang: f"{_flat(award['name'], lang)}: {_flat(award['to'], lang)}",
-    "start": lambda match, _: f"{match['field']}:{match['start']}-{match['end']}",
+_OBJECTS: dict[frozenset[str], Callable[[dict[str, Any], str], str]] = {
+    frozenset({"vi", "en"}): lambda words, lang: _flat(words[lang], lang),
+    frozenset({"name", "role"}): lambda person, _: f"{person['name']} ({person['role']})",
+    frozenset({"name", "to"}): lambda award, lang: f"{_flat(award['name'], lang)}: {_flat(award['to'], lang)}",
+    frozenset({"start", "end"}): lambda match, _: f"{match['field']}:{match['start']}-{match['end']}",
 }
-"""A key that tells which object it is → what writes the object in one line."""
+"""The keys by which an object is recognised → what writes it in one line.
+
+One key is not enough: the object `inferred` may have `to` or `role` too, with the reason.
+"""

@@ -45,10 +45,10 @@ def _object_cell(value: dict[str, Any]) -> Cell:
     """Return words in one language, a person as name (role), an award with those who have it."""
     if "vi" in value:
         return (value["en"] if current_language() == "en" else None) or value["vi"]  # type: ignore[no-any-return]
-    if "role" in value:
+    if {"name", "role"} <= value.keys():
         role = Joined(("(", choice_label("role", value["role"]), ")"), "")
         return Joined((value["name"], role))
-    if "to" in value:
+    if {"name", "to"} <= value.keys():
         return Joined((_value_cell(value["name"]), tuple(map(_value_cell, value["to"]))), ": ")
     return [Joined((label(name), _value_cell(reason)), ": ") for name, reason in value.items()]
 

@@ -228,7 +228,6 @@ def test_the_indicators_that_have_a_series_are_whole_records(cchc: Run) -> None:
         "regulations-cut-since-2021": 6,
         "regulation-documents-since-2021": 4,
         "sipas-mean": 3,
-        "thematic-law-sessions": 3,
     }
     assert found == [record | {"values": several.get(record["id"], 2)} for record in shown]
     assert {row["id"] for row in found} > several.keys()

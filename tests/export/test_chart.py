@@ -206,7 +206,7 @@ def test_below_a_picture_stands_why_it_breaks_what_it_is_about_and_where_it_was_
     assert told[0].startswith("Values of different meetings are not comparable: ")
     assert told[1] == "As of: p07.f05 2023."
     assert told[2].startswith("Source: ")
-    assert told[2].endswith("[p07.s3]. Data updated 22 Nov 2026.")
+    assert told[2].endswith("[p07.s3]. Data updated 28 Nov 2026.")
     assert len(told) == 3
     series = trend("tasks-completed", Filters(), shipped).items
     set_language("vi")

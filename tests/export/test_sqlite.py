@@ -143,7 +143,7 @@ def test_views_join_what_is_asked_for_first(tmp_path: Path) -> None:
         directive = "SELECT date, area_en, addressees, themes FROM directives_dated WHERE id = ?"
         assert connection.execute(directive, ("p08.d12",)).fetchone() == (
             "2024-07-15",
-            "Civil service reform",
+            "Administrative procedure reform",
             "Văn phòng UBND tỉnh",
             "accountability; discipline",
         )

@@ -160,7 +160,7 @@ def test_an_inferred_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:
     figure |= {"value": 0, "reported": "0", "inferred": {"value": {"vi": "không nêu"}}}
     path.write_text(json.dumps(store), encoding="utf-8")
     asked = ("list", "figures", "-F", "id,value,part_of", "-m", "9", "--store", str(path))
-    assert "p09.f05     0*\n" in cchc(*asked).out
+    assert "p09.f05      0*\n" in cchc(*asked).out
 
 
 def test_only_the_inferred_part_of_a_field_has_a_star(

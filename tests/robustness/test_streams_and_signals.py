@@ -32,9 +32,9 @@ def test_output_encoding_is_utf_8_whatever_the_locale(surroundings: dict[str, st
 
 def test_ids_come_through_a_pipe() -> None:
     ran = bash("cchc list directives -m 9 -o id | cchc show - -o id")
-    assert ran.out.split() == [f"p09.d{number:02}" for number in range(1, 19)]
+    assert ran.out.split() == [f"p09.d{number:02}" for number in range(1, 24)]
     shown = bash(f'cchc list directives -o id | xargs "{sys.executable}" -m cchc_cli show -o id')
-    assert shown.out.count("\n") == 80
+    assert shown.out.count("\n") == 90
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
