@@ -1,4 +1,4 @@
-"""One vocabulary: names that somebody would search for, and lines of prose that fit a screen."""
+"""One vocabulary: names that somebody would search for."""
 
 import ast
 import re
@@ -12,9 +12,6 @@ PRIVATE = {
     *("spoken", "starred", "swift", "told", "what", "whole", "worded"),
 }
 """Words that name nothing that the field knows."""
-
-PROSE = [ROOT / name for name in ("README.md", "README.vi.md", "CONTRIBUTING.md", "SECURITY.md")]
-FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def names(tree: ast.AST) -> Iterator[str]:
@@ -35,14 +32,3 @@ def test_no_name_is_of_a_private_language() -> None:
         if PRIVATE & {*re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().split("_")}
     }
     assert found == set()
-
-
-def test_no_line_of_prose_is_wider_than_120_columns() -> None:
-    pages = [*PROSE, *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md"), ROOT / "CHANGELOG.md"]
-    wide = {
-        f"{page.relative_to(ROOT)}: {line[:60]}"
-        for page in pages
-        for line in FENCED.sub("", page.read_text(encoding="utf-8")).splitlines()
-        if len(line) > 120 and not line.startswith("|") and " " in line.strip("- ")
-    }
-    assert wide == set()
