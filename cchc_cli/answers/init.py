@@ -40,6 +40,6 @@ def create_store(path: str, *, empty: bool) -> Answer:
 
 
 def _empty(day: date) -> dict[str, Any]:
-    title = {"vi": "Kho riêng", "en": "A store of one's own"}
+    title = {"vi": "Kho dữ liệu riêng", "en": "A store of one's own"}
     meta = {"schema": SCHEMA_VERSION, "updated": day.isoformat(), "title": title}
     return {"meta": {"1": meta}, **{record_type: {} for record_type in TABLES}}

@@ -88,7 +88,7 @@ def _repetitions(series: Series, indicator: Indicator) -> Iterator[Finding]:
         if not (earlier and later) or earlier == later or before.reported != after.reported:
             continue
         if after.unit == "percent" and after.numerator is None:
-            vi = f"{before.reported} đã được nêu cho {format_period(earlier, 'vi')} ({before.id})"
+            vi = f"{before.reported} đã được nêu cho kỳ {format_period(earlier, 'vi')} ({before.id})"
             when = format_period(earlier, "en")
             en = f"{before.reported} was already reported for {when} ({before.id})"
             yield finding(after, "repeated", vi, en)

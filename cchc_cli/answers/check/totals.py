@@ -99,6 +99,6 @@ def complement_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
         total = sum((number.value for number in numbers), Fraction(0))
         if abs(total - 100) > sum(half_unit(number.decimals) for number in numbers):
             ids = ", ".join(figure.id for figure in found)
-            vi = f"{ids} cộng lại phải được 100% nhưng được {decimal_text(total, ',')}%"
+            vi = f"{ids} cộng lại phải bằng 100% nhưng bằng {decimal_text(total, ',')}%"
             en = f"{ids} should add up to 100%, but add up to {decimal_text(total)}%"
             yield finding(found[0], "sum", vi, en, 100, total - 100)

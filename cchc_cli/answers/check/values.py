@@ -67,6 +67,6 @@ def _possible_values(reported: str) -> list[Fraction]:
 
 
 def _misread(figure: Figure, vi: str, en: str, value: Fraction, printed: Fraction) -> Finding:
-    vi = f"{vi} trong bản ghi là {decimal_text(value, ',')}, nguồn in “{figure.reported}”"
+    vi = f"{vi} trong bản ghi là {decimal_text(value, ',')}, nguồn ghi “{figure.reported}”"
     en = f"the {en} on record is {decimal_text(value)}, the source prints “{figure.reported}”"
     return finding(figure, "misread", vi, en, printed, printed - value)
