@@ -140,6 +140,7 @@ def test_what_sounds_alike_and_is_no_series_says_why() -> None:
     apart = {one.id: one.note for one in STORE.all("indicators") if not one.comparable}
     assert sorted(apart) == [
         "full-online-dossiers",
+        "laws-submitted",
         "online-dossiers",
         "online-dossiers-multiple",
         "portal-accounts-multiple",
@@ -149,6 +150,7 @@ def test_what_sounds_alike_and_is_no_series_says_why() -> None:
         "regulation-documents",
         "regulations-cut-in-period",
         "regulations-planned-to-cut",
+        "thematic-law-sessions",
     ]
     assert [id_ for id_, note in apart.items() if not note] == []
 
