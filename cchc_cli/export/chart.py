@@ -8,12 +8,13 @@ import warnings
 from io import BytesIO
 from itertools import product
 from math import hypot
+from pathlib import Path
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.export.chart_data import caption, chart_lines
-from cchc_cli.export.target import save_picture
+from cchc_cli.export.target import PICTURE, write_export
 from cchc_cli.language.formatting import format_day, format_number
 from cchc_cli.language.translation import N_, _, join_or
 from cchc_cli.view.cells import text_of
@@ -67,7 +68,7 @@ def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
     """
     if path is None:
         return
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a name may be no path at all
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a Path would drop a final /
     if suffix not in SUFFIXES:
         sentence = _('--chart: "{path}" must end in {suffixes}')
         raise WrongUse(sentence.format(path=path, suffixes=join_or(SUFFIXES)))
@@ -79,7 +80,8 @@ def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
     if not lines:
         raise NotFound(_("no value to draw a chart of"))
     indicator: Any = store.get(answer.items[0]["indicator"])
-    save_picture(_picture(lines, indicator, caption(answer.items, store), suffix[1:]), path)
+    picture = _picture(lines, indicator, caption(answer.items, store), suffix[1:])
+    write_export(path, PICTURE, lambda file: Path(file).write_bytes(picture), force=True)
 
 
 def _picture(

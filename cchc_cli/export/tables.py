@@ -5,11 +5,10 @@ from datetime import date
 from types import NoneType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from msgspec import Struct
-
 from cchc_cli.errors import OutputError
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Words
+from cchc_cli.model.type_errors import is_struct
 
 _SINGULAR = {"people": "person"}  # all others end in s
 _TYPES = {str: "TEXT", bool: "INTEGER", int: "INTEGER", date: "DATE"}
@@ -63,17 +62,13 @@ def sql_tables(record_type: str) -> list[Table]:
     members counted from 1; so are the reasons of inferred fields (`directive_inferred`). Rows
     raise OutputError for a number that no database takes.
     """
-    if record_type == "meta":
-        return list(
-            _tables(
-                _Members(record_type, "", record_type, (), lambda meta: iter([((), meta)])), Meta
-            )
-        )
-    key = (Field("id", "TEXT"),)
-    members = _Members(
-        record_type, "", record_type, key, lambda record: iter([((record.id,), record)])
-    )
-    return list(_tables(members, RECORD_TYPES[record_type]))
+    key = () if record_type == "meta" else (Field("id", "TEXT"),)
+
+    def find(record: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:  # noqa: ANN401
+        yield tuple(getattr(record, column.name) for column in key), record
+
+    members = _Members(record_type, "", record_type, key, find)
+    return list(_tables(members, {"meta": Meta, **RECORD_TYPES}[record_type]))
 
 
 def _tables(members: _Members, kind: Any) -> Iterator[Table]:  # noqa: ANN401  # what typing makes
@@ -81,7 +76,8 @@ def _tables(members: _Members, kind: Any) -> Iterator[Table]:  # noqa: ANN401  #
     columns: list[Field] = []
     cells: list[Callable[[Any], tuple[Any, ...]]] = []
     lists: list[tuple[str, Any]] = []
-    for name, hint in get_type_hints(kind).items() if _is_struct(kind) else [("", kind)]:
+    is_table = is_struct(kind) and kind is not Words
+    for name, hint in get_type_hints(kind).items() if is_table else [("", kind)]:
         types = [type_ for type_ in get_args(hint) or (hint,) if type_ is not NoneType]
         if get_origin(hint) in (tuple, dict):
             lists.append((name, hint))
@@ -161,7 +157,3 @@ def _cell(value: Any) -> Any:  # noqa: ANN401  # any field
     if isinstance(value, int) and abs(value) > _LARGEST:
         raise OverflowError
     return value
-
-
-def _is_struct(kind: Any) -> bool:  # noqa: ANN401
-    return isinstance(kind, type) and issubclass(kind, Struct) and kind is not Words

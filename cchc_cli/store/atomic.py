@@ -38,7 +38,11 @@ def write_atomically(
     finally:
         remove(temporary)
     with suppress(OSError):  # not every system can sync a folder, and the file is installed
-        _sync_folder(folder or ".")
+        descriptor = os.open(folder or ".", os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def create(path: str, content: bytes) -> None:
@@ -80,17 +84,7 @@ def _install_new(temporary: str, path: str) -> None:
     """Give *temporary* the name *path*; raises FileExistsError if a file has it."""
     try:
         os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk without hard links, such as a USB stick
+    except OSError:  # also on a disk without hard links, such as a USB stick
         if os.path.lexists(path):
             raise FileExistsError from None
         os.rename(temporary, path)
-
-
-def _sync_folder(folder: str) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
