@@ -32,7 +32,9 @@ def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
         reason = _("people are derived from meetings and directives; add those")
         raise Problem(reason, *path)
     if not isinstance(given, str) or given not in TABLES:
-        raise Problem(_unknown_table_message(given), *path)
+        near = nearest(given, TABLES) if isinstance(given, str) else ()
+        message = unknown_name_message(N_("no such record type: {name}"), str(given), near)
+        raise Problem(message + known_names(TABLES), *path)
     if table and given != table:
         raise Problem(_wrong_table_message(given, table), "type")
     if other := _better_table(document, given):
@@ -40,12 +42,6 @@ def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
         reason = sentence.format(what=other, said=given)
         raise Problem(reason if path else _wrong_table_message(other, given), *path)
     return given
-
-
-def _unknown_table_message(given: object) -> str:
-    near = nearest(given, TABLES) if isinstance(given, str) else ()
-    message = unknown_name_message(N_("no such record type: {name}"), str(given), near)
-    return message + known_names(TABLES)
 
 
 def _wrong_table_message(record_type: str, table: str) -> str:

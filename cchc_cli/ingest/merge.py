@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from msgspec.structs import astuple, replace
 
-from cchc_cli.ingest.draft import Draft, read_drafts
+from cchc_cli.ingest.draft import Draft, Problems, read_drafts
 from cchc_cli.ingest.input import ParsedInput
-from cchc_cli.ingest.problems import Problems
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, invalid_id_reason, numbered_id
 from cchc_cli.model.problem import Problem
@@ -50,13 +49,16 @@ def plan_changes(
     existing = {record.id: record for record_type in TABLES for record in records.all(record_type)}
     steps.total = len(inputs.found) * _STEPS_PER_RECORD
     ids: dict[str, str] = {}
-    drafts = list(read_drafts(steps.each(inputs.found), problems, ids))
-    drafts = _with_ids(drafts, existing)
+    drafts = _with_ids(list(read_drafts(steps.each(inputs.found), problems, ids)), existing)
     ids |= {draft.record.id: draft.record_type for draft in drafts}
     ids |= {id_: type_of(record) for id_, record in existing.items()}
     changes = list(_changes(steps.each(drafts), existing, problems, overwrite=overwrite))
     for draft in steps.each(drafts):
-        _check_rules(draft, ids, problems)
+        for problem in (
+            one for rule in RULES[draft.record_type] for one in rule(draft.record, ids)
+        ):
+            if problem.field not in draft.unread:
+                problems.add(draft.number, problem, draft.given, draft.record_type)
     _check_terms(drafts, records, problems)
     problems.raise_if_any(path)
     return changes
@@ -138,13 +140,6 @@ def _id_conflict(
     if before and not overwrite and (draft.is_wrong or before != draft.record):
         return _("already exists in the store; use --replace to overwrite it")
     return None if before else invalid_id_reason(draft.record.id, {})
-
-
-def _check_rules(draft: Draft, ids: Mapping[str, str], problems: Problems) -> None:
-    for rule in RULES[draft.record_type]:
-        for problem in rule(draft.record, ids):
-            if problem.field not in draft.unread:
-                problems.add(draft.number, problem, draft.given, draft.record_type)
 
 
 def _check_terms(drafts: Iterable[Draft], records: RecordSource, problems: Problems) -> None:
