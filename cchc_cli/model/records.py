@@ -263,12 +263,11 @@ _TYPE_NAMES = {struct: record_type for record_type, struct in RECORD_TYPES.items
 TABLES = {name: struct for name, struct in RECORD_TYPES.items() if struct is not Official}
 """Record types that a store keeps, each in a table of its name."""
 
+STRUCTS: dict[str, type[FrozenStruct]] = {"meta": Meta, **TABLES}
+"""Table of a store → the class of its documents."""
+
 REFERENCES: dict[str, dict[str, str]] = {
-    "meetings": {
-        "people.province": "provinces",
-        "documents": "documents",
-        "sources": "sources",
-    },
+    "meetings": {"people.province": "provinces", "documents": "documents", "sources": "sources"},
     "directives": {
         "meeting": "meetings",
         "province": "provinces",
@@ -316,7 +315,6 @@ def choices(struct: type[FrozenStruct], field: str) -> list[str]:
 
 def literal_values(hint: Any) -> list[str]:  # noqa: ANN401  # what typing makes of an annotation
     """Return the values of the literals in the type *hint*, [] if it has none."""
-    parts = get_args(hint)
-    if parts:
+    if parts := get_args(hint):
         return [word for part in parts for word in literal_values(part)]
     return [str(hint)] if isinstance(hint, str | int) else []

@@ -10,6 +10,8 @@ from random import uniform
 from time import monotonic, sleep
 from typing import BinaryIO
 
+import portalocker
+
 from cchc_cli.errors import StoreError
 from cchc_cli.language.translation import _
 from cchc_cli.store.atomic import remove_leftovers, unwritable, write_atomically
@@ -36,9 +38,7 @@ class StoreLock:
             with Path(temporary).open("r+b") as file:
                 self._check_unchanged()
                 self._copy_owner(file.fileno())
-                shutil.copystat(
-                    self._real_path, temporary
-                )  # mode and access list; writing sets times
+                shutil.copystat(self._real_path, temporary)  # mode and access list
                 file.write(content)
 
         def install(temporary: str, path: str) -> None:
@@ -112,19 +112,11 @@ def _writable(path: str) -> str:
 
 def _locked(file: BinaryIO, path: str) -> bool:
     """Lock *file* itself, without a lock file beside it; return False if another run has it."""
-    from portalocker import (  # noqa: PLC0415  # 30 ms that only writers pay
-        LOCK_EX,
-        LOCK_NB,
-        AlreadyLocked,
-        LockException,
-        lock,
-    )
-
     try:
-        lock(file, LOCK_EX | LOCK_NB)
-    except AlreadyLocked:
+        portalocker.lock(file, portalocker.LOCK_EX | portalocker.LOCK_NB)
+    except portalocker.AlreadyLocked:
         return False
-    except LockException as error:
+    except portalocker.LockException as error:
         sentence = _("{path}: cannot be locked: {why}; nothing was changed")
         raise StoreError(sentence.format(path=path, why=error)) from None
     return True
