@@ -1,7 +1,8 @@
 """add: add records to a store, or show field by field what that would change."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -97,38 +98,29 @@ def _diff_sheets(changes: Sequence[Change], meta: Meta, summary: str) -> Iterato
     yield Sheet([], [], notes=(summary,), headed=False)
 
 
-class DiffField(NamedTuple):
-    """One field as it will be (+), or as it was (-)."""
-
-    sign: Literal["+", "-"]
-    path: str
-    value: str
-
-
 def _diff_sheet(title: Cell, before: FrozenStruct | None, after: FrozenStruct) -> Sheet:
-    columns = [
-        Column("field", lambda line: DiffLine(line.sign, f"{line.sign} {line.path}")),
-        Column("value", lambda line: DiffLine(line.sign, line.value)),
-    ]
-    return Sheet(columns, list(diff_fields(before, after)), title, headed=False, depth=3)
+    columns = [Column("field", itemgetter(0)), Column("value", itemgetter(1))]
+    return Sheet(columns, list(_diff_lines(before, after)), title, headed=False, depth=3)
 
 
-def diff_fields(before: FrozenStruct | None, after: FrozenStruct) -> Iterator[DiffField]:
-    """Yield the fields that differ, each as it was, if it was there, and as it will be."""
-    old, new = (dict(flatten(to_document(one))) if one else {} for one in (before, after))
+def _diff_lines(
+    before: FrozenStruct | None, after: FrozenStruct
+) -> Iterator[tuple[DiffLine, DiffLine]]:
+    """Yield the fields that differ, each as it was (-), if it was there, and as it will be (+)."""
+    old, new = (dict(_flatten(to_document(one))) if one else {} for one in (before, after))
     for path in dict.fromkeys([*new, *old]):
         if path in old and old[path] != new.get(path):
-            yield DiffField("-", path, old[path])
+            yield DiffLine("-", f"- {path}"), DiffLine("-", old[path])
         if path in new and new[path] != old.get(path):
-            yield DiffField("+", path, new[path])
+            yield DiffLine("+", f"+ {path}"), DiffLine("+", new[path])
 
 
-def flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401  # JSON
+def _flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401  # JSON
     """Yield the dotted path and the text of each value: text.vi, people.0.name; to: `a; b`."""
     if isinstance(value, list) and not any(isinstance(member, dict | list) for member in value):
         yield prefix, "; ".join(map(str, value))
     elif isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from flatten(inner, f"{prefix}.{key}" if prefix else str(key))
+            yield from _flatten(inner, f"{prefix}.{key}" if prefix else str(key))
     else:
         yield prefix, str(value).lower() if isinstance(value, bool) else str(value)

@@ -62,7 +62,6 @@ def write_database(path: str, store: RecordSource, *, force: bool) -> str:
 
 
 def _fill(file: str, store: RecordSource) -> None:
-    """Write all of *store* into the empty *file*, in one transaction."""
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")  # the file is temporary: no rollback
         database.execute("PRAGMA synchronous = OFF")  # write_atomically syncs it once
@@ -89,7 +88,6 @@ def _fill(file: str, store: RecordSource) -> None:
 
 
 def _create(table: Table, parent_key: tuple[Field, ...]) -> str:
-    """Return the statement that creates *table*, with its foreign keys."""
     lines = [_column(column) for column in table.columns]
     if table.key:
         lines.append(f"PRIMARY KEY ({_names(table.key)})")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from types import NoneType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -83,7 +84,7 @@ def _tables(members: _Members, kind: Any) -> Iterator[Table]:  # noqa: ANN401  #
             lists.append((name, hint))
         elif (name,) != tuple(column.name for column in members.key):
             columns += _columns(members, name, types, optional=NoneType in get_args(hint))
-            cells.append(_cells(name, bilingual=Words in types))
+            cells.append(partial(_cells, name, Words in types))
 
     def rows(record: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
         try:
@@ -139,21 +140,11 @@ def _type(types: list[Any]) -> str:
     return _TYPES.get(first if isinstance(first, type) else type(first), "TEXT")
 
 
-def _cells(name: str, *, bilingual: bool) -> Callable[[Any], tuple[Any, ...]]:
-    """Return a function that makes the cells of field *name*, or of the member itself if ""."""
+def _cells(name: str, bilingual: bool, member: Any) -> tuple[Any, ...]:  # noqa: ANN401, FBT001
+    """Return the cells of field *name* of *member*, or of *member* itself if that is ""."""
+    value = getattr(member, name) if name else member
     if bilingual:
-
-        def two_cells(member: Any) -> tuple[Any, ...]:  # noqa: ANN401
-            words = getattr(member, name) if name else member
-            return (words.vi, words.en) if words else (None, None)
-
-        return two_cells
-    return lambda member: (_cell(getattr(member, name) if name else member),)
-
-
-def _cell(value: Any) -> Any:  # noqa: ANN401  # any field
-    if isinstance(value, date):
-        return value.isoformat()
+        return (value.vi, value.en) if value else (None, None)
     if isinstance(value, int) and abs(value) > _LARGEST:
         raise OverflowError
-    return value
+    return (value.isoformat() if isinstance(value, date) else value,)

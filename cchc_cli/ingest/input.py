@@ -52,10 +52,7 @@ FileContents = list[tuple[str, bytes | StoreError]]
 
 
 def read_files(names: Iterable[str]) -> FileContents:
-    """Return the content of all files *names*; `-` is standard input.
-
-    Raises WrongUse if standard input is named twice.
-    """
+    """Return the content of the files *names*; raises WrongUse if `-`, stdin, is there twice."""
     words = list(names)
     if words.count(PIPE) > 1:
         raise WrongUse(_("standard input can be read only once: - was given twice"))
@@ -77,7 +74,6 @@ def parse_files(contents: FileContents) -> ParsedInput:
 
 
 def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
-    """Add the documents of *text*, the content of the file *name*, to *inputs*."""
     hooks = JsonHooks()
     values = list(_parse_values(text, name, json.JSONDecoder(**hooks.options())))
     is_normalized = is_normalized_text(text) and not hooks.irregular

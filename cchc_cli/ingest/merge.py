@@ -66,10 +66,9 @@ def plan_changes(
 
 def _with_ids(drafts: Sequence[Draft], existing: Mapping[str, Record]) -> list[Draft]:
     """Return *drafts*; those without an id get that of an equal record, or the next free one."""
-    nameless = [draft for draft in drafts if draft.meeting]
-    if not nameless:
+    tables = {draft.record_type for draft in drafts if draft.meeting}
+    if not tables:
         return list(drafts)
-    tables = {draft.record_type for draft in nameless}
     named = {draft.record.id: draft.record for draft in drafts if not draft.meeting}
     records = {**existing, **named}
     same_type = [record for record in reversed(records.values()) if type_of(record) in tables]
@@ -89,7 +88,6 @@ def _with_ids(drafts: Sequence[Draft], existing: Mapping[str, Record]) -> list[D
 
 
 def _without_id(record: Record) -> tuple[object, ...]:
-    """Return the fields of *record* but its id, as a hashable key."""
     values = astuple(replace(record, id=""))
     return type(record), *(frozenset(one.items()) if type(one) is dict else one for one in values)
 

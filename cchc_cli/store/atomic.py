@@ -46,10 +46,7 @@ def write_atomically(
 
 
 def create(path: str, content: bytes) -> None:
-    """Create the file *path* with *content*, in one step.
-
-    Raises WrongUse if it exists, StoreError if it cannot be written.
-    """
+    """Create the file *path* in one step; raises WrongUse if it exists, StoreError if it fails."""
     try:
         write_atomically(path, lambda file: Path(file).write_bytes(content), 0o666, _install_new)
     except FileExistsError:

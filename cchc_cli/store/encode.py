@@ -20,10 +20,7 @@ _ORDER = ("$schema", *STRUCTS)
 
 
 def to_json(store: Mapping[str, Any]) -> str:
-    """Return the tables of *store*, and its `$schema` if it has one, as the text of its file.
-
-    It is what json.dumps writes with an indent of 2, unescaped, and a line feed.
-    """
+    """Return the text of the file of *store*: json.dumps, indent 2, unescaped, and a line feed."""
     try:
         text = msgspec.json.format(msgspec.json.encode(store), indent=2).decode()
     except OverflowError:  # an integer of more than 64 bits

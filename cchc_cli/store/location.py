@@ -57,10 +57,7 @@ def is_large(path: str) -> bool:
 
 
 def new_file_path(path: str, example: str) -> WritablePath:
-    """Return the argument *path* of a file to write as `writable_path` does.
-
-    Raises WrongUse if it names no file: an *example* is given.
-    """
+    """Return *path*, to be written, as `writable_path` does; raises WrongUse with an *example*."""
     if not path or path == "-":
         sentence = _('cannot write to "{path}"; give a file name, like {example}')
         raise WrongUse(sentence.format(path=path, example=example))

@@ -1,27 +1,21 @@
 """One exclusive change of a store: locked, read, written in one step."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
+from tinydb.table import Table
 
+from cchc_cli.model.records import Record
+from cchc_cli.progress import StepCounter
 from cchc_cli.store.encode import to_document
+from cchc_cli.store.location import WritablePath
 from cchc_cli.store.lock import StoreLock, locked
 from cchc_cli.store.memory import MemoryStore
 from cchc_cli.store.storage import JSONFile
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from tinydb.table import Table
-
-    from cchc_cli.model.records import Record
-    from cchc_cli.progress import StepCounter
-    from cchc_cli.store.location import WritablePath
 
 
 class Transaction:
