@@ -16,7 +16,8 @@ from cchc_cli.progress import OnProgress, StepCounter
 from cchc_cli.query.paths import row_keys
 from cchc_cli.store.encode import to_document
 from cchc_cli.store.location import WritablePath
-from cchc_cli.store.transaction import transaction
+from cchc_cli.store.lock import locked
+from cchc_cli.store.transaction import Transaction
 from cchc_cli.view.cells import Cell, Column, DiffLine, Joined, Sheet
 from cchc_cli.view.columns import headline
 
@@ -38,7 +39,8 @@ def add(
     *dry_run* does all but write.
     """
     steps = StepCounter(on_progress)
-    with transaction(path) as held:
+    with locked(path) as lock:
+        held = Transaction(path, lock)
         changes = plan_changes(inputs, held.store, path, steps, overwrite=overwrite)
         tables = records_to_write(changes)
         if tables and not dry_run:

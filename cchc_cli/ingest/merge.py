@@ -1,5 +1,6 @@
 """Plan what adding records changes in a store, or report all problems."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -73,13 +74,16 @@ def _with_ids(drafts: Sequence[Draft], existing: Mapping[str, Record]) -> list[D
     records = {**existing, **named}
     same_type = [record for record in reversed(records.values()) if type_of(record) in tables]
     ids = {_without_id(record): record.id for record in same_type}
-    free = _FreeNumbers(records)
+    highest = _highest_numbers(records)
     found = []
     for draft in drafts:
         if draft.meeting:
             key = _without_id(draft.record)
             id_ = None if draft.is_wrong else ids.get(key)
-            id_ = id_ or free.next(draft.record_type, draft.meeting)
+            if id_ is None:
+                prefix = f"{draft.meeting}.{NUMBERED_IDS[draft.record_type][0]}"
+                highest[prefix] += 1
+                id_ = numbered_id(draft.record_type, draft.meeting, highest[prefix])
             if not draft.is_wrong:
                 ids[key] = id_
             draft = draft._replace(record=replace(draft.record, id=id_))  # noqa: PLW2901
@@ -92,21 +96,14 @@ def _without_id(record: Record) -> tuple[object, ...]:
     return type(record), *(frozenset(one.items()) if type(one) is dict else one for one in values)
 
 
-class _FreeNumbers:
-    """The next free numbers of ids."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._highest: dict[str, int] = {}
-        for id_ in ids:
-            prefix = id_.rstrip("0123456789")
-            if number := id_[len(prefix) :][:18]:
-                self._highest[prefix] = max(self._highest.get(prefix, 0), int(number))
-
-    def next(self, record_type: str, meeting: str) -> str:
-        """Return the next free id of a record of *meeting* in the table *record_type*."""
-        prefix = f"{meeting}.{NUMBERED_IDS[record_type][0]}"
-        self._highest[prefix] = self._highest.get(prefix, 0) + 1
-        return numbered_id(record_type, meeting, self._highest[prefix])
+def _highest_numbers(ids: Iterable[str]) -> defaultdict[str, int]:
+    """Return the highest number at the end of *ids* by what stands before it."""
+    highest: defaultdict[str, int] = defaultdict(int)
+    for id_ in ids:
+        prefix = id_.rstrip("0123456789")
+        if number := id_[len(prefix) :][:18]:
+            highest[prefix] = max(highest[prefix], int(number))
+    return highest
 
 
 def _changes(

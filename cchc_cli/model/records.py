@@ -14,8 +14,6 @@ PERIOD_PATTERN = (
     r"(?:/[0-9]{4}(?:-H[12]|-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?)?$"
 )
 
-WEB_PATTERN = r"^https?://[^\s]+$"
-
 SCHEMA_VERSION = 1
 """The version of the schema that this program reads."""
 
@@ -23,7 +21,7 @@ Day = date
 Id = Annotated[str, Constraint(extra_json_schema={"pattern": ID_PATTERN})]
 Text = Annotated[str, Constraint(min_length=1)]
 Period = Annotated[str, Constraint(extra_json_schema={"pattern": PERIOD_PATTERN})]
-Web = Annotated[str, Constraint(extra_json_schema={"pattern": WEB_PATTERN})]
+Web = Annotated[str, Constraint(extra_json_schema={"pattern": r"^https?://[^\s]+$"})]
 Ordinal = Annotated[int, Constraint(ge=1)]
 Count = Annotated[int, Constraint(ge=0)]
 Sources = Annotated[tuple[Id, ...], Constraint(min_length=1)]

@@ -17,9 +17,6 @@ from cchc_cli.language.translation import _
 from cchc_cli.store.atomic import remove_leftovers, unwritable, write_atomically
 from cchc_cli.store.files import require_regular, unreadable
 
-LOCK_TIMEOUT = 30.0
-"""Seconds for which a run waits for others that write the same store."""
-
 _RETRY_PAUSE = 0.01, 0.05  # seconds between two attempts, a random time so that runs do not collide
 
 
@@ -67,7 +64,7 @@ class StoreLock:
 
 
 @contextmanager
-def locked(path: str, patience: float = LOCK_TIMEOUT) -> Iterator[StoreLock]:
+def locked(path: str, patience: float = 30) -> Iterator[StoreLock]:
     """Lock the store at *path*, or the file that a link there leads to, against other writers.
 
     Waits *patience* seconds for them. Raises StoreError if that is not enough, or if the file

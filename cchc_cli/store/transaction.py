@@ -1,7 +1,6 @@
 """One exclusive change of a store: locked, read, written in one step."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from cchc_cli.model.records import Record
 from cchc_cli.progress import StepCounter
 from cchc_cli.store.encode import to_document
 from cchc_cli.store.location import WritablePath
-from cchc_cli.store.lock import StoreLock, locked
+from cchc_cli.store.lock import StoreLock
 from cchc_cli.store.memory import MemoryStore
 from cchc_cli.store.storage import JSONFile
 
@@ -21,7 +20,7 @@ from cchc_cli.store.storage import JSONFile
 class Transaction:
     """A locked store as it was read, and the one way to change it."""
 
-    def __init__(self, path: str, lock: StoreLock) -> None:
+    def __init__(self, path: WritablePath, lock: StoreLock) -> None:
         """Read the store at *path* whose *lock* this run holds; raises StoreError."""
         self._database = TinyDB(path, lock, storage=CachingMiddleware(JSONFile))  # type: ignore[no-untyped-call]
         self.store = MemoryStore(path, self._database)
@@ -53,10 +52,3 @@ def _write(table: Table, new: dict[str, dict[str, Any]]) -> None:
 
     table.update(replace, lambda document: document["id"] in new)
     table.insert_multiple(new.values())
-
-
-@contextmanager
-def transaction(path: WritablePath) -> Iterator[Transaction]:
-    """Lock the store at *path* against other writers, and yield it; raises StoreError."""
-    with locked(path) as lock:
-        yield Transaction(path, lock)
