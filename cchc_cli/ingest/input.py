@@ -163,7 +163,7 @@ def _parse_values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[t
             yield line, Problem(_syntax_error(decoder, text[:end].rstrip(), at, name))
             at = end
         except RecursionError:
-            yield line, Problem(f"{name}:{line}: {_(NESTED_TOO_DEEP)}")
+            yield line, Problem(Problem(_(NESTED_TOO_DEEP)).message(f"{name}:{line}"))
             at = len(text)
         at = _after_blanks(text, at)
 

@@ -49,7 +49,7 @@ def parse_store(text: str, name: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise StoreError(syntax_message(error, name)) from None
     except RecursionError:
-        raise StoreError(f"{name}: {_(NESTED_TOO_DEEP)}") from None
+        raise StoreError(Problem(_(NESTED_TOO_DEEP)).message(name)) from None
     except Problem as problem:
         record = "/".join(problem.path[:2])
         problem.path = problem.path[2:]
