@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from cchc_cli.errors import StoreError, WrongUse
 from cchc_cli.language.translation import _
@@ -26,7 +25,7 @@ def write_atomically(
     """
     path = os.fsdecode(path)
     folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f".{name}.cchc-{token_hex(4)}.tmp")
+    temporary = os.path.join(folder, f".{name}.cchc-{os.urandom(4).hex()}.tmp")
     file = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
     try:
         try:

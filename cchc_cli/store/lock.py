@@ -10,8 +10,6 @@ from random import uniform
 from time import monotonic, sleep
 from typing import BinaryIO
 
-import portalocker
-
 from cchc_cli.errors import StoreError
 from cchc_cli.language.translation import _
 from cchc_cli.store.atomic import remove_leftovers, unwritable, write_atomically
@@ -109,6 +107,8 @@ def _writable(path: str) -> str:
 
 def _locked(file: BinaryIO, path: str) -> bool:
     """Lock *file* itself, without a lock file beside it; return False if another run has it."""
+    import portalocker  # noqa: PLC0415  # 30 ms that only writers pay
+
     try:
         portalocker.lock(file, portalocker.LOCK_EX | portalocker.LOCK_NB)
     except portalocker.AlreadyLocked:
