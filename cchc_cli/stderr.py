@@ -26,12 +26,6 @@ def report(sentences: Iterable[str]) -> None:
         redirect_to_devnull(sys.stderr)
 
 
-def report_unless_quiet(sentences: Iterable[str], *, quiet: bool) -> None:
-    """Write *sentences*, which are warnings, unless *quiet*."""
-    if not quiet:
-        report(sentences)
-
-
 def _shortened(sentence: str) -> str:
     """Return *sentence*; a very long one without its middle, as the reason is at its end."""
     half = _MAX_LENGTH // 2

@@ -1,7 +1,8 @@
 """add: add records to a store, or show field by field what that would change."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -15,7 +16,8 @@ from cchc_cli.progress import OnProgress, StepCounter
 from cchc_cli.query.paths import row_keys
 from cchc_cli.store.encode import to_document
 from cchc_cli.store.location import WritablePath
-from cchc_cli.store.transaction import transaction
+from cchc_cli.store.lock import locked
+from cchc_cli.store.transaction import Transaction
 from cchc_cli.view.cells import Cell, Column, DiffLine, Joined, Sheet
 from cchc_cli.view.columns import headline
 
@@ -37,7 +39,8 @@ def add(
     *dry_run* does all but write.
     """
     steps = StepCounter(on_progress)
-    with transaction(path) as held:
+    with locked(path) as lock:
+        held = Transaction(path, lock)
         changes = plan_changes(inputs, held.store, path, steps, overwrite=overwrite)
         tables = records_to_write(changes)
         if tables and not dry_run:
@@ -97,38 +100,29 @@ def _diff_sheets(changes: Sequence[Change], meta: Meta, summary: str) -> Iterato
     yield Sheet([], [], notes=(summary,), headed=False)
 
 
-class DiffField(NamedTuple):
-    """One field as it will be (+), or as it was (-)."""
-
-    sign: Literal["+", "-"]
-    path: str
-    value: str
-
-
 def _diff_sheet(title: Cell, before: FrozenStruct | None, after: FrozenStruct) -> Sheet:
-    columns = [
-        Column("field", lambda line: DiffLine(line.sign, f"{line.sign} {line.path}")),
-        Column("value", lambda line: DiffLine(line.sign, line.value)),
-    ]
-    return Sheet(columns, list(diff_fields(before, after)), title, headed=False, depth=3)
+    columns = [Column("field", itemgetter(0)), Column("value", itemgetter(1))]
+    return Sheet(columns, list(_diff_lines(before, after)), title, headed=False, depth=3)
 
 
-def diff_fields(before: FrozenStruct | None, after: FrozenStruct) -> Iterator[DiffField]:
-    """Yield the fields that differ, each as it was, if it was there, and as it will be."""
-    old, new = (dict(flatten(to_document(one))) if one else {} for one in (before, after))
+def _diff_lines(
+    before: FrozenStruct | None, after: FrozenStruct
+) -> Iterator[tuple[DiffLine, DiffLine]]:
+    """Yield the fields that differ, each as it was (-), if it was there, and as it will be (+)."""
+    old, new = (dict(_flatten(to_document(one))) if one else {} for one in (before, after))
     for path in dict.fromkeys([*new, *old]):
         if path in old and old[path] != new.get(path):
-            yield DiffField("-", path, old[path])
+            yield DiffLine("-", f"- {path}"), DiffLine("-", old[path])
         if path in new and new[path] != old.get(path):
-            yield DiffField("+", path, new[path])
+            yield DiffLine("+", f"+ {path}"), DiffLine("+", new[path])
 
 
-def flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401  # JSON
+def _flatten(value: Any, prefix: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401  # JSON
     """Yield the dotted path and the text of each value: text.vi, people.0.name; to: `a; b`."""
     if isinstance(value, list) and not any(isinstance(member, dict | list) for member in value):
         yield prefix, "; ".join(map(str, value))
     elif isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from flatten(inner, f"{prefix}.{key}" if prefix else str(key))
+            yield from _flatten(inner, f"{prefix}.{key}" if prefix else str(key))
     else:
         yield prefix, str(value).lower() if isinstance(value, bool) else str(value)

@@ -7,7 +7,7 @@ from typer import Argument, Option
 from cchc_cli.commands.options import Language, Quiet, expand
 from cchc_cli.export.sqlite import write_database
 from cchc_cli.query.source import RecordSource
-from cchc_cli.stderr import report_unless_quiet
+from cchc_cli.stderr import report
 
 
 @expand
@@ -27,4 +27,5 @@ def command(
     Each record type is a table, and so is each field that is a list, such as directive_themes.
     """
     written = write_database(path, store, force=force)
-    report_unless_quiet([written], quiet=quiet)
+    if not quiet:
+        report([written])

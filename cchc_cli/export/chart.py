@@ -1,31 +1,28 @@
 """Chart: the lines of one indicator as a picture, drawn by matplotlib."""
 
-from __future__ import annotations
-
 import logging
 import os
 import warnings
+from collections.abc import Sequence
 from io import BytesIO
 from itertools import product
 from math import hypot
+from pathlib import Path
 from textwrap import fill, wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, WrongUse
-from cchc_cli.export.chart_data import caption, chart_lines
-from cchc_cli.export.target import save_picture
+from cchc_cli.export.chart_data import Line, caption, chart_lines
+from cchc_cli.export.target import PICTURE, write_export
 from cchc_cli.language.formatting import format_day, format_number
 from cchc_cli.language.translation import N_, _, join_or
+from cchc_cli.model.records import Bound, Indicator
+from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import text_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cchc_cli.answers import Answer
-    from cchc_cli.export.chart_data import Line
-    from cchc_cli.model.records import Bound, Indicator
-    from cchc_cli.query.source import RecordSource
-
+Axes = Any  # of matplotlib, which not everybody has
+Paper = Any
 
 SUFFIXES = (".svg", ".png")
 
@@ -67,7 +64,7 @@ def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
     """
     if path is None:
         return
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a name may be no path at all
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a Path would drop a final /
     if suffix not in SUFFIXES:
         sentence = _('--chart: "{path}" must end in {suffixes}')
         raise WrongUse(sentence.format(path=path, suffixes=join_or(SUFFIXES)))
@@ -79,18 +76,18 @@ def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
     if not lines:
         raise NotFound(_("no value to draw a chart of"))
     indicator: Any = store.get(answer.items[0]["indicator"])
-    save_picture(_picture(lines, indicator, caption(answer.items, store), suffix[1:]), path)
+    picture = _picture(lines, indicator, caption(answer.items, store), suffix[1:])
+    write_export(path, PICTURE, lambda file: Path(file).write_bytes(picture), force=True)
 
 
 def _picture(
     lines: Sequence[Line], indicator: Indicator, notes: Sequence[str], suffix: str
 ) -> bytes:
-    """Return the picture of *lines* as the bytes of a file with *suffix*."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it reports on its caches
     try:
         import matplotlib as mpl  # noqa: PLC0415  # slow, and not everybody has it
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-        from matplotlib.figure import Figure as Paper  # noqa: PLC0415
+        from matplotlib.figure import Figure  # noqa: PLC0415
     except ImportError:
         install = "pip install 'cchc[chart]'"
         sentence = _("--chart needs matplotlib, which is not installed: {install}")
@@ -99,7 +96,7 @@ def _picture(
         warnings.simplefilter("ignore")  # a letter that the font lacks is drawn as a box
         mpl.rcdefaults()  # not the user's own settings
         mpl.rcParams.update(_SETTINGS)
-        paper = Paper(figsize=_SIZE, dpi=150, layout="constrained")
+        paper = Figure(figsize=_SIZE, dpi=150, layout="constrained")
         FigureCanvasAgg(paper)
         axes = paper.add_subplot()
         _scale_values(axes, lines, is_percent=indicator.unit == "percent")
@@ -114,13 +111,7 @@ def _picture(
     return file.getvalue()
 
 
-def _write_legend(
-    paper: Any,  # noqa: ANN401  # with matplotlib or without, types are the same
-    axes: Any,  # noqa: ANN401
-    lines: Sequence[Line],
-    indicator: Indicator,
-) -> None:
-    """Write the name of the indicator above, and a legend of lines and of bounds."""
+def _write_legend(paper: Paper, axes: Axes, lines: Sequence[Line], indicator: Indicator) -> None:
     bounds = dict.fromkeys(point.bound for line in lines for point in line.points)
     names = {line.name: _style(number) for number, line in enumerate(lines)}
     names |= {_(_BOUNDS[one]): _open_style(one, _GRAY) for one in bounds if one in _BOUNDS}
@@ -137,13 +128,13 @@ def _write_legend(
     )
 
 
-def _write_notes(paper: Any, axes: Any, notes: Sequence[str]) -> None:  # noqa: ANN401
+def _write_notes(paper: Paper, axes: Axes, notes: Sequence[str]) -> None:
     axes.set_xlabel(_("Date of the meeting"), fontsize=9)
     text = "\n".join(line for note in notes for line in wrap(note, _CHARACTERS))
     paper.supxlabel(text, x=0.01, ha="left", fontsize=8, color=_GRAY)
 
 
-def _scale_values(axes: Any, lines: Sequence[Line], *, is_percent: bool) -> None:  # noqa: ANN401
+def _scale_values(axes: Axes, lines: Sequence[Line], *, is_percent: bool) -> None:
     """Let values begin at 0, and percentages end at 100."""
     values = [point.value for line in lines for point in line.points]
     top = max(*values, 100) if is_percent else max(max(values) * 1.18, 1)
@@ -161,7 +152,7 @@ def _round(value: float) -> float:
     return int(near) if near == int(near) else near
 
 
-def _scale_days(axes: Any, lines: Sequence[Line]) -> None:  # noqa: ANN401
+def _scale_days(axes: Axes, lines: Sequence[Line]) -> None:
     """Let days be as far apart as they are in time; label those that have room, the last first."""
     by_number = {point.day.toordinal(): point.day for line in lines for point in line.points}
     days = sorted(by_number)
@@ -177,7 +168,7 @@ def _scale_days(axes: Any, lines: Sequence[Line]) -> None:  # noqa: ANN401
     axes.tick_params(labelsize=9)
 
 
-def _draw_lines(axes: Any, lines: Sequence[Line]) -> None:  # noqa: ANN401
+def _draw_lines(axes: Axes, lines: Sequence[Line]) -> None:
     for number, line in enumerate(lines):
         style = _style(number)
         for piece in line.pieces:
@@ -212,14 +203,14 @@ def _open_style(bound: Bound, color: str) -> dict[str, Any]:
     }
 
 
-def _write_labels(axes: Any, lines: Sequence[Line]) -> None:  # noqa: ANN401
+def _write_labels(axes: Axes, lines: Sequence[Line]) -> None:
     """Write the label of each value where there is room; the table has them all."""
-    points = [(point, number) for number, line in enumerate(lines) for point in line.points]
-    places = [(point.day.toordinal(), point.value) for point, _number in points]
+    colors = [_style(number)["color"] for number, line in enumerate(lines) for _ in line.points]
+    points = [point for line in lines for point in line.points]
+    places = [(point.day.toordinal(), point.value) for point in points]
     spots = axes.transData.transform(places)
     room = _Room(axes, spots)
-    for (point, number), place, spot in zip(points, places, spots, strict=True):
-        color = _style(number)["color"]
+    for point, color, place, spot in zip(points, colors, places, spots, strict=True):
         for crossed, (shift, side) in product((None, color), _LABEL_POSITIONS):
             text = axes.annotate(
                 point.label,
@@ -241,17 +232,13 @@ def _write_labels(axes: Any, lines: Sequence[Line]) -> None:  # noqa: ANN401
 class _Room:
     """The room for labels: within the axes, apart from markers, lines and other labels."""
 
-    def __init__(self, axes: Any, spots: Sequence[Any]) -> None:  # noqa: ANN401
+    def __init__(self, axes: Axes, spots: Sequence[Any]) -> None:
         from matplotlib.transforms import Bbox  # noqa: PLC0415  # as in _picture
 
-        (left, bottom), (right, top) = axes.bbox.get_points()
-        self._area = Bbox.from_extents(
-            left - _MARKER_ROOM, bottom, right + _MARKER_ROOM, top + _MARKER_ROOM
-        )
-        size = 2 * _MARKER_ROOM
-        self._taken = [
-            Bbox.from_bounds(x - _MARKER_ROOM, y - _MARKER_ROOM, size, size) for x, y in spots
-        ]
+        room = _MARKER_ROOM
+        left, bottom, right, top = axes.bbox.extents
+        self._area = Bbox.from_extents(left - room, bottom, right + room, top + room)
+        self._taken = [Bbox.from_bounds(x - room, y - room, 2 * room, 2 * room) for x, y in spots]
         self._spots = spots
         self._paths = [
             (line.get_color(), line.get_transform().transform_path(line.get_path()))
@@ -265,13 +252,11 @@ class _Room:
         own, *distances = (hypot(x - one[0], y - one[1]) for one in (spot, *self._spots))
         is_free = (
             own <= min(distances)  # or it would be read as the label of another
-            and self._area.contains(box.x0, box.y0)
-            and self._area.contains(box.x1, box.y1)
-            and not any(box.overlaps(one) for one in self._taken)
+            and all(self._area.contains(*corner) for corner in box.get_points())
+            and not any(map(box.overlaps, self._taken))
             and not any(
-                path.intersects_bbox(box, filled=False)
+                color != crossed and path.intersects_bbox(box, filled=False)
                 for color, path in self._paths
-                if color != crossed
             )
         )
         if is_free:

@@ -63,18 +63,12 @@ def _line(series: Series, breaks: set[str], store: RecordSource) -> Line:
 def _label(figure: Figure, store: RecordSource) -> str:
     """Return what was printed, with numerator and denominator if it does not show them."""
     ratio = ratio_text(figure, store) if figure.denominator else None
-    return (
-        f"{figure.reported} ({ratio})"
-        if ratio and ratio not in figure.reported
-        else figure.reported
-    )
+    is_shown = ratio is None or ratio in figure.reported
+    return figure.reported if is_shown else f"{figure.reported} ({ratio})"
 
 
 def caption(rows: Sequence[Row], store: RecordSource) -> list[str]:
-    """Return the sentences below the chart of *rows*.
-
-    Why a line breaks, the time of values that are not about the day of their meeting, sources.
-    """
+    """Return the sentences below the chart of *rows*: breaks, days that differ, sources."""
     breaks = dict.fromkeys(row["break"][current_language()] for row in rows if row["break"])
     times = [
         f"{row['figure']} {format_period(row['as_of'] or '')}".rstrip()

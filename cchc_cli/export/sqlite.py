@@ -1,11 +1,10 @@
 """Export a store as a SQLite database."""
 
 import sqlite3
-from collections.abc import Iterator
+from contextlib import closing
 
-from cchc_cli.errors import OutputError
 from cchc_cli.export.tables import Field, Table, sql_tables
-from cchc_cli.export.target import DATABASE, replace_file, target, unwritable
+from cchc_cli.export.target import DATABASE, unwritable, write_export
 from cchc_cli.language.translation import N_, _, ngettext
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.source import RecordSource
@@ -48,17 +47,13 @@ def write_database(path: str, store: RecordSource, *, force: bool) -> str:
     With *force* an existing database is overwritten. Raises WrongUse where *path* may not be
     written, OutputError where it cannot.
     """
-    file = target(path, DATABASE, force=force, source=store.path)
     try:
-        replace_file(file, lambda temporary: _fill(temporary, store))
-    except OSError as error:
-        raise unwritable(path, error) from None
+        write_export(
+            path, DATABASE, lambda file: _fill(file, store), force=force, source=store.path
+        )
     except sqlite3.OperationalError as error:
-        sentence = _("{path}: cannot be written: {why}")
-        raise OutputError(sentence.format(path=path, why=_(str(error)))) from None
-    meetings, directives = (
-        len(store.all(record_type)) for record_type in ("meetings", "directives")
-    )
+        raise unwritable(path, _(str(error))) from None
+    meetings, directives = len(store.all("meetings")), len(store.all("directives"))
     return _("{path}: written, with {meetings} and {directives}").format(
         path=path,
         meetings=ngettext("{n} meeting", "{n} meetings", meetings).format(n=meetings),
@@ -67,11 +62,9 @@ def write_database(path: str, store: RecordSource, *, force: bool) -> str:
 
 
 def _fill(file: str, store: RecordSource) -> None:
-    """Write all of *store* into the empty *file*, in one transaction."""
-    database = sqlite3.connect(file, isolation_level=None)
-    try:
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")  # the file is temporary: no rollback
-        database.execute("PRAGMA synchronous = OFF")  # replace_file syncs it once
+        database.execute("PRAGMA synchronous = OFF")  # write_atomically syncs it once
         database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         database.execute("BEGIN")
         for record_type in ("meta", *RECORD_TYPES):
@@ -83,17 +76,18 @@ def _fill(file: str, store: RecordSource) -> None:
                 values = ", ".join("?" * len(table.columns))
                 rows = (row for record in records for row in table.rows(record))
                 database.executemany(f'INSERT INTO "{table.name}" VALUES ({values})', rows)  # noqa: S608
-                for statement in _indexes(table):
-                    database.execute(statement)
+                for column in table.values:
+                    if column.refers:  # so that the reference can be followed backwards
+                        index = f"{table.name}_{column.name}_index"
+                        database.execute(
+                            f'CREATE INDEX "{index}" ON "{table.name}" ("{column.name}")'
+                        )
         for name, select in _VIEWS.items():
             database.execute(f'CREATE VIEW "{name}" AS{select}')
         database.execute("COMMIT")
-    finally:
-        database.close()
 
 
 def _create(table: Table, parent_key: tuple[Field, ...]) -> str:
-    """Return the statement that creates *table*, with its foreign keys."""
     lines = [_column(column) for column in table.columns]
     if table.key:
         lines.append(f"PRIMARY KEY ({_names(table.key)})")
@@ -111,11 +105,3 @@ def _column(column: Field) -> str:
 
 def _names(columns: tuple[Field, ...]) -> str:
     return ", ".join(f'"{column.name}"' for column in columns)
-
-
-def _indexes(table: Table) -> Iterator[str]:
-    """Yield an index for each reference, to follow it backwards."""
-    for column in table.values:
-        if column.refers:
-            name = f"{table.name}_{column.name}"
-            yield f'CREATE INDEX "{name}_index" ON "{table.name}" ("{column.name}")'

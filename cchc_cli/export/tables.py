@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from types import NoneType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
-
-from msgspec import Struct
 
 from cchc_cli.errors import OutputError
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Words
+from cchc_cli.model.type_errors import is_struct
 
 _SINGULAR = {"people": "person"}  # all others end in s
 _TYPES = {str: "TEXT", bool: "INTEGER", int: "INTEGER", date: "DATE"}
@@ -63,17 +63,13 @@ def sql_tables(record_type: str) -> list[Table]:
     members counted from 1; so are the reasons of inferred fields (`directive_inferred`). Rows
     raise OutputError for a number that no database takes.
     """
-    if record_type == "meta":
-        return list(
-            _tables(
-                _Members(record_type, "", record_type, (), lambda meta: iter([((), meta)])), Meta
-            )
-        )
-    key = (Field("id", "TEXT"),)
-    members = _Members(
-        record_type, "", record_type, key, lambda record: iter([((record.id,), record)])
-    )
-    return list(_tables(members, RECORD_TYPES[record_type]))
+    key = () if record_type == "meta" else (Field("id", "TEXT"),)
+
+    def find(record: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:  # noqa: ANN401
+        yield tuple(getattr(record, column.name) for column in key), record
+
+    members = _Members(record_type, "", record_type, key, find)
+    return list(_tables(members, {"meta": Meta, **RECORD_TYPES}[record_type]))
 
 
 def _tables(members: _Members, kind: Any) -> Iterator[Table]:  # noqa: ANN401  # what typing makes
@@ -81,13 +77,14 @@ def _tables(members: _Members, kind: Any) -> Iterator[Table]:  # noqa: ANN401  #
     columns: list[Field] = []
     cells: list[Callable[[Any], tuple[Any, ...]]] = []
     lists: list[tuple[str, Any]] = []
-    for name, hint in get_type_hints(kind).items() if _is_struct(kind) else [("", kind)]:
+    is_table = is_struct(kind) and kind is not Words
+    for name, hint in get_type_hints(kind).items() if is_table else [("", kind)]:
         types = [type_ for type_ in get_args(hint) or (hint,) if type_ is not NoneType]
         if get_origin(hint) in (tuple, dict):
             lists.append((name, hint))
         elif (name,) != tuple(column.name for column in members.key):
             columns += _columns(members, name, types, optional=NoneType in get_args(hint))
-            cells.append(_cells(name, bilingual=Words in types))
+            cells.append(partial(_cells, name, Words in types))
 
     def rows(record: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
         try:
@@ -143,25 +140,11 @@ def _type(types: list[Any]) -> str:
     return _TYPES.get(first if isinstance(first, type) else type(first), "TEXT")
 
 
-def _cells(name: str, *, bilingual: bool) -> Callable[[Any], tuple[Any, ...]]:
-    """Return a function that makes the cells of field *name*, or of the member itself if ""."""
+def _cells(name: str, bilingual: bool, member: Any) -> tuple[Any, ...]:  # noqa: ANN401, FBT001
+    """Return the cells of field *name* of *member*, or of *member* itself if that is ""."""
+    value = getattr(member, name) if name else member
     if bilingual:
-
-        def two_cells(member: Any) -> tuple[Any, ...]:  # noqa: ANN401
-            words = getattr(member, name) if name else member
-            return (words.vi, words.en) if words else (None, None)
-
-        return two_cells
-    return lambda member: (_cell(getattr(member, name) if name else member),)
-
-
-def _cell(value: Any) -> Any:  # noqa: ANN401  # any field
-    if isinstance(value, date):
-        return value.isoformat()
+        return (value.vi, value.en) if value else (None, None)
     if isinstance(value, int) and abs(value) > _LARGEST:
         raise OverflowError
-    return value
-
-
-def _is_struct(kind: Any) -> bool:  # noqa: ANN401
-    return isinstance(kind, type) and issubclass(kind, Struct) and kind is not Words
+    return (value.isoformat() if isinstance(value, date) else value,)

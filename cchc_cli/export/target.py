@@ -11,7 +11,7 @@ from cchc_cli.errors import OutputError, WrongUse
 from cchc_cli.language.translation import N_, _
 from cchc_cli.store.atomic import write_atomically
 from cchc_cli.store.files import os_error_phrase
-from cchc_cli.store.location import writable_path
+from cchc_cli.store.location import new_file_path
 
 _HEAD = 4000  # bytes
 
@@ -40,32 +40,30 @@ PICTURE = FileType(
 )
 
 
-def target(path: str, file_type: FileType, *, force: bool, source: str = "") -> str:
-    """Return the real path of the file to write for the argument *path*.
+def write_export(
+    path: str, file_type: FileType, make: Callable[[str], object], *, force: bool, source: str = ""
+) -> None:
+    """Write what *make* writes to the file it is given to the argument *path*, in one step.
 
-    An existing file is overwritten with *force*, if it is empty or of *file_type*; the store
-    *source* and what belongs to cchc never are. Raises WrongUse if the file may not be
-    overwritten, OutputError if it cannot be examined.
+    An existing file is overwritten with *force*, if it is empty or of *file_type*, and keeps its
+    permissions; the store *source* and what belongs to cchc never are. Raises WrongUse if the file
+    may not be overwritten, OutputError if it cannot be written.
     """
-    if not path or path == "-":
-        sentence = _('cannot write to "{path}"; give a file name, like {example}')
-        raise WrongUse(sentence.format(path=path, example=file_type.example))
-    real_path = os.path.realpath(writable_path(path))
+    file = Path(os.path.realpath(new_file_path(path, file_type.example)))
+    mode = 0o666
     try:
-        reason = _refusal(real_path, file_type, force=force, source=source)
-    except FileNotFoundError:
-        return real_path
+        if file.exists():
+            if reason := _refusal(file, file_type, force=force, source=source):
+                raise WrongUse(_(reason).format(path=path, example=file_type.example))
+            mode = stat.S_IMODE(file.stat().st_mode)
+        write_atomically(str(file), make, mode)
     except OSError as error:
-        raise unwritable(path, error) from None
-    if reason:
-        raise WrongUse(_(reason).format(path=path, example=file_type.example))
-    return real_path
+        raise unwritable(path, os_error_phrase(error)) from None
 
 
-def _refusal(path: str, file_type: FileType, *, force: bool, source: str) -> str | None:
-    """Return the sentence for why *path* may not be overwritten; None if it may."""
-    file = Path(path)
-    if not stat.S_ISREG(file.stat().st_mode):
+def _refusal(file: Path, file_type: FileType, *, force: bool, source: str) -> str | None:
+    """Return the sentence for why *file* may not be overwritten; None if it may."""
+    if not file.is_file():
         return N_("{path}: is not a regular file; give a file name, like {example}")
     if source and Path(source).exists() and file.samefile(source):
         return N_("{path}: is the store itself; give another file name")
@@ -76,28 +74,6 @@ def _refusal(path: str, file_type: FileType, *, force: bool, source: str) -> str
     return file_type.mismatch if head and not file_type.head.match(head) else None
 
 
-def save_picture(content: bytes, path: str) -> None:
-    """Write the picture *content* to *path*, over a picture if there is one.
-
-    Raises WrongUse if another file is there, OutputError if it cannot be written.
-    """
-    file = target(path, PICTURE, force=True)
-    try:
-        replace_file(file, lambda temporary: Path(temporary).write_bytes(content))
-    except OSError as error:
-        raise unwritable(path, error) from None
-
-
-def replace_file(path: str, make: Callable[[str], object]) -> None:
-    """Write the file *path* as write_atomically does; an existing one keeps its permissions."""
-    try:
-        mode = stat.S_IMODE(Path(path).stat().st_mode)
-    except FileNotFoundError:
-        mode = 0o666
-    write_atomically(path, make, mode)
-
-
-def unwritable(path: str, error: OSError) -> OutputError:
-    """Return the error for the file *path*, which cannot be written."""
-    sentence = _("{path}: cannot be written: {why}")
-    return OutputError(sentence.format(path=path, why=os_error_phrase(error)))
+def unwritable(path: str, reason: str) -> OutputError:
+    """Return the error for the file *path*, which cannot be written for this *reason*."""
+    return OutputError(_("{path}: cannot be written: {why}").format(path=path, why=reason))

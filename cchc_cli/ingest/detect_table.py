@@ -1,7 +1,7 @@
 """Detect the table of a record to be added, by its type, its id or its fields."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from msgspec import ValidationError, convert
@@ -16,6 +16,8 @@ from cchc_cli.query.lookup import unknown_name_message
 ROW_KEYS = ("type", "matches")
 """Keys of a row of JSON output that are no fields of the record; hits of a search have both."""
 
+_FIELDS = {table: frozenset(struct.__struct_fields__) for table, struct in TABLES.items()}
+_TABLES_WITH = Counter(field for fields in _FIELDS.values() for field in fields)
 _LETTERS = {letter: record_type for record_type, (letter, _digits) in NUMBERED_IDS.items()}
 
 
@@ -32,7 +34,9 @@ def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
         reason = _("people are derived from meetings and directives; add those")
         raise Problem(reason, *path)
     if not isinstance(given, str) or given not in TABLES:
-        raise Problem(_unknown_table_message(given), *path)
+        near = nearest(given, TABLES) if isinstance(given, str) else ()
+        message = unknown_name_message(N_("no such record type: {name}"), str(given), near)
+        raise Problem(message + known_names(TABLES), *path)
     if table and given != table:
         raise Problem(_wrong_table_message(given, table), "type")
     if other := _better_table(document, given):
@@ -40,12 +44,6 @@ def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
         reason = sentence.format(what=other, said=given)
         raise Problem(reason if path else _wrong_table_message(other, given), *path)
     return given
-
-
-def _unknown_table_message(given: object) -> str:
-    near = nearest(given, TABLES) if isinstance(given, str) else ()
-    message = unknown_name_message(N_("no such record type: {name}"), str(given), near)
-    return message + known_names(TABLES)
 
 
 def _wrong_table_message(record_type: str, table: str) -> str:
@@ -56,9 +54,9 @@ def _wrong_table_message(record_type: str, table: str) -> str:
 def _better_table(document: Mapping[str, Any], table: str) -> str | None:
     """Return the only table that has all fields of *document*; None if *table* has them."""
     fields = document.keys() - ROW_KEYS
-    if fields <= _fields(table):
+    if fields <= _FIELDS[table]:
         return None
-    fitting = [record_type for record_type in TABLES if fields <= _fields(record_type)]
+    fitting = [record_type for record_type in TABLES if fields <= _FIELDS[record_type]]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -73,7 +71,7 @@ def _by_fields(document: Mapping[str, Any]) -> str:
     with_id = {"id": "x", **document}
     kind = document.get("kind")
     tests: tuple[Callable[[str], bool], ...] = (
-        lambda table: any(_tables_with_field(field) == (table,) for field in document),
+        lambda table: any(_TABLES_WITH[field] == 1 for field in _FIELDS[table] & document.keys()),
         lambda table: _accepts(table, with_id),
         lambda table: kind in choices(TABLES[table], "kind"),
     )
@@ -83,16 +81,6 @@ def _by_fields(document: Mapping[str, Any]) -> str:
             return fitting[0]
     sentence = _('its record type is unclear; give it a "type", one of {tables}')
     raise Problem(sentence.format(tables=", ".join(TABLES)))
-
-
-@cache
-def _fields(table: str) -> frozenset[str]:
-    return frozenset(TABLES[table].__struct_fields__)
-
-
-@cache
-def _tables_with_field(field: str) -> tuple[str, ...]:
-    return tuple(table for table in TABLES if field in _fields(table))
 
 
 def _accepts(table: str, document: Mapping[str, Any]) -> bool:

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from msgspec import NODEFAULT, ValidationError, convert
 
+from cchc_cli.errors import BadInput
 from cchc_cli.ingest.detect_table import ROW_KEYS, detect_table
 from cchc_cli.ingest.input import InputDocument
-from cchc_cli.ingest.problems import Problems
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, UNKNOWN_TABLE, numbered_id
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.problem import Problem, locate_record
 from cchc_cli.model.records import TABLES, FrozenStruct
 from cchc_cli.model.type_errors import (
     alternatives,
@@ -19,13 +19,14 @@ from cchc_cli.model.type_errors import (
     is_struct,
     wrong_type_message,
 )
-from cchc_cli.store.json_text import nesting_message, normalization_problems
+from cchc_cli.store.json_text import NESTED_TOO_DEEP, normalization_problems
 
+_MAX_SHOWN = 20  # problems
 _PLACEHOLDERS = {"id": "", "file": "…"}
 """Field → its value in a partial record, where None would break a rule of its own."""
 
 
-def partial_record(
+def _partial_record(
     struct: type[FrozenStruct], document: dict[str, Any], wrong: frozenset[str]
 ) -> Any:  # noqa: ANN401
     """Return a *struct* of what can be read of *document*, without the fields known to be *wrong*.
@@ -51,7 +52,7 @@ def _read_value(type_: Any, value: object) -> Any:  # noqa: ANN401  # an annotat
     except ValidationError:
         for part in alternatives(type_):
             if isinstance(value, dict) and is_struct(part):
-                return partial_record(part, value, frozenset())
+                return _partial_record(part, value, frozenset())
             if isinstance(value, list) and get_origin(part) is tuple:
                 members = (_read_value(get_args(part)[0], member) for member in value)
                 return tuple(member for member in members if member is not None)
@@ -63,6 +64,43 @@ def _read_value(type_: Any, value: object) -> Any:  # noqa: ANN401  # an annotat
 def _empty_value(type_: Any) -> Any:  # noqa: ANN401
     empty: dict[Any, Any] = {tuple: (), dict: {}}
     return next((empty[get_origin(part)] for part in alternatives(type_) if get_origin(part)), None)
+
+
+class Problems:
+    """All problems of the records to be added, in the order of the records, then of fields."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[int, int, Problem, InputDocument | None]] = []
+
+    def add(
+        self,
+        number: int,
+        problem: Problem,
+        given: InputDocument | None = None,
+        record_type: str = "",
+    ) -> None:
+        """Add a *problem* of the document *given*, whose position in the input is *number*.
+
+        *record_type* is its table, if known. Without a document the reason is the whole message.
+        """
+        names = TABLES[record_type].__struct_fields__ if record_type else ()
+        rank = (*names, problem.field).index(problem.field) + 1 if record_type else 0
+        self._found.append((number, rank, problem, given))
+
+    def raise_if_any(self, path: str) -> None:
+        """Raise BadInput, for the store *path*, if there is any."""
+        if not self._found:
+            return
+        self._found.sort(key=lambda found: found[:2])
+        shown = [
+            problem.message(given.name, locate_record(given.place, given.document))
+            if given
+            else problem.reason
+            for _number, _rank, problem, given in self._found[:_MAX_SHOWN]
+        ]
+        more = len(self._found) - len(shown)
+        rest = [_("{n} more problems").format(n=more)] if more else []
+        raise BadInput(*shown, *rest, _("nothing was added to {path}").format(path=path))
 
 
 class Draft(NamedTuple):
@@ -106,7 +144,7 @@ def read_drafts(
             if isinstance(id_ := document.get("id"), str):
                 ids[id_] = UNKNOWN_TABLE
         except RecursionError:
-            problems.add(number, Problem(nesting_message()), given)
+            problems.add(number, Problem(_(NESTED_TOO_DEEP)), given)
 
 
 def _draft(
@@ -150,7 +188,7 @@ def _partial_draft(
         if problem.field not in wrong:
             problems.add(number, problem, given, record_type)
             unread |= {problem.field} if len(problem.path) <= 1 else set()
-    record = partial_record(TABLES[record_type], document, wrong)
+    record = _partial_record(TABLES[record_type], document, wrong)
     return draft._replace(record=record, is_wrong=True, unread=frozenset(unread))
 
 
@@ -158,7 +196,5 @@ def _gets_id(record_type: str, document: dict[str, Any]) -> bool:
     """Tell whether *document* gets an id of its meeting, even if that is missing or wrong."""
     if record_type not in NUMBERED_IDS or "id" in document:
         return False
-    return (
-        document.get("meeting") is not None
-        or fields_by_name(TABLES[record_type])["meeting"].required
-    )
+    is_required = fields_by_name(TABLES[record_type])["meeting"].required
+    return is_required or document.get("meeting") is not None

@@ -13,11 +13,10 @@ from cchc_cli.model.problem import Problem
 from cchc_cli.model.records import TABLES
 from cchc_cli.store.files import decode_utf8, unreadable
 from cchc_cli.store.json_text import (
+    NESTED_TOO_DEEP,
     DuplicateKeys,
     JsonHooks,
-    duplicate_key_message,
     is_normalized_text,
-    nesting_message,
     syntax_message,
 )
 from cchc_cli.store.location import system_path
@@ -53,10 +52,7 @@ FileContents = list[tuple[str, bytes | StoreError]]
 
 
 def read_files(names: Iterable[str]) -> FileContents:
-    """Return the content of all files *names*; `-` is standard input.
-
-    Raises WrongUse if standard input is named twice.
-    """
+    """Return the content of the files *names*; raises WrongUse if `-`, stdin, is there twice."""
     words = list(names)
     if words.count(PIPE) > 1:
         raise WrongUse(_("standard input can be read only once: - was given twice"))
@@ -78,7 +74,6 @@ def parse_files(contents: FileContents) -> ParsedInput:
 
 
 def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
-    """Add the documents of *text*, the content of the file *name*, to *inputs*."""
     hooks = JsonHooks()
     values = list(_parse_values(text, name, json.JSONDecoder(**hooks.options())))
     is_normalized = is_normalized_text(text) and not hooks.irregular
@@ -91,13 +86,10 @@ def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
             inputs.found.append(value.reason)
         elif isinstance(value, list):
             prefix = "" if is_single else f"{place}, "
-            inputs.found.extend(
-                InputDocument(
-                    name, prefix + _("record {n}").format(n=number), member, None, is_normalized
-                )
-                for number, member in enumerate(value, 1)
-            )
-        elif is_store(value):
+            for number, member in enumerate(value, 1):
+                place = prefix + _("record {n}").format(n=number)
+                inputs.found.append(InputDocument(name, place, member, None, is_normalized))
+        elif _is_store(value):
             inputs.found.extend(_store_documents(value, name, is_normalized=is_normalized))
             if "meta" in value:
                 sentence = _("{name}: its meta is ignored; the store keeps its own")
@@ -106,46 +98,40 @@ def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
             inputs.found.append(InputDocument(name, place, value, None, is_normalized))
 
 
-def is_store(value: object) -> bool:
+def _is_store(value: object) -> bool:
     """Tell whether *value* is a store, or part of one: tables, not the fields of a record."""
     if not isinstance(value, dict) or "id" in value or "type" in value:
         return False
     if value and all(key in TABLES or key in _NOT_RECORDS for key in value):
-        return not any(_is_id_list(table) for table in value.values())
-    return any(key in TABLES and _holds_records(table) for key, table in value.items())
+        # A list of ids is a field of a record with the name of a table.
+        lists = [table for table in value.values() if isinstance(table, list)]
+        return not any(isinstance(member, str) for table in lists for member in table)
+    tables = [_documents(table) or () for key, table in value.items() if key in TABLES]
+    return any(isinstance(member, dict) for table in tables for _key, member in table)
 
 
-def _is_id_list(value: object) -> bool:
-    """Tell whether *value* is a list of ids, a field of a record with the name of a table."""
-    return isinstance(value, list) and any(isinstance(member, str) for member in value)
-
-
-def _holds_records(table: object) -> bool:
-    members = (
-        table.values() if isinstance(table, dict) else table if isinstance(table, list) else ()
-    )
-    return any(isinstance(member, dict) for member in members)
+def _documents(table: object) -> Iterable[tuple[Any, Any]] | None:
+    """Return the documents in *table*, each with its key; None if it is no object and no list."""
+    if isinstance(table, dict):
+        return table.items()
+    return enumerate(table, 1) if isinstance(table, list) else None
 
 
 def _store_documents(
     store: dict[str, Any], name: str, *, is_normalized: bool
 ) -> Iterator[InputDocument | str]:
     if isinstance(store, DuplicateKeys):
-        yield Problem(duplicate_key_message(store.key)).message(name)
+        yield store.problem().message(name)
     for record_type, table in store.items():
         if record_type in _NOT_RECORDS:
             continue
         if isinstance(table, DuplicateKeys):
-            yield Problem(duplicate_key_message(table.key), record_type).message(name)
-        if isinstance(table, dict):
-            pairs: Iterable[tuple[Any, Any]] = table.items()
-        elif isinstance(table, list):
-            pairs = enumerate(table, 1)
-        else:
+            yield table.problem(record_type).message(name)
+        documents = _documents(table)
+        if documents is None:
             reason = _('expected documents, {"1": {…}} or [{…}]')
             yield Problem(reason, record_type).message(name)
-            continue
-        for key, document in pairs:
+        for key, document in documents or ():
             place = f"{record_type}/{key}"
             yield InputDocument(name, place, document, record_type, is_normalized)
 
@@ -177,7 +163,7 @@ def _parse_values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[t
             yield line, Problem(_syntax_error(decoder, text[:end].rstrip(), at, name))
             at = end
         except RecursionError:
-            yield line, Problem(f"{name}:{line}: {nesting_message()}")
+            yield line, Problem(Problem(_(NESTED_TOO_DEEP)).message(f"{name}:{line}"))
             at = len(text)
         at = _after_blanks(text, at)
 

@@ -1,13 +1,13 @@
 """Plan what adding records changes in a store, or report all problems."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import astuple, replace
 
-from cchc_cli.ingest.draft import Draft, read_drafts
+from cchc_cli.ingest.draft import Draft, Problems, read_drafts
 from cchc_cli.ingest.input import ParsedInput
-from cchc_cli.ingest.problems import Problems
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, invalid_id_reason, numbered_id
 from cchc_cli.model.problem import Problem
@@ -50,13 +50,16 @@ def plan_changes(
     existing = {record.id: record for record_type in TABLES for record in records.all(record_type)}
     steps.total = len(inputs.found) * _STEPS_PER_RECORD
     ids: dict[str, str] = {}
-    drafts = list(read_drafts(steps.each(inputs.found), problems, ids))
-    drafts = _with_ids(drafts, existing)
+    drafts = _with_ids(list(read_drafts(steps.each(inputs.found), problems, ids)), existing)
     ids |= {draft.record.id: draft.record_type for draft in drafts}
     ids |= {id_: type_of(record) for id_, record in existing.items()}
     changes = list(_changes(steps.each(drafts), existing, problems, overwrite=overwrite))
     for draft in steps.each(drafts):
-        _check_rules(draft, ids, problems)
+        for problem in (
+            one for rule in RULES[draft.record_type] for one in rule(draft.record, ids)
+        ):
+            if problem.field not in draft.unread:
+                problems.add(draft.number, problem, draft.given, draft.record_type)
     _check_terms(drafts, records, problems)
     problems.raise_if_any(path)
     return changes
@@ -64,21 +67,23 @@ def plan_changes(
 
 def _with_ids(drafts: Sequence[Draft], existing: Mapping[str, Record]) -> list[Draft]:
     """Return *drafts*; those without an id get that of an equal record, or the next free one."""
-    nameless = [draft for draft in drafts if draft.meeting]
-    if not nameless:
+    tables = {draft.record_type for draft in drafts if draft.meeting}
+    if not tables:
         return list(drafts)
-    tables = {draft.record_type for draft in nameless}
     named = {draft.record.id: draft.record for draft in drafts if not draft.meeting}
     records = {**existing, **named}
     same_type = [record for record in reversed(records.values()) if type_of(record) in tables]
     ids = {_without_id(record): record.id for record in same_type}
-    free = _FreeNumbers(records)
+    highest = _highest_numbers(records)
     found = []
     for draft in drafts:
         if draft.meeting:
             key = _without_id(draft.record)
             id_ = None if draft.is_wrong else ids.get(key)
-            id_ = id_ or free.next(draft.record_type, draft.meeting)
+            if id_ is None:
+                prefix = f"{draft.meeting}.{NUMBERED_IDS[draft.record_type][0]}"
+                highest[prefix] += 1
+                id_ = numbered_id(draft.record_type, draft.meeting, highest[prefix])
             if not draft.is_wrong:
                 ids[key] = id_
             draft = draft._replace(record=replace(draft.record, id=id_))  # noqa: PLW2901
@@ -87,26 +92,18 @@ def _with_ids(drafts: Sequence[Draft], existing: Mapping[str, Record]) -> list[D
 
 
 def _without_id(record: Record) -> tuple[object, ...]:
-    """Return the fields of *record* but its id, as a hashable key."""
     values = astuple(replace(record, id=""))
     return type(record), *(frozenset(one.items()) if type(one) is dict else one for one in values)
 
 
-class _FreeNumbers:
-    """The next free numbers of ids."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._highest: dict[str, int] = {}
-        for id_ in ids:
-            prefix = id_.rstrip("0123456789")
-            if number := id_[len(prefix) :][:18]:
-                self._highest[prefix] = max(self._highest.get(prefix, 0), int(number))
-
-    def next(self, record_type: str, meeting: str) -> str:
-        """Return the next free id of a record of *meeting* in the table *record_type*."""
-        prefix = f"{meeting}.{NUMBERED_IDS[record_type][0]}"
-        self._highest[prefix] = self._highest.get(prefix, 0) + 1
-        return numbered_id(record_type, meeting, self._highest[prefix])
+def _highest_numbers(ids: Iterable[str]) -> defaultdict[str, int]:
+    """Return the highest number at the end of *ids* by what stands before it."""
+    highest: defaultdict[str, int] = defaultdict(int)
+    for id_ in ids:
+        prefix = id_.rstrip("0123456789")
+        if number := id_[len(prefix) :][:18]:
+            highest[prefix] = max(highest[prefix], int(number))
+    return highest
 
 
 def _changes(
@@ -138,13 +135,6 @@ def _id_conflict(
     if before and not overwrite and (draft.is_wrong or before != draft.record):
         return _("already exists in the store; use --replace to overwrite it")
     return None if before else invalid_id_reason(draft.record.id, {})
-
-
-def _check_rules(draft: Draft, ids: Mapping[str, str], problems: Problems) -> None:
-    for rule in RULES[draft.record_type]:
-        for problem in rule(draft.record, ids):
-            if problem.field not in draft.unread:
-                problems.add(draft.number, problem, draft.given, draft.record_type)
 
 
 def _check_terms(drafts: Iterable[Draft], records: RecordSource, problems: Problems) -> None:

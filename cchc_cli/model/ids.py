@@ -39,9 +39,8 @@ def numbered_id(record_type: str, meeting: str, number: int) -> str:
     return f"{meeting}.{letter}{number:0{digits}}"
 
 
-def number_in_id(record_type: str, meeting: str, id_: str) -> str | None:
-    """Return the digits of *id_*, None if it is not an id of *meeting* in *record_type*."""
+def is_numbered_id(id_: str, record_type: str, meeting: str) -> bool:
+    """Tell whether *id_* is one of *meeting* in the table *record_type*."""
     letter, digits = NUMBERED_IDS[record_type]
     number = id_.removeprefix(f"{meeting}.{letter}")
-    is_numbered = number != id_ and number.isdecimal() and len(number) >= digits
-    return number if is_numbered else None
+    return number != id_ and number.isdecimal() and len(number) >= digits

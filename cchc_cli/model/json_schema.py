@@ -4,15 +4,12 @@ from typing import Any
 
 from msgspec.json import schema_components
 
-from cchc_cli.model.records import TABLES, Meta
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from cchc_cli.model.records import STRUCTS
 
 
 def store_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the file of a store."""
-    structs = {"meta": Meta, **TABLES}
-    references, definitions = schema_components(structs.values(), ref_template="#/$defs/{name}")
+    references, definitions = schema_components(STRUCTS.values(), ref_template="#/$defs/{name}")
     tables = {
         record_type: {
             "type": "object",
@@ -20,10 +17,10 @@ def store_schema() -> dict[str, Any]:
             "additionalProperties": reference,
             **({"minProperties": 1, "maxProperties": 1} if record_type == "meta" else {}),
         }
-        for record_type, reference in zip(structs, references, strict=True)
+        for record_type, reference in zip(STRUCTS, references, strict=True)
     }
     return {
-        "$schema": _DIALECT,
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A store of cchc",
         "type": "object",
         "properties": {"$schema": {"type": "string"}, **tables},

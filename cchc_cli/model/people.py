@@ -1,25 +1,13 @@
 """People, derived from the records that name them."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from cchc_cli.language.vietnamese import base_letters, telex_keys
-from cchc_cli.model.records import REFERENCES, Directive, Meeting, Official, Words
+from cchc_cli.model.records import REFERENCES, Directive, Meeting, Official
 
-
-class _Mentions:
-    """Collects what the records say of one name."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.titles: dict[str, Words] = {}
-        self.lists: dict[str, dict[str, None]] = {field: {} for field in REFERENCES["people"]}
-
-    def add(self, field: str, *ids: str | None) -> None:
-        """Add *ids* to the list *field*, each once, in the order they come."""
-        kept = self.lists[field]
-        for id_ in ids:
-            if id_:
-                kept[id_] = None
+_Mentions = dict[str, dict[str, Any]]
+"""Field of an official → key → what the records say of one name, each once."""
 
 
 def derive_people(
@@ -29,36 +17,33 @@ def derive_people(
 
     Their ids are made from the name, and none of *ids*, which other records have.
     """
-    by_key: dict[tuple[str, ...], _Mentions] = {}
+    by_key: dict[tuple[str, ...], tuple[str, _Mentions]] = {}
     by_name: dict[str, _Mentions] = {}  # few people are named often: saves the key
 
-    def mentioned(name: str) -> _Mentions:
+    def add(name: str, source: str, ids: Mapping[str, str | None]) -> None:
         if name not in by_name:
-            by_name[name] = by_key.setdefault(telex_keys(name) or (name,), _Mentions(name))
-        return by_name[name]
+            empty: _Mentions = {field: {} for field in ("titles", *REFERENCES["people"])}
+            by_name[name] = by_key.setdefault(telex_keys(name) or (name,), (name, empty))[1]
+        for field, id_ in (*ids.items(), ("sources", source)):
+            if id_:
+                by_name[name][field][id_] = id_
 
     for meeting in meetings:
         for person in meeting.people:
-            somebody = mentioned(person.name)
-            somebody.add("meetings", meeting.id)
-            somebody.add("attended" if person.role == "participant" else "chaired", meeting.id)
-            somebody.add("provinces", person.province)
-            somebody.add("sources", *meeting.sources[:1])
-            somebody.titles.update({title.vi: title for title in person.titles})
+            role = "attended" if person.role == "participant" else "chaired"
+            found = {"meetings": meeting.id, role: meeting.id, "provinces": person.province}
+            add(person.name, meeting.sources[0], found)
+            by_name[person.name]["titles"].update({title.vi: title for title in person.titles})
     for directive in directives:
         if directive.issuer:
-            somebody = mentioned(directive.issuer)
-            somebody.add("meetings", directive.meeting)
-            somebody.add("issued", directive.id)
-            somebody.add("provinces", directive.province)
-            somebody.add("sources", *directive.sources[:1])
+            found = {"meetings": directive.meeting, "issued": directive.id}
+            add(directive.issuer, directive.sources[0], found | {"provinces": directive.province})
     taken = set(ids)
-    for keys, somebody in by_key.items():
+    for keys, (name, mentions) in by_key.items():
         id_ = _free_id(_slug(keys) or "person", taken)
         taken.add(id_)
-        lists = {field: tuple(ids) for field, ids in somebody.lists.items()}
-        titles = tuple(somebody.titles.values())
-        yield Official(id=id_, name=somebody.name, titles=titles, **lists)
+        lists: dict[str, Any] = {field: tuple(found.values()) for field, found in mentions.items()}
+        yield Official(id=id_, name=name, **lists)
 
 
 def _slug(keys: Iterable[str]) -> str:

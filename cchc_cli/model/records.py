@@ -14,8 +14,6 @@ PERIOD_PATTERN = (
     r"(?:/[0-9]{4}(?:-H[12]|-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?)?$"
 )
 
-WEB_PATTERN = r"^https?://[^\s]+$"
-
 SCHEMA_VERSION = 1
 """The version of the schema that this program reads."""
 
@@ -23,7 +21,7 @@ Day = date
 Id = Annotated[str, Constraint(extra_json_schema={"pattern": ID_PATTERN})]
 Text = Annotated[str, Constraint(min_length=1)]
 Period = Annotated[str, Constraint(extra_json_schema={"pattern": PERIOD_PATTERN})]
-Web = Annotated[str, Constraint(extra_json_schema={"pattern": WEB_PATTERN})]
+Web = Annotated[str, Constraint(extra_json_schema={"pattern": r"^https?://[^\s]+$"})]
 Ordinal = Annotated[int, Constraint(ge=1)]
 Count = Annotated[int, Constraint(ge=0)]
 Sources = Annotated[tuple[Id, ...], Constraint(min_length=1)]
@@ -263,12 +261,11 @@ _TYPE_NAMES = {struct: record_type for record_type, struct in RECORD_TYPES.items
 TABLES = {name: struct for name, struct in RECORD_TYPES.items() if struct is not Official}
 """Record types that a store keeps, each in a table of its name."""
 
+STRUCTS: dict[str, type[FrozenStruct]] = {"meta": Meta, **TABLES}
+"""Table of a store → the class of its documents."""
+
 REFERENCES: dict[str, dict[str, str]] = {
-    "meetings": {
-        "people.province": "provinces",
-        "documents": "documents",
-        "sources": "sources",
-    },
+    "meetings": {"people.province": "provinces", "documents": "documents", "sources": "sources"},
     "directives": {
         "meeting": "meetings",
         "province": "provinces",
@@ -316,7 +313,6 @@ def choices(struct: type[FrozenStruct], field: str) -> list[str]:
 
 def literal_values(hint: Any) -> list[str]:  # noqa: ANN401  # what typing makes of an annotation
     """Return the values of the literals in the type *hint*, [] if it has none."""
-    parts = get_args(hint)
-    if parts:
+    if parts := get_args(hint):
         return [word for part in parts for word in literal_values(part)]
     return [str(hint)] if isinstance(hint, str | int) else []

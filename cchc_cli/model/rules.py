@@ -11,14 +11,15 @@ from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _
 from cchc_cli.language.vietnamese import telex_keys
 from cchc_cli.model.ids import (
+    NUMBERED_IDS,
     UNKNOWN_TABLE,
     TableOfId,
     invalid_id_reason,
-    number_in_id,
+    is_numbered_id,
     numbered_id,
 )
 from cchc_cli.model.problem import Problem, locate_record
-from cchc_cli.model.records import REFERENCES, Person, Record, Term
+from cchc_cli.model.records import REFERENCES, TABLES, Person, Record, Term
 from cchc_cli.model.references import is_simple, references_of, values_at
 
 Tables = Mapping[str, Mapping[int, Any]]
@@ -116,7 +117,7 @@ def _missing_reference(id_: str, table: str, ids: TableOfId) -> str:
 
 def _id_under_meeting(record_type: str) -> Rule:
     def rule(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
-        if record.meeting and number_in_id(record_type, record.meeting, record.id) is None:
+        if record.meeting and not is_numbered_id(record.id, record_type, record.meeting):
             like = numbered_id(record_type, record.meeting, 1)
             sentence = _("must be like {like}, as the meeting is {meeting}")
             yield Problem(sentence.format(like=like, meeting=record.meeting), "id")
@@ -185,49 +186,36 @@ def _url_or_file(source: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: AN
 
 
 def _valid_url(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
-    if record.url is None:
-        return
     scheme, _separator, address = str(record.url).partition("://")
-    if scheme not in ("https", "http") or address.split() != [address]:
-        yield Problem(
-            _("is not a web address; begin it with https:// or http://, without blanks"), "url"
-        )
+    if record.url is not None and (scheme not in ("https", "http") or address.split() != [address]):
+        reason = _("is not a web address; begin it with https:// or http://, without blanks")
+        yield Problem(reason, "url")
 
 
-RULES: dict[str, tuple[Rule, ...]] = {
-    "meetings": (
-        _references_exist("meetings"),
-        _unambiguous_id,
-        _valid_periods("reviews", "plans"),
-        _inferred_fields_exist,
-    ),
-    "directives": (
-        _references_exist("directives"),
-        _id_under_meeting("directives"),
-        _order_within_list,
-        _valid_periods("deadline"),
-        _inferred_fields_exist,
-    ),
+_OWN_RULES: dict[str, tuple[Rule, ...]] = {
+    "meetings": (_unambiguous_id, _valid_periods("reviews", "plans")),
+    "directives": (_order_within_list, _valid_periods("deadline")),
     "figures": (
-        _references_exist("figures"),
-        _id_under_meeting("figures"),
         _valid_unit,
         _not_itself("part_of"),
         _as_of_or_period,
         _valid_periods("as_of", "period"),
-        _inferred_fields_exist,
     ),
-    "indicators": (_references_exist("indicators"), _valid_unit),
-    "documents": (_references_exist("documents"), _valid_url, _inferred_fields_exist),
-    "sources": (
-        _references_exist("sources"),
-        _id_under_meeting("sources"),
-        _url_or_file,
-        _valid_url,
-        _inferred_fields_exist,
-    ),
-    "areas": (_references_exist("areas"),),
-    "themes": (),
-    "provinces": (_references_exist("provinces"), _not_itself("merged_into")),
-    "terms": (),
+    "indicators": (_valid_unit,),
+    "documents": (_valid_url,),
+    "sources": (_url_or_file, _valid_url),
+    "provinces": (_not_itself("merged_into"),),
 }
+
+
+def _rules(record_type: str) -> Iterator[Rule]:
+    if REFERENCES[record_type]:
+        yield _references_exist(record_type)
+    if record_type in NUMBERED_IDS:
+        yield _id_under_meeting(record_type)
+    yield from _OWN_RULES.get(record_type, ())
+    if "inferred" in TABLES[record_type].__struct_fields__:
+        yield _inferred_fields_exist
+
+
+RULES = {record_type: tuple(_rules(record_type)) for record_type in TABLES}

@@ -29,8 +29,6 @@ _MESSAGES = (
     (r"Expected `array` of length >= 1", N_("must name at least one")),
     (r"Expected `int` >= (?P<least>\d+)", N_("must be {least} or more")),
 )
-_WRONG_TYPE = r"Expected `(.*)`, got `(.*)`"
-_INVALID_DATE = "Invalid RFC3339 encoded date"
 
 
 def find_type_errors(type_: Any, value: object, *path: str) -> Iterator[Problem]:  # noqa: ANN401  # an annotation
@@ -95,30 +93,26 @@ def fields_by_name(struct: type[FrozenStruct]) -> dict[str, FieldInfo]:
 
 def wrong_type_message(wanted: str, value: object) -> str:
     """Return the sentence for the JSON *value* where *wanted*, "a list", was expected."""
-    names = {bool: "bool", int: "int", float: "float", str: "str", list: "array"}
-    got = _type(names.get(type(value), "null"))
+    names = {bool: "bool", int: "int", float: "float", str: "str", list: "array", dict: "object"}
+    got = _types([names.get(type(value), "null")])
     return _("expected {wanted}, got {got}").format(wanted=wanted, got=got)
 
 
 def _message(error: str, type_: Any, value: object) -> str:  # noqa: ANN401
-    """Return the sentence for the *error* that msgspec words."""
     if error.startswith("Invalid enum value"):
         known = literal_values(type_)
         near = nearest(value.lower(), known) if isinstance(value, str) else ()
         sentence = _("{value} is not one of {known}")
         given = error.split(" ", 3)[3]
         return sentence.format(value=given, known=", ".join(known)) + did_you_mean(join_or(near))
-    if error == _INVALID_DATE:
+    if error == "Invalid RFC3339 encoded date":
         day = to_stored_form(str(value)) or ""
         is_day = day.count("-") == 2  # noqa: PLR2004  # a month has one
         return _("is not a date; write {day}").format(day=day if is_day else "2025-01-15")
-    if match := re.fullmatch(_WRONG_TYPE, error):
-        wanted, got = (_types(types.split(" | ")) for types in match.groups())
-        sentence = _("expected {wanted}, got {got}").format(wanted=wanted, got=got)
-        shape = suggested_value(type_, value)
-        return (
-            _("{reason}; write {shape}").format(reason=sentence, shape=shape) if shape else sentence
-        )
+    if match := re.fullmatch(r"Expected `(.*)`, got `.*`", error):
+        reason = wrong_type_message(_types(match[1].split(" | ")), value)
+        shape = _suggested_value(type_, value)
+        return _("{reason}; write {shape}").format(reason=reason, shape=shape) if shape else reason
     for pattern, sentence in _MESSAGES:
         if match := re.fullmatch(pattern, error, re.DOTALL):
             return _(sentence).format(**match.groupdict())
@@ -128,43 +122,30 @@ def _message(error: str, type_: Any, value: object) -> str:  # noqa: ANN401
 def _types(names: list[str]) -> str:
     if "float" in names:  # a whole number is one too
         names = [name for name in names if name != "int"]
-    return join_or(map(_type, names))
-
-
-def _type(name: str) -> str:
-    return _(_TYPES[name]) if name in _TYPES else name
+    return join_or([_(_TYPES.get(name, name)) for name in names])
 
 
 _MAX_EXAMPLE = 40  # characters
 _PLACEHOLDER = "…"
+_NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,2}|\.[0-9]{4,9})?"  # 1.384 may be over a thousand
 _ID_TYPES = (Id, Id | None)  # never suggested: an id is not any text
 
 
-def suggested_value(type_: Any, value: object) -> str:  # noqa: ANN401  # an annotation
-    """Return JSON of *type_* for what *value* seems to mean, "" if there is none.
-
-    Unknown parts are "…".
-    """
-    for part in alternatives(type_) if type_ not in _ID_TYPES else ():
-        shape = _suggest(part, value)
-        if shape is not None:
-            return json.dumps(shape, ensure_ascii=False)
-    return ""
+def _suggested_value(type_: Any, value: object) -> str:  # noqa: ANN401  # an annotation
+    """Return JSON of *type_* for what *value* seems to mean, "" if there is none."""
+    parts = alternatives(type_) if type_ not in _ID_TYPES else ()
+    shapes = (_suggest(part, value) for part in parts)
+    return next((json.dumps(one, ensure_ascii=False) for one in shapes if one is not None), "")
 
 
 def _suggest(part: Any, value: object) -> object:  # noqa: ANN401
     if get_origin(part) is tuple:
-        return _suggest_list(get_args(part)[0], value)
+        (member,) = alternatives(get_args(part)[0])
+        text = _suggest_text(value) or _PLACEHOLDER
+        return [text if member is str else _suggest(member, value)]
     if get_origin(part) is dict:
         return {"date": _suggest_words(None)}
-    if part in _SUGGESTIONS:
-        return _SUGGESTIONS[part](value)
-    return None
-
-
-def _suggest_list(member: Any, value: object) -> object:  # noqa: ANN401
-    (part,) = alternatives(member)
-    return [(_suggest_text(value) or _PLACEHOLDER) if part is str else _suggest(part, value)]
+    return _SUGGESTIONS[part](value) if part in _SUGGESTIONS else None
 
 
 def _text_or_placeholder(value: object) -> str:
@@ -188,13 +169,10 @@ def _suggest_integer(value: object) -> object:
 
 
 def _suggest_number(value: object) -> object:
-    # 1.384 is ambiguous: in Vietnamese it is over a thousand.
     digits = str(value).strip().removesuffix("%").strip().replace(",", ".")
-    if isinstance(value, str) and re.fullmatch(
-        r"-?[0-9]{1,15}(\.[0-9]{1,2}|\.[0-9]{4,9})?", digits
-    ):
-        return float(digits) if "." in digits else int(digits)
-    return None
+    if not isinstance(value, str) or not re.fullmatch(_NUMBER, digits):
+        return None
+    return float(digits) if "." in digits else int(digits)
 
 
 _SUGGESTIONS: dict[Any, Callable[[object], object]] = {

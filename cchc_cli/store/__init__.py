@@ -15,10 +15,7 @@ def open_store(path: str, on_progress: OnProgress | None = None) -> RecordSource
 
 
 def open_if_indexed(path: str) -> RecordSource | None:
-    """Return the records of the store at *path*, None if it is large and has no current index.
-
-    Raises StoreError.
-    """
+    """Return the store at *path*, None if it is large and its index not current; or StoreError."""
     if is_large(path):
         from cchc_cli.store.index import open_current_index  # noqa: PLC0415  # the same
 

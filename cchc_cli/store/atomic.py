@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from cchc_cli.errors import StoreError, WrongUse
 from cchc_cli.language.translation import _
@@ -26,7 +25,7 @@ def write_atomically(
     """
     path = os.fsdecode(path)
     folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f".{name}.cchc-{token_hex(4)}.tmp")
+    temporary = os.path.join(folder, f".{name}.cchc-{os.urandom(4).hex()}.tmp")
     file = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
     try:
         try:
@@ -38,14 +37,15 @@ def write_atomically(
     finally:
         remove(temporary)
     with suppress(OSError):  # not every system can sync a folder, and the file is installed
-        _sync_folder(folder or ".")
+        descriptor = os.open(folder or ".", os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def create(path: str, content: bytes) -> None:
-    """Create the file *path* with *content*, in one step.
-
-    Raises WrongUse if it exists, StoreError if it cannot be written.
-    """
+    """Create the file *path* in one step; raises WrongUse if it exists, StoreError if it fails."""
     try:
         write_atomically(path, lambda file: Path(file).write_bytes(content), 0o666, _install_new)
     except FileExistsError:
@@ -80,17 +80,7 @@ def _install_new(temporary: str, path: str) -> None:
     """Give *temporary* the name *path*; raises FileExistsError if a file has it."""
     try:
         os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk without hard links, such as a USB stick
+    except OSError:  # also on a disk without hard links, such as a USB stick
         if os.path.lexists(path):
             raise FileExistsError from None
         os.rename(temporary, path)
-
-
-def _sync_folder(folder: str) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

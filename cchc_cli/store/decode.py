@@ -9,12 +9,11 @@ from msgspec.json import Decoder, decode
 
 from cchc_cli.errors import StoreError
 from cchc_cli.model.problem import Problem, locate_record
-from cchc_cli.model.records import TABLES, FrozenStruct, Meta
+from cchc_cli.model.records import STRUCTS, FrozenStruct
 from cchc_cli.model.type_errors import find_type_errors
 from cchc_cli.store.json_text import is_document_key, is_normalized_text
 
 AnyStruct = TypeVar("AnyStruct", bound=FrozenStruct)
-STRUCTS: dict[str, type[FrozenStruct]] = {"meta": Meta, **TABLES}
 
 
 def decode_table(

@@ -9,21 +9,18 @@ from typing import Any
 
 import msgspec
 from msgspec import NODEFAULT
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import fields
 
-from cchc_cli.model.records import TABLES, FrozenStruct
+from cchc_cli.model.records import STRUCTS, FrozenStruct
 
 # msgspec takes a tenth of the time of json, but writes 1e16 and 0.00001 in another way.
 _EXTREME_NUMBER = r"[0-9]e[0-9-]|0\.0000"
 
-_ORDER = ("$schema", "meta", *TABLES)
+_ORDER = ("$schema", *STRUCTS)
 
 
 def to_json(store: Mapping[str, Any]) -> str:
-    """Return the tables of *store*, and its `$schema` if it has one, as the text of its file.
-
-    It is what json.dumps writes with an indent of 2, unescaped, and a line feed.
-    """
+    """Return the text of the file of *store*: json.dumps, indent 2, unescaped, and a line feed."""
     try:
         text = msgspec.json.format(msgspec.json.encode(store), indent=2).decode()
     except OverflowError:  # an integer of more than 64 bits
@@ -58,13 +55,10 @@ def to_document(record: FrozenStruct) -> dict[str, Any]:
 
 @cache
 def _defaults(struct: type[FrozenStruct]) -> list[tuple[str, Any]]:
-    """Return the names of the fields of *struct*, each with its default."""
-    return [(field.name, _default(field)) for field in fields(struct)]
-
-
-def _default(field: FieldInfo) -> Any:  # noqa: ANN401  # any field
-    empty = field.default_factory
-    return field.default if empty is NODEFAULT else empty()
+    return [
+        (field.name, field.default if make is NODEFAULT else make())
+        for field, make in ((field, field.default_factory) for field in fields(struct))
+    ]
 
 
 def _to_json_value(value: Any) -> Any:  # noqa: ANN401  # any field

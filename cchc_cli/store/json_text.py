@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
-from math import inf, isfinite
+from math import isfinite
 from typing import Any
 from unicodedata import is_normalized, normalize
 
@@ -17,6 +18,7 @@ from cchc_cli.model.type_errors import wrong_type_message
 Documents = dict[str, dict[str, Any]]
 """Table → key of the document → document: the shape of TinyDB."""
 
+NESTED_TOO_DEEP = N_("objects or lists are nested too deep")  # for Python to follow
 _MAX_DIGITS = 300  # a longer number fits no float
 
 # Line breaks too, so that a record is one line; lone surrogates.
@@ -27,6 +29,10 @@ class DuplicateKeys(dict[str, Any]):
     """A JSON object with a duplicate *key*."""
 
     key = ""
+
+    def problem(self, *path: str) -> Problem:
+        """Return what is wrong with it, at *path*."""
+        return Problem(_('the key "{key}" occurs twice').format(key=self.key), *path)
 
 
 def parse_store(text: str, name: str) -> dict[str, Any]:
@@ -39,11 +45,11 @@ def parse_store(text: str, name: str) -> dict[str, Any]:
     try:
         found = json.loads(text, **hooks.options())
         is_normalized = is_normalized_text(text) and not hooks.irregular
-        return _tables(found if is_normalized else normalize_value(found))
+        return _tables(found if is_normalized else _normalize(found))
     except json.JSONDecodeError as error:
         raise StoreError(syntax_message(error, name)) from None
     except RecursionError:
-        raise StoreError(f"{name}: {nesting_message()}") from None
+        raise StoreError(Problem(_(NESTED_TOO_DEEP)).message(name)) from None
     except Problem as problem:
         record = "/".join(problem.path[:2])
         problem.path = problem.path[2:]
@@ -52,23 +58,16 @@ def parse_store(text: str, name: str) -> dict[str, Any]:
 
 def normalization_problems(document: dict[str, Any]) -> list[Problem]:
     """Normalize *document* in place; return a problem for each field that no store may hold."""
-    try:
-        normalize_value(document)
-    except Problem:
-        found = []
-    else:
-        return []
-    if isinstance(document, DuplicateKeys):
-        found.append(Problem(duplicate_key_message(document.key)))
+    found = [document.problem()] if isinstance(document, DuplicateKeys) else []
     for key, value in document.items():
         try:
-            normalize_value({key: value})
+            document |= _normalize({key: value})
         except Problem as problem:
             found.append(problem)
     return found
 
 
-def normalize_value(value: Any) -> Any:  # noqa: ANN401  # any JSON
+def _normalize(value: Any) -> Any:  # noqa: ANN401  # any JSON
     """Return *value* with its strings in NFC; raises Problem for what no store may hold."""
     if isinstance(value, str):
         if not value.isprintable() and (match := re.search(_FORBIDDEN, value)):
@@ -80,14 +79,14 @@ def normalize_value(value: Any) -> Any:  # noqa: ANN401  # any JSON
     if isinstance(value, float) and not isfinite(value):
         raise Problem(_("is not a number, or too large for one"))
     if isinstance(value, DuplicateKeys):
-        raise Problem(duplicate_key_message(value.key))
+        raise value.problem()
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(key, str) and not key.isprintable():
                 sentence = _("the key {key} contains a character that no name has")
                 raise Problem(sentence.format(key=ascii(key)))
             try:
-                value[key] = normalize_value(inner)
+                value[key] = _normalize(inner)
             except Problem as problem:
                 problem.path = (str(key), *problem.path)
                 raise
@@ -99,16 +98,6 @@ def syntax_message(error: json.JSONDecodeError, name: str) -> str:
     reason = error.msg[0].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
     location = f"{name}:{error.lineno}:{error.colno}"
     return _("{place}: not JSON: {reason}").format(place=location, reason=_(reason))
-
-
-def duplicate_key_message(key: str) -> str:
-    """Return why an object with a duplicate *key* is refused."""
-    return _('the key "{key}" occurs twice').format(key=key)
-
-
-def nesting_message() -> str:
-    """Return the sentence for JSON that is nested deeper than Python follows."""
-    return _("objects or lists are nested too deep")
 
 
 def is_document_key(key: str) -> bool:
@@ -136,18 +125,12 @@ class JsonHooks:
             return found
         self.irregular = True
         repeated = DuplicateKeys(found)
-        seen: set[str] = set()
-        for key, _value in pairs:
-            if key in seen:
-                repeated.key = key
-            seen.add(key)
+        counts = Counter(key for key, _value in pairs)
+        repeated.key = next(key for key, _value in reversed(pairs) if counts[key] > 1)
         return repeated
 
     def _integer(self, digits: str) -> float:
-        if len(digits) < _MAX_DIGITS:
-            return int(digits)
-        self.irregular = True
-        return inf
+        return int(digits) if len(digits) < _MAX_DIGITS else self._number("inf")
 
     def _number(self, digits: str) -> float:
         value = float(digits)

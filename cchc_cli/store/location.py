@@ -56,6 +56,14 @@ def is_large(path: str) -> bool:
         return False
 
 
+def new_file_path(path: str, example: str) -> WritablePath:
+    """Return *path*, to be written, as `writable_path` does; raises WrongUse with an *example*."""
+    if not path or path == "-":
+        sentence = _('cannot write to "{path}"; give a file name, like {example}')
+        raise WrongUse(sentence.format(path=path, example=example))
+    return writable_path(path)
+
+
 def writable_path(store: str | None) -> WritablePath:
     """Return *store* as `store_path` does; raises WrongUse for the shipped store and package."""
     path = store_path(store)

@@ -15,9 +15,6 @@ from cchc_cli.language.translation import _
 from cchc_cli.store.atomic import remove_leftovers, unwritable, write_atomically
 from cchc_cli.store.files import require_regular, unreadable
 
-LOCK_TIMEOUT = 30.0
-"""Seconds for which a run waits for others that write the same store."""
-
 _RETRY_PAUSE = 0.01, 0.05  # seconds between two attempts, a random time so that runs do not collide
 
 
@@ -36,9 +33,7 @@ class StoreLock:
             with Path(temporary).open("r+b") as file:
                 self._check_unchanged()
                 self._copy_owner(file.fileno())
-                shutil.copystat(
-                    self._real_path, temporary
-                )  # mode and access list; writing sets times
+                shutil.copystat(self._real_path, temporary)  # mode and access list
                 file.write(content)
 
         def install(temporary: str, path: str) -> None:
@@ -67,7 +62,7 @@ class StoreLock:
 
 
 @contextmanager
-def locked(path: str, patience: float = LOCK_TIMEOUT) -> Iterator[StoreLock]:
+def locked(path: str, patience: float = 30) -> Iterator[StoreLock]:
     """Lock the store at *path*, or the file that a link there leads to, against other writers.
 
     Waits *patience* seconds for them. Raises StoreError if that is not enough, or if the file
@@ -112,19 +107,13 @@ def _writable(path: str) -> str:
 
 def _locked(file: BinaryIO, path: str) -> bool:
     """Lock *file* itself, without a lock file beside it; return False if another run has it."""
-    from portalocker import (  # noqa: PLC0415  # 30 ms that only writers pay
-        LOCK_EX,
-        LOCK_NB,
-        AlreadyLocked,
-        LockException,
-        lock,
-    )
+    import portalocker  # noqa: PLC0415  # 30 ms that only writers pay
 
     try:
-        lock(file, LOCK_EX | LOCK_NB)
-    except AlreadyLocked:
+        portalocker.lock(file, portalocker.LOCK_EX | portalocker.LOCK_NB)
+    except portalocker.AlreadyLocked:
         return False
-    except LockException as error:
+    except portalocker.LockException as error:
         sentence = _("{path}: cannot be locked: {why}; nothing was changed")
         raise StoreError(sentence.format(path=path, why=error)) from None
     return True

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
 
+from cchc_cli.language.vietnamese import find_words
 from cchc_cli.model.people import derive_people
-from cchc_cli.model.records import RECORD_TYPES, TABLES, Directive, Meeting, Meta, Record
+from cchc_cli.model.records import RECORD_TYPES, STRUCTS, TABLES, Directive, Meeting, Meta, Record
 from cchc_cli.model.references import index_references
 from cchc_cli.model.rules import validate
 from cchc_cli.query.sorting import default_order
-from cchc_cli.store.decode import STRUCTS, decode_fast, decode_table
+from cchc_cli.store.decode import decode_fast, decode_table
 from cchc_cli.store.files import read_file
 from cchc_cli.store.location import is_large
 from cchc_cli.store.storage import JSONFile
@@ -45,7 +46,6 @@ class LinearScan:
 
     def word_counts(self: RecordSource, kinds: Iterable[str]) -> Mapping[str, int]:
         """Return how often each word, in lower case, occurs in the searched texts."""
-        from cchc_cli.language.vietnamese import find_words  # noqa: PLC0415
         from cchc_cli.search.matcher import searched_texts  # noqa: PLC0415  # only a failed search needs it
 
         records = (record for record_type in kinds for record in self.all(record_type))

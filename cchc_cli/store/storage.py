@@ -9,6 +9,7 @@ from tinydb.storages import Storage
 
 from cchc_cli.errors import StoreError
 from cchc_cli.language.translation import _
+from cchc_cli.store.encode import in_table_order, to_json
 from cchc_cli.store.files import decode_utf8, read_file
 from cchc_cli.store.json_text import Documents, parse_store
 
@@ -26,26 +27,18 @@ class JSONFile(Storage):
 
     def read(self) -> Documents:
         """Return the tables of the file; raises StoreError."""
-        return self._documents
+        return {name: table for name, table in self._content.items() if name != "$schema"}
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Replace the file by one with the tables *data*; raises StoreError."""
         if self._lock is None:
             raise StoreError(_("{path}: was opened to be read only").format(path=self.path))
-        from cchc_cli.store.encode import in_table_order, to_json  # noqa: PLC0415  # most runs only read
-
-        schema = {name: self._content[name] for name in self._content if name == "$schema"}
-        self._lock.replace(to_json(in_table_order({**schema, **data}, self._content)).encode())
+        tables = in_table_order({**self._content, **data}, self._content)
+        self._lock.replace(to_json(tables).encode())
 
     def is_canonical(self) -> bool:
         """Tell whether the file has the form in which it is written; ask before it is changed."""
-        from cchc_cli.store.encode import to_json  # noqa: PLC0415  # most runs only read
-
         return self._lock is not None and to_json(self._content).encode() == self._lock.content
-
-    @cached_property
-    def _documents(self) -> Documents:
-        return {name: table for name, table in self._content.items() if name != "$schema"}
 
     @cached_property
     def _content(self) -> dict[str, Any]:
