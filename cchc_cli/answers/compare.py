@@ -11,7 +11,7 @@ from cchc_cli.answers.figure_series import Change, break_reason, change_between,
 from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _, choice_label, label
 from cchc_cli.language.vietnamese import telex_keys
-from cchc_cli.model.records import Directive, Figure, Indicator, Meeting, Words, choices
+from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
 from cchc_cli.query.lookup import the_one
 from cchc_cli.query.rows import Row
 from cchc_cli.query.sorting import default_order, id_key
@@ -19,7 +19,7 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import columns_for, ratio_cell, ratio_text, record_sheet
-from cchc_cli.view.inferred import mark
+from cchc_cli.view.inferred import footnote, is_inferred, mark
 
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
 
@@ -52,12 +52,7 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
         sentence = _("{first} and {second} are both {id}; give two different meetings")
         raise WrongUse(sentence.format(first=first, second=second, id=a.id))
     pairs = _pairs(meetings, store)
-    directives = [
-        *_directive_rows(
-            "directives", "areas", lambda directive: [directive.area], meetings, store
-        ),
-        *_directive_rows("themes", "themes", lambda directive: directive.themes, meetings, store),
-    ]
+    directives = [*_directive_rows(meetings, store)]
     people = _people(meetings, store)
     rows = [*map(_row, pairs), *directives, *people]
     figure_ids = [figure.id for pair in pairs for figure in pair.figures]
@@ -68,13 +63,7 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
         items=rows,
         ids=ids,
         keys=("section", "key", "scope", "subject", "a", "b", "change", "change_unit"),
-        sheets=lambda: _sheets(
-            meetings,
-            pairs,
-            directives + people,
-            Citations([*meetings, *map(store.get, ids)], store),
-            store,
-        ),
+        sheets=lambda: _sheets(meetings, pairs, directives + people, ids, store),
         warnings=() if rows else (nothing.format(a=a.id, b=b.id),),
     )
 
@@ -106,52 +95,49 @@ def _pair(a: Figure | None, b: Figure | None, indicators: dict[str, Indicator]) 
 
 def _row(pair: _Pair) -> Row:
     figure = pair.figures[0]
+    a, b = (
+        one and {"id": one.id, "reported": one.reported, "value": one.value}
+        for one in (pair.a, pair.b)
+    )
     return {
         "section": "figures",
         "key": figure.indicator,
         "scope": figure.scope,
         "subject": figure.subject,
-        "a": _reported(pair.a),
-        "b": _reported(pair.b),
+        "a": a,
+        "b": b,
         "change": pair.change and pair.change.by,
         "change_unit": pair.change and pair.change.unit,
     }
 
 
-def _reported(figure: Figure | None) -> Row | None:
-    if figure is None:
-        return None
-    return {"id": figure.id, "reported": figure.reported, "value": figure.value}
-
-
-def _directive_rows(
-    section: str,
-    record_type: str,
-    groups: Callable[[Directive], Sequence[str]],
-    meetings: _Meetings,
-    store: RecordSource,
-) -> list[Row]:
-    """Return the rows of *section*: for each of *groups*, records of a type, its directives."""
-    found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    for side, meeting in enumerate(meetings):
-        for directive in sorted(store.referring_to(meeting.id, "directives"), key=id_key):
-            for id_ in dict.fromkeys(groups(directive)):
-                found[id_][side].append(directive.id)
-    return [
-        {"section": section, "key": record.id, "a": found[record.id][0], "b": found[record.id][1]}
-        for record in store.all(record_type)
-        if record.id in found
-    ]
+def _directive_rows(meetings: _Meetings, store: RecordSource) -> Iterator[Row]:
+    """Yield a row of ids for each area, then for each theme, that a directive has."""
+    for section, record_type in (("directives", "areas"), ("themes", "themes")):
+        found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for side, meeting in enumerate(meetings):
+            for directive in sorted(store.referring_to(meeting.id, "directives"), key=id_key):
+                groups = [directive.area] if record_type == "areas" else directive.themes
+                for id_ in dict.fromkeys(groups):
+                    found[id_][side].append(directive.id)
+        for record in store.all(record_type):
+            if record.id in found:
+                a, b = found[record.id]
+                yield {"section": section, "key": record.id, "a": a, "b": b}
 
 
 def _people(meetings: _Meetings, store: RecordSource) -> list[Row]:
     """Return the rows of those who attended either meeting, in any spelling of their names."""
+
+    def key_of(name: str) -> tuple[str, ...]:
+        return telex_keys(name) or (name,)
+
     in_a, in_b = (
-        {_name_key(person.name): person.role for person in reversed(meeting.people)}
+        {key_of(person.name): person.role for person in reversed(meeting.people)}
         for meeting in meetings
     )
     everybody: Sequence[Any] = default_order("people", store.all("people"), store)
-    names = {_name_key(person.name): person.name for person in everybody}
+    names = {key_of(person.name): person.name for person in everybody}
     return [
         {"section": "people", "key": name, "a": in_a.get(key), "b": in_b.get(key)}
         for key, name in names.items()
@@ -159,17 +145,14 @@ def _people(meetings: _Meetings, store: RecordSource) -> list[Row]:
     ]
 
 
-def _name_key(name: str) -> tuple[str, ...]:
-    return telex_keys(name) or (name,)
-
-
 def _sheets(
     meetings: _Meetings,
     pairs: Sequence[_Pair],
     rows: Sequence[Row],
-    citations: Citations,
+    cited: Sequence[str],
     store: RecordSource,
 ) -> Iterator[Sheet]:
+    citations = Citations([*meetings, *map(store.get, cited)], store)
     yield _heading(meetings, store)
     if both := [pair for pair in pairs if pair.a and pair.b]:
         yield _common_figures(meetings, both, store)
@@ -177,7 +160,7 @@ def _sheets(
     for meeting in meetings:
         if own := [figure for figure in single if figure.meeting == meeting.id]:
             title = _("Figures only in {id}").format(id=meeting.id)
-            yield citations.add_column(record_sheet("figures", own, store, title=title, depth=3))
+            yield citations.add_column(record_sheet("figures", own, store, title))
     for section, sheet in _SECTIONS.items():
         if found := [row for row in rows if row["section"] == section]:
             yield sheet(meetings, found, store)
@@ -187,41 +170,38 @@ def _sheets(
 def _heading(meetings: _Meetings, store: RecordSource) -> Sheet:
     """Return the ids and days of the two meetings in one line, then their titles."""
     usual = {column.name: column for column in columns_for("meetings", store)}
-    inferred = [meeting for meeting in meetings if {"date", "title"} & meeting.inferred.keys()]
+    notes = footnote(needed=any(is_inferred(one, ("date", "title")) for one in meetings))
     days = tuple(Joined((one.id, usual["date"].cell(one)), ": ") for one in meetings)
-    notes = _footnote("meetings", inferred, store)
     return Sheet([usual["id"], usual["title"]], meetings, days, notes, headed=False)
 
 
 def _common_figures(meetings: _Meetings, pairs: Sequence[_Pair], store: RecordSource) -> Sheet:
     usual = {column.name: column.cell for column in columns_for("figures", store)}
-    inferred = [one for pair in pairs for one in pair.figures if "scope" in one.inferred]
+    inferred = any("scope" in one.inferred for pair in pairs for one in pair.figures)
 
     def scope(pair: _Pair) -> Cell:  # the same in both, but perhaps inferred in one
-        return usual["scope"](
-            next((one for one in pair.figures if "scope" in one.inferred), pair.a)
-        )
+        return usual["scope"](max(pair.figures, key=lambda one: "scope" in one.inferred))
 
     reasons = dict.fromkeys(text_of(pair.break_reason) for pair in pairs if pair.break_reason)
     return Sheet(
         [
             Column("indicator", lambda pair: usual["indicator"](pair.a)),
             Column("scope", scope),
-            *_meeting_columns(meetings, partial(_figure_cell, store), right=True),
-            Column("change", lambda pair: format_change(pair.change), right=True),
+            *_meeting_columns(meetings, _figure_cell, right=True),
+            Column("change", lambda pair: format_change(*pair.change or ()), right=True),
         ],
         pairs,
         _("Figures in both"),
-        (*reasons, *_footnote("figures", inferred, store)),
+        (*reasons, *footnote(needed=inferred)),
         depth=3,
     )
 
 
-def _figure_cell(store: RecordSource, side: str, pair: _Pair) -> Cell:
+def _figure_cell(side: str, pair: _Pair) -> Cell:
     figure: Figure = getattr(pair, side)
-    if ratio_text(figure, store) in (None, figure.reported):
+    if ratio_text(figure) in (None, figure.reported):
         return figure.reported
-    return [figure.reported, Dim(ratio_cell(figure, store))]
+    return [figure.reported, Dim(ratio_cell(figure))]
 
 
 def _areas(meetings: _Meetings, rows: Sequence[Row], store: RecordSource) -> Sheet:
@@ -232,30 +212,29 @@ def _areas(meetings: _Meetings, rows: Sequence[Row], store: RecordSource) -> She
 
 def _themes(meetings: _Meetings, rows: Sequence[Row], store: RecordSource) -> Sheet:
     """Return the themes of both meetings, then those of either."""
-    found_in = [_("both"), *(_("only {id}").format(id=meeting.id) for meeting in meetings)]
+    only_a, only_b = (_("only {id}").format(id=meeting.id) for meeting in meetings)
+    found_in = {(True, True): _("both"), (True, False): only_a, (False, True): only_b}
 
-    def rank(row: Row) -> int:
-        return 0 if row["a"] and row["b"] else 1 if row["a"] else 2
+    def sides(row: Row) -> tuple[bool, bool]:
+        return bool(row["a"]), bool(row["b"])
 
     columns = [
         Column("theme", lambda row: _name(row, store)),
-        Column("where", lambda row: found_in[rank(row)], head=_("Found in")),
+        Column("where", lambda row: found_in[sides(row)], head=_("Found in")),
         _IDS,
     ]
-    return Sheet(columns, sorted(rows, key=rank), label("themes"), depth=3)
+    return Sheet(columns, sorted(rows, key=sides, reverse=True), label("themes"), depth=3)
 
 
-def _roles(meetings: _Meetings, rows: Sequence[Row], store: RecordSource) -> Sheet:
-    inferred = [one for one in meetings if {"people", "people.role"} & one.inferred.keys()]
-    marked = {side for side, one in zip("ab", meetings, strict=True) if one in inferred}
+def _roles(meetings: _Meetings, rows: Sequence[Row], _store: RecordSource) -> Sheet:
+    inferred = [one for one in meetings if is_inferred(one, ("people", "people.role"))]
 
     def role(side: str, row: Row) -> Cell:
         cell = row[side] and choice_label("role", row[side])
-        return mark(cell) if side in marked else cell
+        return mark(cell) if meetings["ab".index(side)] in inferred else cell
 
     columns = [Column("name", lambda row: row["key"]), *_meeting_columns(meetings, role)]
-    notes = _footnote("meetings", inferred, store)
-    return Sheet(columns, rows, _("Attendees"), notes, depth=3)
+    return Sheet(columns, rows, _("Attendees"), footnote(needed=bool(inferred)), depth=3)
 
 
 def _meeting_columns(
@@ -271,11 +250,6 @@ def _meeting_columns(
 def _name(row: Row, store: RecordSource) -> str:
     record: Any = store.get(row["key"])  # an area or a theme
     return text_of(record.name)
-
-
-def _footnote(record_type: str, inferred: Sequence[Any], store: RecordSource) -> tuple[Cell, ...]:
-    """Return the notes below a table that marks a value of the records *inferred*."""
-    return record_sheet(record_type, inferred, store).notes
 
 
 _IDS = Column("ids", lambda row: [tuple(row[side]) for side in "ab" if row[side]])

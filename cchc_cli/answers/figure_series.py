@@ -9,11 +9,10 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_number
-from cchc_cli.language.translation import N_, _, choice_label
+from cchc_cli.language.translation import N_, _
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words
 from cchc_cli.query.sorting import id_key
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.columns import name_of
 
 Series: TypeAlias = list[Figure]
 """The figures of one indicator that share scope and subject, the earliest first."""
@@ -35,26 +34,6 @@ class Change(NamedTuple):
     unit: Unit
 
 
-def series_of(
-    figures: Iterable[Figure],
-    records: RecordSource,
-    order: Callable[[Figure, RecordSource], tuple[Any, ...]] | None = None,
-) -> list[Series]:
-    """Return *figures* series by series, in the order in which the series first occur.
-
-    The figures of a series are in the *order* of time, by default the one of their meetings;
-    those of one time by id.
-    """
-    order = order or by_meeting
-    found: dict[tuple[str, str, str | None], Series] = defaultdict(list)
-    for figure in figures:
-        found[figure.indicator, figure.scope, figure.subject].append(figure)
-    return [
-        sorted(series, key=lambda figure: (order(figure, records), id_key(figure)))
-        for series in found.values()
-    ]
-
-
 def by_meeting(figure: Figure, records: RecordSource) -> tuple[date, date, str]:
     """Return the sort key by which a figure comes when it was reported: its meeting, its period.
 
@@ -70,6 +49,24 @@ def by_period(figure: Figure, records: RecordSource) -> tuple[date, date]:
     return about or meeting or date.min, meeting or date.min
 
 
+def series_of(
+    figures: Iterable[Figure],
+    records: RecordSource,
+    order: Callable[[Figure, RecordSource], tuple[Any, ...]] = by_meeting,
+) -> list[Series]:
+    """Return *figures* series by series, in the order in which the series first occur.
+
+    The figures of a series are in the *order* of time, those of one time by id.
+    """
+    found: dict[tuple[str, str, str | None], Series] = defaultdict(list)
+    for figure in figures:
+        found[figure.indicator, figure.scope, figure.subject].append(figure)
+    return [
+        sorted(series, key=lambda figure: (order(figure, records), id_key(figure)))
+        for series in found.values()
+    ]
+
+
 def day_of(figure: Figure, records: RecordSource) -> date | None:
     """Return the day of the meeting that gave *figure*; without one, the last it is about."""
     meeting, about = _meeting_and_period(figure, records)
@@ -80,11 +77,6 @@ def _meeting_and_period(figure: Figure, records: RecordSource) -> tuple[date | N
     meeting = records.get(figure.meeting) if figure.meeting else None
     period = parse_period(figure.as_of or figure.period or "")
     return meeting.date if isinstance(meeting, Meeting) else None, period[1] if period else None
-
-
-def series_name(figure: Figure, records: RecordSource) -> str:
-    """Return whom the series of *figure* is about: its province or body, or its scope."""
-    return name_of(figure.subject, records) or choice_label("scope", figure.scope)
 
 
 def change_between(before: Figure, after: Figure) -> Change | None:
@@ -116,17 +108,13 @@ def _exact_share(figure: Figure) -> Fraction | None:
 
 
 def break_reason(indicator: Indicator, base: int | None, figure: Figure) -> Words | None:
-    """Return why *figure* does not continue the series whose last denominator is *base*.
-
-    None if it does.
-    """
+    """Return why *figure* does not continue the series whose last denominator is *base*, if so."""
     if not indicator.comparable:
         note = indicator.note
+        vi, en = (f": {note.vi}", f": {note.en or note.vi}") if note else (".", ".")
         return Words(
-            vi="Giá trị các cuộc họp không so sánh được với nhau"
-            + (f": {note.vi}" if note else "."),
-            en="Values of different meetings are not comparable"
-            + (f": {note.en or note.vi}" if note else "."),
+            vi=f"Giá trị các cuộc họp không so sánh được với nhau{vi}",
+            en=f"Values of different meetings are not comparable{en}",
         )
     if not base_differs(indicator, base, figure.denominator):
         return None
@@ -141,9 +129,8 @@ def base_differs(indicator: Indicator, before: int | None, after: int | None) ->
     return indicator.base == "fixed" and bool(before and after) and before != after
 
 
-def format_change(change: Change | None) -> str:
-    """Return *change* as people read it, "+2.41 points"; a dash for None."""
-    if change is None:
+def format_change(by: float | None = None, unit: Unit = "count") -> str:
+    """Return a change as people read it, "+2.41 points"; a dash for None."""
+    if by is None:
         return "\N{EN DASH}"
-    sign = "+" if change.by > 0 else ""
-    return _(_CHANGES[change.unit]).format(change=sign + format_number(change.by))
+    return _(_CHANGES[unit]).format(change="+" * (by > 0) + format_number(by))

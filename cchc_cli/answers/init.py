@@ -35,13 +35,7 @@ def create_store(path: str, *, empty: bool) -> Answer:
     )
 
 
-<<<<<<< HEAD
-def _empty(day: date) -> dict[str, Any]:
-    title = {"vi": "Kho dữ liệu riêng", "en": "A store of one's own"}
-    meta = {"schema": SCHEMA_VERSION, "updated": day.isoformat(), "title": title}
-=======
 def _empty() -> dict[str, Any]:
-    title = {"vi": "Kho riêng", "en": "A store of one's own"}
+    title = {"vi": "Kho dữ liệu riêng", "en": "A store of one's own"}
     meta = {"schema": SCHEMA_VERSION, "updated": today().isoformat(), "title": title}
->>>>>>> b34cb2b89384bc63ac35437d40bed1bea1e91410
     return {"meta": {"1": meta}, **{record_type: {} for record_type in TABLES}}

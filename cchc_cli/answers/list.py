@@ -53,11 +53,10 @@ def _sheets(
     def record_of(item: Any) -> Any:  # noqa: ANN401  # a record, or a hit of one
         return item if query.words is None else item.record
 
+    cited = items if query.fields is None or "sources" in paths else ()
+    citations = Citations(map(record_of, cited), records)
     if query.fields is not None:
-        cited = items if "sources" in paths else ()
-        citations = Citations([record_of(item) for item in cited], records)
         return [field_sheet(paths, items, records), *citations.sheets()]
-    citations = Citations([record_of(item) for item in items], records)
     if query.words is None:
         table = record_sheet(query.record_type[0], items, records)
     else:

@@ -26,15 +26,16 @@ def hit_sheet(hits: Sequence[Hit], records: RecordSource) -> Sheet:
     return Sheet(columns, hits, notes=footnote(needed=inferred))
 
 
-def snippet(text: str, spans: Sequence[tuple[int, int]]) -> Highlighted:
-    """Return *text* with *spans* highlighted, cut around the first of them if it is long."""
-    if len(text) <= _SNIPPET_LENGTH:
-        return Highlighted(text, tuple(spans))
-    first = spans[0][0] if spans else 0
-    start = text.rfind(" ", 0, max(first - _CONTEXT, 0)) + 1
-    end = text.find(" ", start + _SNIPPET_LENGTH)
-    end = len(text) if end < 0 else end
-    before, after = "… " if start else "", " …" if end < len(text) else ""
+def snippet(text: str, spans: Sequence[tuple[int, int]], before: str = "") -> Highlighted:
+    """Return *text* after *before*, *spans* highlighted, cut around the first if it is long."""
+    start, end = 0, len(text)
+    if end > _SNIPPET_LENGTH:
+        first = spans[0][0] if spans else 0
+        start = text.rfind(" ", 0, max(first - _CONTEXT, 0)) + 1
+        end = text.find(" ", start + _SNIPPET_LENGTH)
+        end = len(text) if end < 0 else end
+    before += "… " if start else ""
+    after = " …" if end < len(text) else ""
     shift = len(before) - start
     inside = tuple((a + shift, b + shift) for a, b in spans if start <= a and b <= end)
     return Highlighted(before + text[start:end] + after, inside)
@@ -53,7 +54,7 @@ def _hit_lines(hit: Hit, records: RecordSource) -> Cell:
     others = [name for name in spans if name not in (field, "id") and _is_shown(name, lang, spans)]
     return [
         snippet(value, spans.get(field, [])),
-        *(snippet(texts[name], spans[name]).after(_prefix(name)) for name in others[:_MAX_LINES]),
+        *(snippet(texts[name], spans[name], _prefix(name)) for name in others[:_MAX_LINES]),
         *details(hit.record, records),
     ]
 

@@ -6,16 +6,7 @@ from typing import Any
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound
 from cchc_cli.language.translation import _, choice_label, label
-from cchc_cli.model.records import (
-    RECORD_TYPES,
-    REFERENCES,
-    Meeting,
-    Official,
-    Person,
-    Province,
-    Record,
-    type_of,
-)
+from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meeting, Province, Record, type_of
 from cchc_cli.query.lookup import the_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.rows import row_picker
@@ -25,9 +16,8 @@ from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, text_of
 from cchc_cli.view.chosen_fields import field_sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import as_cell, headline, headline_path, name_of, record_sheet
-from cchc_cli.view.inferred import mark_if_inferred
+from cchc_cli.view.inferred import mark
 
-_PEOPLE_FIELDS = ("people", *(f"people.{field}" for field in Person.__struct_fields__))
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
 
 
@@ -72,7 +62,9 @@ def _page(record: Record, records: RecordSource) -> Iterator[Sheet]:
     citations = Citations([record, *related], records)
     for table in tables:
         yield citations.add_column(table)
-    yield from _inferred_reasons(record)
+    if inferred := getattr(record, "inferred", None):
+        title = _("Inferred: not stated by the source")
+        yield Sheet(_REASON_COLUMNS, list(inferred.items()), title, depth=3)
     paragraph = getattr(record, "paragraph", None)
     yield from Citations([record], records).sheets("table", paragraph)
     yield from citations.sheets("md", paragraph)
@@ -81,8 +73,8 @@ def _page(record: Record, records: RecordSource) -> Iterator[Sheet]:
 def _facts(record: Record, records: RecordSource) -> Sheet:
     """Return the fields of *record* that have no table of their own on the page."""
     record_type = type_of(record)
-    skipped = _IN_TABLES | _IN_TABLES_OF.get(record_type, set())
-    skipped |= {headline_path(record).partition(".")[0]}
+    skipped = _NO_FACTS | {headline_path(record).partition(".")[0]}
+    skipped |= {"documents"} if record_type == "meetings" else set()
     inferred = getattr(record, "inferred", ())
     facts = []
     for name, value in _stated_fields(record):
@@ -105,12 +97,11 @@ def _stated_fields(record: Record) -> Iterator[tuple[str, Any]]:
 
 
 def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) -> Cell:  # noqa: ANN401
-    if not refers:
-        if isinstance(value, tuple):
-            return [as_cell(name, one) for one in value]  # a line each
-        return as_cell(name, value)
-    ids = value if isinstance(value, tuple) else (value,)
-    return [_title(entry, records) if (entry := records.get(id_)) else id_ for id_ in ids]
+    values = value if isinstance(value, tuple) else (value,)
+    if refers:
+        return [_title(one, records) if (one := records.get(id_)) else id_ for id_ in values]
+    cells = [as_cell(name, one) for one in values]
+    return cells if isinstance(value, tuple) else cells[0]
 
 
 def _title(record: Record, records: RecordSource) -> str:
@@ -118,14 +109,15 @@ def _title(record: Record, records: RecordSource) -> str:
 
 
 def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Sheet]:
-    people = [
-        Column("role", lambda person: choice_label("role", person.role)),
-        Column("name", lambda person: person.name),
-        Column("titles", lambda person: as_cell("titles", person.titles)),
-        Column("joined_from", lambda person: name_of(person.province, records)),
-    ]
     if meeting.people:
-        title = mark_if_inferred(meeting, _PEOPLE_FIELDS, label("participants"))
+        people = [
+            Column("role", lambda person: choice_label("role", person.role)),
+            Column("name", lambda person: person.name),
+            Column("titles", lambda person: as_cell("titles", person.titles)),
+            Column("joined_from", lambda person: name_of(person.province, records)),
+        ]
+        inferred = any(field.partition(".")[0] == "people" for field in meeting.inferred)
+        title = mark(label("participants")) if inferred else label("participants")
         yield Sheet(people, meeting.people, title, depth=3)
     if meeting.awards:
         yield Sheet(_AWARD_COLUMNS, meeting.awards, label("awards"), depth=3)
@@ -133,21 +125,15 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
 
 def _related(record: Record, records: RecordSource) -> Iterator[Sheet]:
     """Yield the tables of the records that *record* refers to, and of those that refer to it."""
-    if isinstance(record, Official):
-        for title, record_type, ids in (
-            ("chaired", "meetings", record.chaired),
-            ("attended", "meetings", record.attended),
-            ("directives", "directives", record.issued),
-        ):
-            if ids:
-                items = _records(ids, records)
-                yield record_sheet(record_type, items, records, title=label(title), depth=3)
+    for field, title in _OF_PERSON.items():
+        if items := _records(getattr(record, field, ()), records):
+            record_type = REFERENCES["people"][field]
+            yield record_sheet(record_type, items, records, label(title))
     for record_type in RECORD_TYPES:
-        items = _referring(record, record_type, records)
-        if items:
+        if items := _referring(record, record_type, records):
             is_source = record_type == "sources"
             title = label("reported_from_here") if is_source else label(record_type)
-            yield record_sheet(record_type, items, records, title=title, depth=3)
+            yield record_sheet(record_type, items, records, title)
 
 
 def _referring(record: Record, record_type: str, records: RecordSource) -> list[Any]:
@@ -168,17 +154,10 @@ def _records(ids: Iterable[str], records: RecordSource) -> list[Any]:
     return [one for id_ in ids if (one := records.get(id_))]
 
 
-def _inferred_reasons(record: Record) -> Iterator[Sheet]:
-    if inferred := getattr(record, "inferred", None):
-        title = _("Inferred: not stated by the source")
-        yield Sheet(_REASON_COLUMNS, list(inferred.items()), title, depth=3)
+_OF_PERSON = {"chaired": "chaired", "attended": "attended", "issued": "directives"}
+"""Field of a person → the title of its table."""
 
-
-_IN_TABLES = {"id", "sources", "paragraph", "inferred", "people", "awards"}
-_IN_TABLES_OF = {
-    "meetings": {"documents"},
-    "people": {"meetings", "chaired", "attended", "issued"},
-}
+_NO_FACTS = {"id", "sources", "paragraph", "inferred", "people", "awards", "meetings", *_OF_PERSON}
 _FACT_COLUMNS: Sequence[Column] = (
     Column("fact", lambda fact: Dim(fact[0])),
     Column("value", lambda fact: fact[1]),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.figure_series import (
@@ -16,14 +16,12 @@ from cchc_cli.answers.figure_series import (
     change_between,
     day_of,
     format_change,
-    series_name,
     series_of,
 )
-from cchc_cli.errors import WrongUse
-from cchc_cli.language.translation import _, choice_label, current_language
+from cchc_cli.language.translation import _, current_language
 from cchc_cli.language.vietnamese import collation_key
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
-from cchc_cli.query.filters import Filters, unsupported_filter_message
+from cchc_cli.query.filters import Filters
 from cchc_cli.query.lookup import the_one
 from cchc_cli.query.paths import bilingual_paths, row_keys
 from cchc_cli.query.predicates import predicates
@@ -32,7 +30,7 @@ from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
 from cchc_cli.view.citations import Citations
-from cchc_cli.view.columns import columns_for, name_of, record_sheet, time_of
+from cchc_cli.view.columns import columns_for, name_of, record_sheet, scope_name, time_of
 
 ROW_KEYS = (
     *("indicator", "subject", "scope", "meeting", "date", "as_of", "figure", "reported", "value"),
@@ -52,8 +50,6 @@ def trend(name: str | None, filters: Filters, store: RecordSource) -> Answer:
 
     Raises NotFound for an unknown indicator, WrongUse for a filter that figures lack.
     """
-    if sentence := unsupported_filter_message(filters, "figures"):
-        raise WrongUse(sentence)
     passes = predicates(filters, ["figures"], store)["figures"]
     if name is None:
         return _overview(passes, store)
@@ -77,7 +73,7 @@ def sparkline(values: Sequence[float | None]) -> str:
 
 def _trend(indicator: Indicator, passes: _Passes, store: RecordSource) -> Answer:
     found = series_of(filter(passes, store.referring_to(indicator.id, "figures")), store)
-    found.sort(key=lambda series: _place(series, store))
+    found.sort(key=lambda series: _place(series[0], store))
     rows = [row for series in found for row in _rows(indicator, series, store)]
     nothing = _("no figures of {id} found").format(id=indicator.id)
     return Answer(
@@ -90,14 +86,14 @@ def _trend(indicator: Indicator, passes: _Passes, store: RecordSource) -> Answer
     )
 
 
-def _place(series: Series, store: RecordSource) -> tuple[Any, ...]:
-    """Return the place of *series* among others: scopes in their order, subjects by name."""
-    subject = series[0].subject
-    name = collation_key(name_of(subject, store))
-    return choices(Figure, "scope").index(series[0].scope), name, subject or ""
+def _place(first: Figure, store: RecordSource) -> tuple[Any, ...]:
+    """Return the sort key of the series of *first*: scopes in their order, subjects by name."""
+    name = collation_key(name_of(first.subject, store))
+    return choices(Figure, "scope").index(first.scope), name, first.subject or ""
 
 
 def _rows(indicator: Indicator, series: Series, store: RecordSource) -> Iterator[Row]:
+    """Yield the rows of *series*; a change only if all rivals of the time before agree in it."""
     before: Series = []
     base: int | None = None
     for _time, group in groupby(series, lambda figure: by_meeting(figure, store)):
@@ -105,15 +101,9 @@ def _rows(indicator: Indicator, series: Series, store: RecordSource) -> Iterator
         for figure in rivals:
             reason = break_reason(indicator, base, figure)
             base = figure.denominator or base
-            change = None if reason else _change_from(before, figure)
-            yield _row(figure, change, reason, store)
+            changes = {None if reason else change_between(other, figure) for other in before}
+            yield _row(figure, changes.pop() if len(changes) == 1 else None, reason, store)
         before = rivals
-
-
-def _change_from(before: Series, after: Figure) -> Change | None:
-    """Return the change to *after*, if all of *before*, which may be rivals, agree in it."""
-    changes = {change_between(figure, after) for figure in before}
-    return changes.pop() if len(changes) == 1 else None
 
 
 def _row(figure: Figure, change: Change | None, reason: Words | None, store: RecordSource) -> Row:
@@ -122,7 +112,7 @@ def _row(figure: Figure, change: Change | None, reason: Words | None, store: Rec
     return {key: record.get(key) for key in ROW_KEYS} | {
         "figure": figure.id,
         "date": meeting.date.isoformat() if isinstance(meeting, Meeting) else None,
-        "as_of": time_of(figure, store),
+        "as_of": time_of(figure),
         "change": change and change.by,
         "change_unit": change and change.unit,
         "break": reason and {"vi": reason.vi, "en": reason.en},
@@ -134,7 +124,7 @@ def _sheets(
 ) -> list[Sheet]:
     figures = [figure for series in found for figure in series]
     usual = {column.name: column for column in columns_for("figures", store)}
-    changes = {row["figure"]: _change_cell(row) for row in rows}
+    changes = {row["figure"]: format_change(row["change"], row["change_unit"]) for row in rows}
     breaks = {row["figure"] for row in rows if row["break"]}
     sheet = Sheet(
         [
@@ -165,11 +155,6 @@ def _reported(figure: Figure) -> str:
     return f"{figure.reported} ({figure.bound.replace('-', ' ')})"
 
 
-def _change_cell(row: Row) -> str:
-    change = None if row["change"] is None else Change(row["change"], row["change_unit"])
-    return format_change(change)
-
-
 def _sparkline_note(series: Series, breaks: set[str], store: RecordSource) -> Cell:
     """Return a sparkline of *series* with its least and greatest value, if it has several.
 
@@ -183,7 +168,7 @@ def _sparkline_note(series: Series, breaks: set[str], store: RecordSource) -> Ce
         values += [None, figure.value] if values and figure.id in breaks else [figure.value]
     known.sort(key=lambda pair: pair[0])
     ends = f" {_DASH} ".join(dict.fromkeys((known[0][1], known[-1][1])))
-    return Joined((series_name(series[0], store), f"{sparkline(values)} ({ends})"), ": ")
+    return Joined((scope_name(series[0], store), f"{sparkline(values)} ({ends})"), ": ")
 
 
 def _break_notes(rows: Sequence[Row]) -> Iterator[Cell]:
@@ -198,30 +183,25 @@ def _break_notes(rows: Sequence[Row]) -> Iterator[Cell]:
 
 def _overview(passes: _Passes, store: RecordSource) -> Answer:
     """Return the indicators with values of several days in one series, and how many values."""
-    indicators = default_order("indicators", store.all("indicators"), store)
-    found = [
-        (indicator, days)
-        for indicator in cast("list[Indicator]", indicators)
-        if indicator.comparable
-        and (days := _days(filter(passes, store.referring_to(indicator.id, "figures")), store))
-    ]
+    indicators: Sequence[Any] = default_order("indicators", store.all("indicators"), store)
+    days = {
+        one.id: _days(filter(passes, store.referring_to(one.id, "figures")), store)
+        for one in indicators
+        if one.comparable
+    }
+    found = [one for one in indicators if days.get(one.id)]
     keys = (*row_keys(["indicators"]), "values")
-    sheet = Sheet(
-        [
-            Column("id", lambda pair: pair[0].id),
-            Column("name", lambda pair: text_of(pair[0].name)),
-            Column("unit", lambda pair: choice_label("unit", pair[0].unit)),
-            Column("values", lambda pair: len(pair[1]), right=True),
-            Column("from", lambda pair: min(pair[1])),
-            Column("until", lambda pair: max(pair[1])),
-        ],
-        found,
-    )
+    columns = [
+        *(column for column in columns_for("indicators", store) if column.name != "figures"),
+        Column("values", lambda one: len(days[one.id]), right=True),
+        Column("from", lambda one: min(days[one.id])),
+        Column("until", lambda one: max(days[one.id])),
+    ]
     return Answer(
-        items=[{**to_row(indicator), "values": len(days)} for indicator, days in found],
+        items=[{**to_row(one), "values": len(days[one.id])} for one in found],
         keys=keys,
         bilingual=lambda: bilingual_paths(["indicators"], keys),
-        sheets=lambda: [sheet] if found else [],
+        sheets=lambda: [Sheet(columns, found)] if found else [],
         warnings=() if found else (_("no indicator has a series"),),
     )
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, cast
 
-from cchc_cli.answers.figure_series import Series, day_of, series_name, series_of
+from cchc_cli.answers.figure_series import Series, day_of, series_of
 from cchc_cli.language.formatting import format_day, format_period
 from cchc_cli.language.translation import _, current_language
 from cchc_cli.model.records import Bound, Figure, Source
 from cchc_cli.query.rows import Row
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import text_of
-from cchc_cli.view.columns import ratio_text
+from cchc_cli.view.columns import ratio_text, scope_name
 
 
 class Point(NamedTuple):
@@ -56,13 +56,13 @@ def _line(series: Series, breaks: set[str], store: RecordSource) -> Line:
         if figure.id in breaks or figure.value is None:
             pieces.append([])
         if day and figure.value is not None:
-            pieces[-1].append(Point(day, figure.value, _label(figure, store), figure.bound))
-    return Line(series_name(series[0], store), tuple(tuple(piece) for piece in pieces if piece))
+            pieces[-1].append(Point(day, figure.value, _label(figure), figure.bound))
+    return Line(scope_name(series[0], store), tuple(tuple(piece) for piece in pieces if piece))
 
 
-def _label(figure: Figure, store: RecordSource) -> str:
+def _label(figure: Figure) -> str:
     """Return what was printed, with numerator and denominator if it does not show them."""
-    ratio = ratio_text(figure, store) if figure.denominator else None
+    ratio = ratio_text(figure) if figure.denominator else None
     is_shown = ratio is None or ratio in figure.reported
     return figure.reported if is_shown else f"{figure.reported} ({ratio})"
 

@@ -39,9 +39,9 @@ def _columns(answer: Answer) -> Iterator[tuple[str, str, str | None]]:
 
 
 def _cell(value: Any, lang: str | None) -> str:  # noqa: ANN401  # what a row can hold
-    if isinstance(value, str):
-        return "" if lang == "en" else value  # a name that has no translation
-    return "" if value is None else _flat(value, lang or "vi")
+    if isinstance(value, str) and lang == "en":
+        return ""  # a name that has no translation
+    return _flat(value, lang or "vi")
 
 
 def _csv(cells: Iterable[str], *, quoted: bool = False) -> str:
@@ -60,18 +60,14 @@ def _for_excel(cells: Iterable[str]) -> str:
 
 def _flat(value: Any, lang: str) -> str:  # noqa: ANN401  # what a row can hold
     """Return *value* in one line: lists joined, people as name (role), words in one language."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, list | tuple):
         return "; ".join([_flat(one, lang) for one in value])
     if isinstance(value, bool):
         return str(value).lower()
-    return _object(value, lang) if isinstance(value, dict) else str(value)
-
-
-def _object(value: dict[str, Any], lang: str) -> str:
+    if not isinstance(value, dict):
+        return str(value)
     for keys, flat in _OBJECTS.items():
         if keys <= value.keys():
             return flat(value, lang)
@@ -81,8 +77,12 @@ def _object(value: dict[str, Any], lang: str) -> str:
 _OBJECTS: dict[frozenset[str], Callable[[dict[str, Any], str], str]] = {
     frozenset({"vi", "en"}): lambda words, lang: _flat(words[lang], lang),
     frozenset({"name", "role"}): lambda person, _: f"{person['name']} ({person['role']})",
-    frozenset({"name", "to"}): lambda award, lang: f"{_flat(award['name'], lang)}: {_flat(award['to'], lang)}",
-    frozenset({"start", "end"}): lambda match, _: f"{match['field']}:{match['start']}-{match['end']}",
+    frozenset({"name", "to"}): lambda award, lang: (
+        f"{_flat(award['name'], lang)}: {_flat(award['to'], lang)}"
+    ),
+    frozenset({"start", "end"}): lambda match, _: (
+        f"{match['field']}:{match['start']}-{match['end']}"
+    ),
 }
 """The keys by which an object is recognised → what writes it in one line.
 

@@ -22,11 +22,7 @@ def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
 
 def _ids(answer: Answer) -> Iterator[str]:
     """Yield the ids of *answer*, else the id of each row, else its first value."""
-    if answer.ids is not None:
-        yield from (f"{id_}\n" for id_ in answer.ids)
-        return
-    for item in answer.items:
-        row = to_row(item)
-        id_ = row.get("id", next(iter(row.values())))
-        if id_ is not None:
-            yield f"{id_}\n"
+    rows = map(to_row, answer.items)
+    of_rows = (row.get("id", next(iter(row.values()))) for row in rows)
+    ids = of_rows if answer.ids is None else answer.ids
+    yield from (f"{id_}\n" for id_ in ids if id_ is not None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions
 from cchc_cli.output.text import cell_text, heading
-from cchc_cli.view.cells import Cell, Dim, Highlighted, Sheet, for_format
+from cchc_cli.view.cells import Cell, Highlighted, Sheet, for_format
 
 # Characters that markdown gives a meaning. An underscore within a word and a # within a line have
 # none, and a backslash before them would break an address.
@@ -54,8 +54,6 @@ def _line(cells: list[str]) -> str:
 
 
 def _text(cell: Cell) -> str:
-    if isinstance(cell, Dim):
-        return _text(cell.cell)
     if isinstance(cell, Highlighted):
         return _highlighted(cell)
     if isinstance(cell, list):

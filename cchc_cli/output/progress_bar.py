@@ -18,15 +18,15 @@ class Progress:
         """Take the text before the bar, and whether to draw it without color."""
         self._title, self._colorless = title, colorless
         self._lock = Lock()
-        self._bar: Any = None
+        self.bar: Any = None
         self._done, self._of = 0, 0
 
     def update(self, done: int, of: int) -> None:
         """Show that *done* steps *of* all are done."""
         with self._lock:
             self._done, self._of = done, of
-            if self._bar:
-                self._bar.update(self._bar.task_ids[0], completed=done, total=of)
+            if self.bar:
+                self.bar.update(self.bar.task_ids[0], completed=done, total=of)
 
     def draw(self) -> None:
         """Make the bar visible."""
@@ -36,25 +36,18 @@ class Progress:
         with self._lock:
             # transient: nothing of it stays; redirect: other output keeps its own stream
             console = Console(stderr=True, no_color=self._colorless or None)
-            self._bar = Bar(
+            self.bar = Bar(
                 console=console, transient=True, redirect_stdout=False, redirect_stderr=False
             )
-            self._bar.add_task(self._title, completed=self._done, total=self._of or None)
-            self._bar.start()
-
-    def stop(self) -> None:
-        """Remove the bar."""
-        with self._lock:
-            if self._bar:
-                self._bar.stop()
+            self.bar.add_task(self._title, completed=self._done, total=self._of or None)
+            self.bar.start()
 
 
 @contextmanager
 def progress_bar(title: str, *, quiet: bool, color: Color) -> Iterator[Progress | None]:
-    """Show the progress of the body of the with statement, if standard error is a terminal.
+    """Show a bar with *title* after a second, until the end of the body of the with statement.
 
-    The bar with its *title* appears after a second and disappears at the end. Yields None if there
-    is to be none.
+    Yields None if standard error is not a terminal, or *quiet*.
     """
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield None
@@ -68,4 +61,5 @@ def progress_bar(title: str, *, quiet: bool, color: Color) -> Iterator[Progress 
     finally:
         timer.cancel()
         timer.join()
-        progress.stop()
+        if progress.bar:
+            progress.bar.stop()

@@ -32,8 +32,7 @@ def stack(sheet: Sheet, console: Console) -> Iterator[str]:
     """Yield a block for each item of *sheet*, a blank line between two.
 
     It begins with the value of the first column; the others follow, indented, with their headings
-    as labels; empty values are left out. A sheet without headings has neither labels nor blank
-    lines.
+    as labels, without empty values. A sheet without headings has no labels and no blank lines.
     """
     parts = list(_parts(sheet, console))
     for number, item in enumerate(sheet.items):
@@ -85,11 +84,10 @@ def _folded(text: str, width: int, console: Console) -> list[str]:
     if "\n" in text:
         lines = [line or _UNKNOWN for line in text.split("\n")]
         return [part for line in lines for part in _folded(line, width, console)]
-    lines_or_none = wrap(text, width)
-    if lines_or_none is None:
-        folded = Text(text).wrap(console, width, overflow="fold")
-        return [line.plain.rstrip() for line in folded]
-    return lines_or_none
+    folded = wrap(text, width)
+    if folded is None:
+        folded = [line.plain.rstrip() for line in Text(text).wrap(console, width, overflow="fold")]
+    return folded
 
 
 def _highlighted(text: Text, width: int, console: Console) -> list[str]:

@@ -125,8 +125,6 @@ def _stripped(line: str) -> str:
 
 
 def _with_short_bars(column: Column, width: int) -> Column:
-    """Return *column* with its bars, if it has any, scaled to *width*."""
-
     def cell(item: object) -> Cell:
         bar = column.cell(item)
         return Bar(bar.share * width / BAR) if isinstance(bar, Bar) else bar
@@ -143,6 +141,6 @@ def _needs(sheet: Sheet) -> list[Need]:
         cells = [cell_text(column.cell(item)) for item in items]
         kept = column.name == "id" or column.right
         one = need(heading(column), cells, kept=kept, headed=sheet.headed)
-        bar = {"word": _MIN_BAR, "least": _MIN_BAR} if column.name == "bar" else {}
-        needs.append(one._replace(**bar))
+        is_bar = column.name == "bar"
+        needs.append(one._replace(word=_MIN_BAR, least=_MIN_BAR) if is_bar else one)
     return needs

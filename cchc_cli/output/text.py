@@ -6,16 +6,7 @@ from typing import Any
 
 from cchc_cli.language.formatting import format_day, format_number
 from cchc_cli.language.translation import label
-from cchc_cli.view.cells import (
-    Bar,
-    Cell,
-    Column,
-    DiffLine,
-    Dim,
-    Highlighted,
-    Inferred,
-    Joined,
-)
+from cchc_cli.view.cells import Bar, Cell, Column, DiffLine, Dim, Highlighted, Inferred, Joined
 
 BAR = 20  # characters of a full bar
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -33,10 +24,6 @@ def cell_text(cell: Cell) -> str:
     return "" if cell is None else _TEXTS[type(cell)](cell)
 
 
-def _joined(joined: Joined) -> str:
-    return joined.separator.join(filter(None, map(cell_text, joined.cells)))
-
-
 def _bar(bar: Bar) -> str:
     eighths = round(bar.share * BAR * 8)
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
@@ -49,7 +36,7 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     list: lambda cells: "\n".join(map(cell_text, cells)),
     tuple: lambda cells: ", ".join(map(cell_text, cells)),
     Bar: _bar,
-    Joined: _joined,
+    Joined: lambda joined: joined.separator.join(filter(None, map(cell_text, joined.cells))),
     Dim: lambda dim: cell_text(dim.cell),
     Inferred: lambda inferred: cell_text(inferred.cell) + "*",
     Highlighted: lambda highlighted: highlighted.text,

@@ -35,8 +35,7 @@ def styled_text(column: Column, cell: Cell) -> Text:
 def wrap_row(cells: Sequence[str], shape: Sequence[tuple[int, bool]], gap: int) -> str | None:
     """Return the lines of a row of *cells*, or None if `wrap` cannot wrap one of them.
 
-    *shape* has the width of each column and whether it is aligned right; *gap* is the number of
-    blanks between two columns.
+    *shape* has the width of each column, and whether it is aligned right; *gap* counts blanks.
     """
     columns = []
     for text, (width, right) in zip(cells, shape, strict=True):
@@ -54,10 +53,9 @@ def wrap_row(cells: Sequence[str], shape: Sequence[tuple[int, bool]], gap: int) 
 
 
 def wrap(text: str, width: int) -> list[str] | None:
-    """Return *text* in lines of at most *width* cells, or None where only rich can wrap it.
+    """Return *text* in lines of at most *width* cells, in a tenth of the time that rich takes.
 
-    That is text with characters that are not `NARROW`, words longer than a line, and double
-    blanks. Of a long table, this takes a tenth of the time that rich takes.
+    None for text with characters that are not `NARROW`, words longer than a line, double blanks.
     """
     if not NARROW.fullmatch(text):
         return None

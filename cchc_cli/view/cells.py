@@ -33,7 +33,7 @@ class Dim(NamedTuple):
 
 
 class Inferred(NamedTuple):
-    """A cell marked with a star: the source does not state it."""
+    """A cell with a star: the source does not state it."""
 
     cell: "Cell"
 
@@ -44,11 +44,6 @@ class Highlighted(NamedTuple):
     text: str
     spans: tuple[tuple[int, int], ...]
 
-    def after(self, prefix: str) -> "Highlighted":
-        """Return it with *prefix* before it."""
-        shift = len(prefix)
-        return Highlighted(prefix + self.text, tuple((a + shift, b + shift) for a, b in self.spans))
-
 
 class DiffLine(NamedTuple):
     """A line that is added ("+") or removed ("-")."""
@@ -57,21 +52,8 @@ class DiffLine(NamedTuple):
     cell: "Cell"
 
 
-Cell: TypeAlias = (
-    str
-    | int
-    | float
-    | date
-    | Bar
-    | Joined
-    | Dim
-    | Inferred
-    | Highlighted
-    | DiffLine
-    | list["Cell"]
-    | tuple["Cell", ...]
-    | None
-)
+_Styled: TypeAlias = Bar | Joined | Dim | Inferred | Highlighted | DiffLine
+Cell: TypeAlias = str | int | float | date | _Styled | list["Cell"] | tuple["Cell", ...] | None
 """What stands in a table: the members of a list each have a line, those of a tuple share one.
 
 Its type says only what an output format needs: a style, or a number or a day to be formatted.

@@ -1,13 +1,14 @@
 """Columns of the fields that -F chooses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from cchc_cli.language.translation import choice_label, current_language, label
+from cchc_cli.language.translation import choice_label, label
+from cchc_cli.model.records import Words
 from cchc_cli.query.rows import Row, row_picker, to_row
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Joined, Sheet
+from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
 from cchc_cli.view.columns import as_cell
 from cchc_cli.view.inferred import footnote, mark, path_is_inferred
 
@@ -18,9 +19,7 @@ def field_sheet(paths: Sequence[str], items: Sequence[Any], records: RecordSourc
     rows = [to_row(item) for item in items]
     columns = [
         Column(
-            path,
-            partial(_cell, path, pick, records),
-            right=_are_numbers([pick(row, path) for row in rows]),
+            path, partial(_cell, path, pick, records), _are_numbers(pick(row, path) for row in rows)
         )
         for path in paths
     ]
@@ -44,7 +43,7 @@ def _value_cell(value: Any, field: str = "") -> Cell:  # noqa: ANN401  # any JSO
 def _object_cell(value: dict[str, Any]) -> Cell:
     """Return words in one language, a person as name (role), an award with those who have it."""
     if "vi" in value:
-        return (value["en"] if current_language() == "en" else None) or value["vi"]  # type: ignore[no-any-return]
+        return text_of(Words(**value))
     if {"name", "role"} <= value.keys():
         role = Joined(("(", choice_label("role", value["role"]), ")"), "")
         return Joined((value["name"], role))
@@ -53,6 +52,6 @@ def _object_cell(value: dict[str, Any]) -> Cell:
     return [Joined((label(name), _value_cell(reason)), ": ") for name, reason in value.items()]
 
 
-def _are_numbers(values: Sequence[Any]) -> bool:
-    known = [value for value in values if value is not None]
-    return bool(known) and all(type(value) in (int, float) for value in known)
+def _are_numbers(values: Iterable[Any]) -> bool:
+    types = {type(value) for value in values if value is not None}
+    return bool(types) and types <= {int, float}

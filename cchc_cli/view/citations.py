@@ -30,10 +30,9 @@ class Citations:
         of: Callable[[Any], Any] = lambda item: item,
         form: HumanFormat | None = "md",
     ) -> Sheet:
-        """Return *sheet* with a column "1 (paragraph 8), 2" for the record *of* each item.
+        """Return *sheet* with a column "1 (paragraph 8), 2" for the record *of* each item, if any.
 
-        *form* is the only output format that shows it, None for all. A sheet that cites nothing
-        stays as it is.
+        *form* is the only output format that shows it, None for all.
         """
         if not any(getattr(of(item), "sources", ()) for item in sheet.items):
             return sheet
@@ -41,18 +40,13 @@ class Citations:
         return sheet._replace(columns=[*sheet.columns, column])
 
     def sheets(self, form: HumanFormat | None = "md", paragraph: int | None = None) -> list[Sheet]:
-        """Return the sheet of the numbered sources, if any, the first with its *paragraph*.
-
-        *form* is the only output format that shows it, None for all.
-        """
+        """Return the sheet of the numbered sources, if any, the first with its *paragraph*."""
         sources: Sequence[Any] = [self._records.get(id_) for id_ in self._numbers]
         numbered = [*enumerate(filter(None, sources), 1)]
         columns = [
             Column("#", lambda pair: pair[0], right=True),
             Column("id", lambda pair: pair[1].id),
-            Column(
-                "source", lambda pair: self._lines(pair[1], paragraph if pair[0] == 1 else None)
-            ),
+            Column("source", lambda pair: self._lines(pair[1], paragraph if pair[0] == 1 else 0)),
         ]
         meetings = [self._records.get(source.meeting) for _n, source in numbered if source.meeting]
         notes = footnote(needed=any(is_inferred(one, _MEETING_FIELDS) for one in meetings))

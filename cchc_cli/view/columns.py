@@ -16,19 +16,18 @@ CellMaker: TypeAlias = Callable[[Any, RecordSource], Cell]
 
 def columns_for(record_type: str, records: RecordSource) -> list[Column]:
     """Return the default columns of *record_type*."""
+    makers = {
+        name: _CELLS.get(f"{record_type}.{name}") or _CELLS.get(name)
+        for name in COLUMNS[record_type]
+    }
     return [
         Column(name, partial(_cell, name, make, records), right=name in _RIGHT_ALIGNED)
-        for name, make in COLUMNS[record_type].items()
+        for name, make in makers.items()
     ]
 
 
 def record_sheet(
-    record_type: str,
-    items: Sequence[Any],
-    records: RecordSource,
-    *,
-    title: Cell = None,
-    depth: int = 2,
+    record_type: str, items: Sequence[Any], records: RecordSource, title: Cell = None
 ) -> Sheet:
     """Return the table of *items*, records of *record_type*, with a footnote if one is inferred."""
     inferred = details_are_inferred(items, records) or any(
@@ -38,7 +37,7 @@ def record_sheet(
         for name in COLUMNS[record_type]
     )
     columns = columns_for(record_type, records)
-    return Sheet(columns, items, title, footnote(needed=inferred), depth=depth)
+    return Sheet(columns, items, title, footnote(needed=inferred), depth=3)
 
 
 def details(record: Any, records: RecordSource) -> list[Cell]:  # noqa: ANN401
@@ -46,13 +45,13 @@ def details(record: Any, records: RecordSource) -> list[Cell]:  # noqa: ANN401
     if isinstance(record, Directive):
         return [mark_if_inferred(record, _DETAIL_FIELDS, Dim(_directive_details(record, records)))]
     if isinstance(record, Figure):
-        parts = (record.reported, ratio_cell(record, records), scope_cell(record, records))
-        return [Dim(Joined((*parts, time_cell(record, records)), " · "))]
+        parts = (record.reported, ratio_cell(record), scope_name(record, records))
+        return [Dim(Joined((*parts, as_cell("as_of", time_of(record))), " · "))]
     return []
 
 
 def details_are_inferred(items: Iterable[Any], records: RecordSource) -> bool:
-    """Return whether the details of one of *items* are marked as inferred."""
+    """Return whether the details of one of *items* have a star."""
     directives = [record for record in items if isinstance(record, Directive)]
     meetings = (records.get(id_) for id_ in dict.fromkeys(one.meeting for one in directives))
     return any(is_inferred(meeting, ["date"]) for meeting in meetings) or any(
@@ -81,31 +80,24 @@ def headline(record: Any, records: RecordSource | Mapping[str, Any]) -> str:  # 
     return value if isinstance(value, str) else text_of(value)
 
 
-def ratio_text(figure: Any, _records: RecordSource) -> str | None:  # noqa: ANN401
+def ratio_text(figure: Figure) -> str | None:
     """Return the numerator and denominator of *figure*, "18/21", as far as they are stated."""
-    if figure.numerator is None:
-        return None
-    return f"{figure.numerator}/{figure.denominator or '?'}"
+    ratio = f"{figure.numerator}/{figure.denominator or '?'}"
+    return None if figure.numerator is None else ratio
 
 
-def ratio_cell(figure: Any, _records: RecordSource) -> Cell:  # noqa: ANN401
+def ratio_cell(figure: Figure) -> Cell:
     """Return the same with digit groups: 16.051/16.274 in Vietnamese."""
-    if figure.numerator is None:
-        return None
-    return Joined((figure.numerator, figure.denominator or "?"), "/")
+    ratio = Joined((figure.numerator, figure.denominator or "?"), "/")
+    return None if figure.numerator is None else ratio
 
 
-def time_of(figure: Any, _records: RecordSource) -> str | None:  # noqa: ANN401
+def time_of(figure: Figure) -> str | None:
     """Return the day or the period that *figure* is about."""
-    return figure.as_of or figure.period  # type: ignore[no-any-return]
+    return figure.as_of or figure.period
 
 
-def time_cell(figure: Any, records: RecordSource) -> Cell:  # noqa: ANN401
-    """Return the same in words: H1 2024."""
-    return as_cell("as_of", time_of(figure, records))
-
-
-def scope_cell(figure: Any, records: RecordSource) -> Cell:  # noqa: ANN401
+def scope_name(figure: Figure, records: RecordSource) -> str:
     """Return the province or body that *figure* is about, or else its scope."""
     return name_of(figure.subject, records) or choice_label("scope", figure.scope)
 
@@ -130,20 +122,9 @@ def name_of(id_: str | None, records: RecordSource) -> str:
     return name if isinstance(name, str) else text_of(name)
 
 
-def _cell(name: str, make: CellMaker, records: RecordSource, record: Record) -> Cell:
-    return mark_if_inferred(record, _SOURCE_FIELDS.get(name, (name,)), make(record, records))
-
-
-def _field(name: str) -> CellMaker:
-    return lambda record, _records: as_cell(name, getattr(record, name))
-
-
-def _count(record_type: str) -> CellMaker:
-    return lambda record, records: len(records.referring_to(record.id, record_type))
-
-
-def _length(field: str) -> CellMaker:
-    return lambda record, _records: len(getattr(record, field))
+def _cell(name: str, make: CellMaker | None, records: RecordSource, record: Record) -> Cell:
+    cell = make(record, records) if make else as_cell(name, getattr(record, name))
+    return mark_if_inferred(record, _SOURCE_FIELDS.get(name, (name,)), cell)
 
 
 def _directive_details(directive: Directive, records: RecordSource) -> Cell:
@@ -159,77 +140,46 @@ def _directives_of_area(area: Any, records: RecordSource) -> int:  # noqa: ANN40
     return sum(one.area == area.id for one in records.referring_to(area.id, "directives"))
 
 
-COLUMNS: dict[str, dict[str, CellMaker]] = {
-    "meetings": {
-        "id": _field("id"),
-        "date": _field("date"),
-        "title": headline,
-        "chair": lambda meeting, _records: tuple(
-            person.name for person in meeting.people if person.role != "participant"
-        ),
-        "directives": _count("directives"),
-        "figures": _count("figures"),
-    },
-    "directives": {
-        "id": _field("id"),
-        "area": lambda record, _records: (record.area, *record.also),
-        "text": lambda record, records: [text_of(record.text), *details(record, records)],
-    },
-    "figures": {
-        "id": _field("id"),
-        "indicator": headline,
-        "scope": scope_cell,
-        "reported": _field("reported"),
-        "n/m": ratio_cell,
-        "as_of": time_cell,
-    },
-    "indicators": {
-        "id": _field("id"),
-        "name": headline,
-        "unit": _field("unit"),
-        "figures": _count("figures"),
-    },
-    "people": {
-        "id": _field("id"),
-        "name": headline,
-        "titles": _field("titles"),
-        "provinces": lambda record, records: tuple(
-            name_of(id_, records) for id_ in record.provinces
-        ),
-        "chaired": _length("chaired"),
-        "attended": _length("attended"),
-        "directives": _length("issued"),
-    },
-    "documents": {
-        "id": _field("id"),
-        "number": _field("number"),
-        "date": _field("date"),
-        "title": headline,
-        "directives": _count("directives"),
-    },
-    "sources": {
-        "id": _field("id"),
-        "kind": _field("kind"),
-        "title": headline,
-        "where": lambda record, _records: record.file or record.outlet or record.url,
-    },
-    "areas": {
-        "id": _field("id"),
-        "name": headline,
-        "directives": _directives_of_area,
-        "secondary": lambda area, records: (
-            len(records.referring_to(area.id, "directives")) - _directives_of_area(area, records)
-        ),
-    },
-    "themes": {"id": _field("id"), "name": headline, "directives": _count("directives")},
-    "provinces": {
-        "id": _field("id"),
-        "name": headline,
-        "merged_into": lambda record, records: name_of(record.merged_into, records),
-    },
-    "terms": {"id": _field("id"), "short": headline, "long": _field("long"), "en": _field("en")},
+COLUMNS = {
+    "meetings": ("id", "date", "title", "chair", "directives", "figures"),
+    "directives": ("id", "area", "text"),
+    "figures": ("id", "indicator", "scope", "reported", "n/m", "as_of"),
+    "indicators": ("id", "name", "unit", "figures"),
+    "people": ("id", "name", "titles", "provinces", "chaired", "attended", "directives"),
+    "documents": ("id", "number", "date", "title", "directives"),
+    "sources": ("id", "kind", "title", "where"),
+    "areas": ("id", "name", "directives", "secondary"),
+    "themes": ("id", "name", "directives"),
+    "provinces": ("id", "name", "merged_into"),
+    "terms": ("id", "short", "long", "en"),
 }
-"""Record type → name of the column → what makes its cells."""
+"""Record type → the names of its columns."""
+
+_CELLS: dict[str, CellMaker] = {
+    "area": lambda record, _records: (record.area, *record.also),
+    "areas.directives": _directives_of_area,
+    "as_of": lambda record, _records: as_cell("as_of", time_of(record)),
+    "attended": lambda record, _records: len(record.attended),
+    "chair": lambda record, _records: tuple(
+        person.name for person in record.people if person.role != "participant"
+    ),
+    "chaired": lambda record, _records: len(record.chaired),
+    "directives": lambda record, records: len(records.referring_to(record.id, "directives")),
+    "figures": lambda record, records: len(records.referring_to(record.id, "figures")),
+    "indicator": headline,
+    "merged_into": lambda record, records: name_of(record.merged_into, records),
+    "n/m": lambda record, _records: ratio_cell(record),
+    "people.directives": lambda record, _records: len(record.issued),
+    "provinces": lambda record, records: tuple(name_of(id_, records) for id_ in record.provinces),
+    "scope": scope_name,
+    "secondary": lambda record, records: (
+        len(records.referring_to(record.id, "directives")) - _directives_of_area(record, records)
+    ),
+    "text": lambda record, records: [text_of(record.text), *details(record, records)],
+    "title": headline,
+    "where": lambda record, _records: record.file or record.outlet or record.url,
+}
+"""Column, or type.column → what makes its cells, where it does not show the field of its name."""
 
 _DETAIL_FIELDS = ("kind", "order", "of", "issuer", "level", "to")
 _SOURCE_FIELDS = {

@@ -1,7 +1,6 @@
-"""Inferred values: not stated by the source, and marked with a star wherever people read them."""
+"""Inferred values: not stated by the source, and shown with a star."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import Record
@@ -17,7 +16,7 @@ def footnote(*, needed: bool) -> tuple[Cell, ...]:
 
 
 def mark_if_inferred(record: Record, fields: Sequence[str], cell: Cell) -> Cell:
-    """Return *cell*, which shows *fields* of *record*, marked if one of them is inferred."""
+    """Return *cell*, which shows *fields* of *record*, with a star if one of them is inferred."""
     return mark(cell) if is_inferred(record, fields) else cell
 
 
@@ -46,9 +45,10 @@ def path_is_inferred(row: Row, path: str, records: RecordSource) -> bool:
     if not reference:
         return False
     field, tail = reference
-    value: Any = value_at(row, field)
-    ids = value if isinstance(value, list | tuple) else [value]
-    referred = [records.get(id_) for id_ in ids if id_]
+    ids = value_at(row, field)
+    referred = [
+        records.get(id_) for id_ in (ids if isinstance(ids, list | tuple) else [ids]) if id_
+    ]
     return any(_overlap(tail, field) for one in referred for field in getattr(one, "inferred", ()))
 
 

@@ -14,10 +14,9 @@ from cchc_cli.answers.check.series import series_findings
 from cchc_cli.answers.check.totals import complement_findings, sum_findings
 from cchc_cli.answers.check.values import value_findings
 from cchc_cli.answers.figure_series import by_period, series_of
-from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _, choice_label, ngettext
-from cchc_cli.model.records import Figure, Record, Words
-from cchc_cli.query.filters import FILTER_FIELDS, Filters, unsupported_filter_message
+from cchc_cli.model.records import Figure, Words
+from cchc_cli.query.filters import FILTER_FIELDS, Filters
 from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Row
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
@@ -41,8 +40,6 @@ def check(
     figures that are ok, or have nothing to be computed from. Any finding at or above *threshold*
     makes the exit code 1. Raises WrongUse for a filter that figures lack.
     """
-    if sentence := unsupported_filter_message(filters, "figures"):
-        raise WrongUse(sentence)
     passes = predicates(filters, ["figures"], store)["figures"]
     figures = list(store.all("figures"))  # all of them: a part, or an earlier value, need not pass
     ids = {figure.id for figure in figures if passes(figure)}
@@ -104,13 +101,12 @@ def _row(one: Finding) -> Row:
 
 
 def _number(value: Fraction | int | None) -> int | float | None:
-    if value is None or value == int(value):
-        return None if value is None else int(value)
-    return round(float(value), _DECIMALS) or 0  # never -0.0
+    if value is None:
+        return None
+    return int(value) if value == int(value) else round(float(value), _DECIMALS) or 0  # never -0.0
 
 
 def _summary(tally: Counter[str], checked: int) -> str:
-    """Return how many figures were checked, and how many findings there are of each severity."""
     counts = {
         "error": ngettext("{n} error", "{n} errors", tally["error"]),
         "warning": ngettext("{n} warning", "{n} warnings", tally["warning"]),
@@ -125,9 +121,6 @@ def _checked(count: int) -> str:
 
 
 def _sheets(rows: list[Row], checked: int, store: RecordSource) -> list[Sheet]:
-    def record(row: Row) -> Record | None:
-        return store.get(row["id"])
-
     columns = [
         Column("id", lambda row: row["id"]),
         Column("code", lambda row: choice_label("code", row["code"])),
@@ -140,12 +133,11 @@ def _sheets(rows: list[Row], checked: int, store: RecordSource) -> list[Sheet]:
     many = _checked(checked)
     note = f"{many[:1].upper()}{many[1:]}. {_inferred_note(store)}"
     sheet = Sheet(columns, rows, notes=(note,))
-    citations = Citations(map(record, rows), store)
-    return [citations.add_column(sheet, record), *citations.sheets()]
+    citations = Citations((store.get(row["id"]) for row in rows), store)
+    return [citations.add_column(sheet, lambda row: store.get(row["id"])), *citations.sheets()]
 
 
 def _inferred_note(store: RecordSource) -> str:
-    """Return how many fields of the store are inferred."""
     fields = records = 0
     for record_type in FILTER_FIELDS["inferred"]:
         tally, count = store.group_counts(record_type, Predicate([]), [GroupKey("inferred")])

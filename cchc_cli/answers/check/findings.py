@@ -8,22 +8,13 @@ from cchc_cli.model.records import Figure, Words
 
 Severity: TypeAlias = Literal["error", "warning", "note", "none"]
 
-SEVERITIES: dict[str, Severity] = {
-    "misread": "error",
-    "mismatch": "error",
-    "sum": "error",
-    "falls": "error",
-    "disagree": "error",
-    "truncated": "warning",
-    "base-changed": "warning",
-    "derived": "note",
-    "repeated": "note",
-    "ambiguous": "note",
-    "implied": "note",
-    "no-source-url": "note",
-    "ok": "none",
-    "no-basis": "none",
+_CODES: dict[Severity, tuple[str, ...]] = {
+    "error": ("misread", "mismatch", "sum", "falls", "disagree"),
+    "warning": ("truncated", "base-changed"),
+    "note": ("derived", "repeated", "ambiguous", "implied", "no-source-url"),
+    "none": ("ok", "no-basis"),
 }
+SEVERITIES = {code: severity for severity, codes in _CODES.items() for code in codes}
 """Code of a finding → its severity."""
 
 

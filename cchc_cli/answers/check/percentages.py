@@ -36,7 +36,9 @@ def percentage_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
         else:
             yield found
         if figure.unit == "times":
-            yield _ambiguous(figure)
+            vi = f"“tăng {figure.reported}”: gấp {figure.reported} hay thêm {figure.reported}?"
+            en = f"“{figure.reported}”: that many times as much, or that many times more?"
+            yield finding(figure, "ambiguous", vi, en)
     for figure, found in mismatched:
         other = next((other for other in truncated if _is_complement(figure, other)), None)
         yield _derived(other, found) if other else found
@@ -75,12 +77,6 @@ def _implied(figure: Figure, total: int | None) -> Finding:
     vi += f"; tử số {figure.numerator} chỉ khớp với {total}"
     en += f"; numerator {figure.numerator} fits only {total}"
     return finding(figure, "implied", vi, en, total)
-
-
-def _ambiguous(figure: Figure) -> Finding:
-    vi = f"“tăng {figure.reported}”: gấp {figure.reported} hay thêm {figure.reported}?"
-    en = f"“{figure.reported}”: that many times as much, or that many times more?"
-    return finding(figure, "ambiguous", vi, en)
 
 
 def _is_complement(figure: Figure, other: Figure) -> bool:

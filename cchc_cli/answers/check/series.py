@@ -24,7 +24,6 @@ def series_findings(series: Series, store: RecordSource) -> Iterator[Finding]:
 
 
 def _falls(series: Series, indicator: Indicator) -> Iterator[Finding]:
-    """Yield where a cumulative count falls."""
     if not (indicator.cumulative and indicator.comparable):
         return
     known = [
@@ -35,15 +34,13 @@ def _falls(series: Series, indicator: Indicator) -> Iterator[Finding]:
     for (before, earlier), (after, later) in pairwise(known):
         is_certain = before.bound != "less-than" and after.bound != "more-than"
         if later < earlier and is_certain and _time(before) != _time(after):
-            vi = f"số lũy kế giảm từ {before.reported} ({before.id}) xuống {after.reported}"
-            en = (
-                f"a cumulative count falls from {before.reported} ({before.id}) to {after.reported}"
-            )
+            start = f"{before.reported} ({before.id})"
+            vi = f"số lũy kế giảm từ {start} xuống {after.reported}"
+            en = f"a cumulative count falls from {start} to {after.reported}"
             yield finding(after, "falls", vi, en, earlier, later - earlier)
 
 
 def _disagreements(series: Series) -> Iterator[Finding]:
-    """Yield where two sources of one value do not agree."""
     by_time: dict[str, Series] = defaultdict(list)
     for figure in series:
         if time := _time(figure):
@@ -88,7 +85,9 @@ def _repetitions(series: Series, indicator: Indicator) -> Iterator[Finding]:
         if not (earlier and later) or earlier == later or before.reported != after.reported:
             continue
         if after.unit == "percent" and after.numerator is None:
-            vi = f"{before.reported} đã được nêu cho kỳ {format_period(earlier, 'vi')} ({before.id})"
+            vi = (
+                f"{before.reported} đã được nêu cho kỳ {format_period(earlier, 'vi')} ({before.id})"
+            )
             when = format_period(earlier, "en")
             en = f"{before.reported} was already reported for {when} ({before.id})"
             yield finding(after, "repeated", vi, en)

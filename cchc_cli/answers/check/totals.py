@@ -21,23 +21,19 @@ def sum_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
             parts[figure.part_of].append(figure)
     for id_, found in parts.items():
         total = by_id[id_]
-        by_share = _by_share(total, found)
+        # percentages are added up unless all have a numerator
+        by_share = total.unit == "percent" and None in [one.numerator for one in (total, *found)]
         stated, *counts = [_count(figure, by_share=by_share) for figure in (total, *found)]
         known = [count for count in counts if count is not None]
         if stated is None or len(known) < len(counts):
             continue
-        gap = stated - sum(known)
+        sum_of_parts = sum(known, Fraction(0))
+        gap = stated - sum_of_parts
         if abs(gap) > sum(_rounding(figure, by_share=by_share) for figure in (total, *found)):
-            yield _gap(total, found, stated, gap, figures)
+            yield _gap(total, found, sum_of_parts, gap, figures)
         else:
-            equation = f"{' + '.join(map(decimal_text, known))} = {decimal_text(sum(known))}"
-            yield finding(total, "ok", equation, equation, sum(known), gap)
-
-
-def _by_share(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Return whether percentages must be added up, since not all have a numerator."""
-    numerators = [figure.numerator for figure in (total, *parts)]
-    return total.unit == "percent" and None in numerators
+            equation = f"{' + '.join(map(decimal_text, known))} = {decimal_text(sum_of_parts)}"
+            yield finding(total, "ok", equation, equation, sum_of_parts, gap)
 
 
 def _count(figure: Figure, *, by_share: bool = False) -> Fraction | None:
@@ -60,7 +56,7 @@ def _rounding(figure: Figure, *, by_share: bool) -> Fraction:
 def _gap(
     total: Figure,
     parts: Sequence[Figure],
-    stated: Fraction,
+    found: Fraction,
     gap: Fraction,
     figures: Sequence[Figure],
 ) -> Finding:
@@ -74,7 +70,7 @@ def _gap(
         and _count(figure) == gap
     ]
     ids = ", ".join(part.id for part in parts)
-    found = stated - gap
+    stated = found + gap
     vi = f"các phần ({ids}) cộng được {decimal_text(found, ',')}"
     vi += f", không phải {decimal_text(stated, ',')}"
     en = f"its parts ({ids}) add up to {decimal_text(found)}, not {decimal_text(stated)}"

@@ -10,15 +10,10 @@ from cchc_cli.model.records import Figure
 
 _SCALES = {
     "trăm": 10**2,
-    "nghìn": 10**3,
-    "ngàn": 10**3,
+    **dict.fromkeys(("nghìn", "ngàn", "thousand"), 10**3),
     "vạn": 10**4,
-    "triệu": 10**6,
-    "tỷ": 10**9,
-    "tỉ": 10**9,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
+    **dict.fromkeys(("triệu", "million"), 10**6),
+    **dict.fromkeys(("tỷ", "tỉ", "billion"), 10**9),
 }
 _SCALE = re.compile("|".join(_SCALES))
 _SCALED = re.compile(rf"({NUMBER})((?:\s*(?:{_SCALE.pattern})\b)*)", re.IGNORECASE)
