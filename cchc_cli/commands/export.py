@@ -26,5 +26,4 @@ def command(
 
     Each record type is a table, and so is each field that is a list, such as directive_themes.
     """
-    written = write_database(path, store, force=force)
-    report_unless_quiet([written], quiet=quiet)
+    report_unless_quiet([write_database(path, store, force=force)], quiet=quiet)

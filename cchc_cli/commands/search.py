@@ -12,21 +12,20 @@ from cchc_cli.query import Query
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
 
-Words = Annotated[
-    list[str],
-    Argument(
-        metavar="WORDS...",
-        help='Words to find; "a phrase" in quotes; begin* for the beginning of a word.',
-    ),
-]
-Exact = Annotated[bool, Option("--exact", help="Match diacritics as typed: ba does not match bà.")]
-
 
 @expand
 def command(
     *,
-    words: Words,
-    exact: Exact = False,
+    words: Annotated[
+        list[str],
+        Argument(
+            metavar="WORDS...",
+            help='Words to find; "a phrase" in quotes; begin* for the beginning of a word.',
+        ),
+    ],
+    exact: Annotated[
+        bool, Option("--exact", help="Match diacritics as typed: ba does not match bà.")
+    ] = False,
     sort: Sort = None,
     reverse: Reverse = False,
     limit: Limit = None,
@@ -55,5 +54,4 @@ def command(
         limit=limit,
         fields=joined(fields),
     )
-    found = answer(query, store)
-    emit(found, output)
+    emit(answer(query, store), output)
