@@ -12,17 +12,19 @@ from cchc_cli.query import Query
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
 
+Words = Annotated[
+    list[str],
+    Argument(
+        metavar="WORDS...",
+        help='Words to find; "a phrase" in quotes; begin* for the beginning of a word.',
+    ),
+]
+
 
 @expand
 def command(
     *,
-    words: Annotated[
-        list[str],
-        Argument(
-            metavar="WORDS...",
-            help='Words to find; "a phrase" in quotes; begin* for the beginning of a word.',
-        ),
-    ],
+    words: Words,
     exact: Annotated[
         bool, Option("--exact", help="Match diacritics as typed: ba does not match bà.")
     ] = False,

@@ -79,8 +79,8 @@ class RecordSource(Protocol):
     ) -> Iterable[Any]:
         """Return records of *record_type* that pass; all hits of *search* are among them."""
 
-    def word_counts(self, kinds: Iterable[str]) -> Mapping[str, int]:
-        """Return word, in lower case → how often it occurs in the searched texts of *kinds*."""
+    def word_counts(self, record_types: Iterable[str]) -> Mapping[str, int]:
+        """Return word in lower case → its count in the searched texts of *record_types*."""
 
     def group_counts(
         self, record_type: str, passes: Predicate, by: Sequence[GroupKey]
