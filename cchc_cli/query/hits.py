@@ -135,7 +135,6 @@ class _Weaker(NamedTuple):
 
 
 def _weaker_hint(asked: _Weaker, finder: _Finder) -> str:
-    """Return how many records a weaker query than *asked* finds, and its command."""
     for weaker in _weaker_queries(asked):
         command = _command(weaker)
         if len(command) <= _MAX_ECHOED_QUERY:

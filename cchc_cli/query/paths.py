@@ -85,12 +85,12 @@ def _is_inferred_reason(path: str, record_types: Iterable[str]) -> bool:
 
 
 def _target(path: str, record_types: Iterable[str]) -> tuple[str, str] | None:
-    """Return the record type that a reference in *path* leads to, and the path within it."""
+    """Return the record type that a reference in *path* leads to, and the rest of the path."""
     for record_type in record_types:
         if found := split_reference(path, record_type):
-            field, rest = found
-            if rest in all_paths([REFERENCES[record_type][field]]):
-                return REFERENCES[record_type][field], rest
+            table = REFERENCES[record_type][found[0]]
+            if found[1] in all_paths([table]):
+                return table, found[1]
     return None
 
 

@@ -76,11 +76,10 @@ class Search:
     """
 
     def __init__(self, query: ParsedQuery, terms: Terms) -> None:
-        """Take the arguments of *query*, in which *terms* may be abbreviated."""
         self._terms = terms
         wordings = [(tuple((word,) for word in one), terms.rewrite_query(one)) for one in query]
         self.arguments = [tuple(dict.fromkeys(runs)) for runs in wordings]
-        """For each argument the runs of words of which one must occur."""
+        """Of each argument the runs of words, one of which must occur."""
         self._apart = [list(map(_tests, runs)) for runs in self.arguments]
         in_a_row = (tuple(chain.from_iterable(runs)) for runs in zip(*wordings, strict=True))
         self._together = list(map(_tests, dict.fromkeys(in_a_row)))
