@@ -134,8 +134,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  # as Typer calls it
 def _callback(
     *,
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Hold the options of the program itself."""

@@ -29,5 +29,4 @@ def command(
     cchc check --severity note     notes too
     cchc check --all -m 9          the verdict on every figure of session 9
     """
-    found = check(filters, store, severity, include_ok=everything)
-    emit(found, output)
+    emit(check(filters, store, severity, include_ok=everything), output)

@@ -1,5 +1,6 @@
 """cchc compare: two meetings side by side."""
 
+from functools import partial
 from typing import Annotated
 
 from typer import Argument
@@ -10,26 +11,14 @@ from cchc_cli.commands.options import expand
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
 
+_meeting = partial(Argument, metavar="MEETING", autocompletion=filter_values("meeting"))
+
 
 @expand
 def command(
     *,
-    first: Annotated[
-        str,
-        Argument(
-            metavar="MEETING",
-            help="A meeting: p09, 9, latest, 2025-01-15 or 15/1/2025.",
-            autocompletion=filter_values("meeting"),
-        ),
-    ],
-    second: Annotated[
-        str,
-        Argument(
-            metavar="MEETING",
-            help="The meeting to compare it with.",
-            autocompletion=filter_values("meeting"),
-        ),
-    ],
+    first: Annotated[str, _meeting(help="A meeting: p09, 9, latest, 2025-01-15 or 15/1/2025.")],
+    second: Annotated[str, _meeting(help="The meeting to compare it with.")],
     output: OutputOptions,
     store: RecordSource,
 ) -> None:
@@ -39,5 +28,4 @@ def command(
     cchc compare 15/7/2024 latest --json
     cchc compare 8 9 -o id | cchc show -     the figures and directives of both
     """
-    found = compare(first, second, store)
-    emit(found, output)
+    emit(compare(first, second, store), output)

@@ -1,6 +1,7 @@
 """Shell completion: ids, closed lists and field names, all of them ASCII."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from typer import Context
 
@@ -41,21 +42,19 @@ def field_names(ctx: Context, incomplete: str) -> list[str]:
     """Complete the last of several fields, with those before it."""
     before, comma, last = incomplete.rpartition(",")
     types = _record_types(ctx)
-    paths = [*all_paths(types), *paths_through(types, last)]
-    return [f"{before}{comma}{path}" for path in _beginning(last, paths)]
+    paths = _beginning(last, chain(all_paths(types), paths_through(types, last)))
+    return [f"{before}{comma}{path}" for path in paths]
 
 
 def group_names(ctx: Context, incomplete: str) -> list[str]:
     """Complete a field to count by."""
-    names = (name for one in _record_types(ctx) for name in group_fields(one))
-    return _beginning(incomplete, names)
+    return _beginning(incomplete, chain.from_iterable(map(group_fields, _record_types(ctx))))
 
 
 def _record_types(ctx: Context) -> list[str]:
     """Return the record types on the command line, all if there are none."""
     parsed = ctx.params.get("record_type") or ()
-    unparsed = ctx.args
-    for words in (unparsed, [parsed] if isinstance(parsed, str) else parsed):
+    for words in (ctx.args, [parsed] if isinstance(parsed, str) else parsed):
         if known := [word for word in words if word in RECORD_TYPES]:
             return known
     return [*RECORD_TYPES]

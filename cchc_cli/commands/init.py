@@ -21,5 +21,4 @@ def command(
     cchc init mine.json
     cchc init new.json --empty
     """
-    created = create_store(path, empty=empty)
-    emit(created, output)
+    emit(create_store(path, empty=empty), output)

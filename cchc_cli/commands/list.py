@@ -36,5 +36,4 @@ def command(
         limit=limit,
         fields=joined(fields),
     )
-    found = answer(query, store)
-    emit(found, output)
+    emit(answer(query, store), output)

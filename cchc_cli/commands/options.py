@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
 
@@ -18,9 +19,6 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.store import open_store
 from cchc_cli.store.location import WritablePath, is_large, store_path, writable_path
 
-_FILTERS = "Filters (repeat one for OR; combine several for AND)"
-_SORTING = "Sorting"
-_OUTPUT = "Output"
 _MAX_DIGITS = 18  # of a limit; no store has as many records
 
 
@@ -37,77 +35,61 @@ def _natural_number(digits: str) -> int:
     return int(digits) if len(digits) < _MAX_DIGITS else sys.maxsize
 
 
-RecordType = Annotated[
-    str,
-    Argument(
-        metavar="[TYPE]",
-        help=", ".join(RECORD_TYPES),
-        show_default=False,
-        autocompletion=record_types,
-    ),
-]
+_filter = partial(
+    Option,
+    show_default=False,
+    rich_help_panel="Filters (repeat one for OR; combine several for AND)",
+)
+_sorting = partial(Option, rich_help_panel="Sorting")
+_output = partial(Option, rich_help_panel="Output")
+_store = partial(_output, "--store", envvar="CCHC_STORE", metavar="PATH")
+_types = partial(
+    Argument, metavar="[TYPE]", help=", ".join(RECORD_TYPES), autocompletion=record_types
+)
+
+RecordType = Annotated[str, _types(show_default=False)]
+OptionalType = Annotated[str | None, _types()]
 SearchedTypes = Annotated[
     list[str] | None,
-    Option(
+    _filter(
         "-t",
         "--type",
         metavar="TYPE",
         help="Search this record type only; repeat for more.",
-        show_default=False,
-        rich_help_panel=_FILTERS,
         autocompletion=record_types,
     ),
 ]
 Sort = Annotated[
     str | None,
-    Option(
+    _sorting(
         "--sort",
         metavar="FIELD",
         help="Sort by FIELD; missing values last.",
-        rich_help_panel=_SORTING,
         autocompletion=field_names,
     ),
 ]
-Reverse = Annotated[
-    bool, Option("-r", "--reverse", help="Reverse the order.", rich_help_panel=_SORTING)
-]
+Reverse = Annotated[bool, _sorting("-r", "--reverse", help="Reverse the order.")]
 Limit = Annotated[
     int | None,
-    Option(
-        "-n",
-        "--limit",
-        metavar="N",
-        parser=_natural_number,
-        help="Show at most N records.",
-        rich_help_panel=_SORTING,
-    ),
+    _sorting("-n", "--limit", metavar="N", parser=_natural_number, help="Show at most N records."),
 ]
 Fields = Annotated[
     list[str] | None,
-    Option(
+    _output(
         "-F",
         "--fields",
         metavar="A,B,C",
         help="Show these columns or keys, in this order; also dotted paths (text.vi).",
-        rich_help_panel=_OUTPUT,
         show_default=False,
         autocompletion=field_names,
     ),
 ]
 Language = Annotated[
     Lang | None,
-    Option(
-        "--lang",
-        envvar="CCHC_LANG",
-        help="Language of labels, texts and numbers.",
-        rich_help_panel=_OUTPUT,
-    ),
+    _output("--lang", envvar="CCHC_LANG", help="Language of labels, texts and numbers."),
 ]
-ColorWhen = Annotated[Color, Option("--color", help="When to use color.", rich_help_panel=_OUTPUT)]
-Quiet = Annotated[
-    bool,
-    Option("-q", "--quiet", help="Do not print warnings and hints.", rich_help_panel=_OUTPUT),
-]
+ColorWhen = Annotated[Color, _output("--color", help="When to use color.")]
+Quiet = Annotated[bool, _output("-q", "--quiet", help="Do not print warnings and hints.")]
 
 
 def joined(fields: list[str] | None) -> str | None:
@@ -117,22 +99,14 @@ def joined(fields: list[str] | None) -> str | None:
 
 def output_options(
     output: Annotated[
-        Format | None,
-        Option("-o", "--output", help="Output format (default: table).", rich_help_panel=_OUTPUT),
+        Format | None, _output("-o", "--output", help="Output format (default: table).")
     ] = None,
     *,
-    json: Annotated[
-        bool, Option("--json", help="Same as -o json.", rich_help_panel=_OUTPUT)
-    ] = False,
+    json: Annotated[bool, _output("--json", help="Same as -o json.")] = False,
     lang: Language = None,  # noqa: ARG001  # only validated: main.run has set the language
     color: ColorWhen = "auto",
     bom: Annotated[
-        bool,
-        Option(
-            "--bom",
-            help="With -o csv: write a BOM first, for Excel.",
-            rich_help_panel=_OUTPUT,
-        ),
+        bool, _output("--bom", help="With -o csv: write a BOM first, for Excel.")
     ] = False,
     quiet: Quiet = False,
 ) -> OutputOptions:
@@ -146,14 +120,8 @@ def output_options(
     return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet)
 
 
-def _store(help_: str) -> Any:  # noqa: ANN401  # what Typer makes of an option
-    return Option(
-        "--store", envvar="CCHC_STORE", metavar="PATH", help=help_, rich_help_panel=_OUTPUT
-    )
-
-
 def record_source(
-    store: Annotated[str | None, _store("Use this store instead of the shipped one.")] = None,
+    store: Annotated[str | None, _store(help="Use this store instead of the shipped one.")] = None,
     *,
     quiet: Quiet = False,
     color: ColorWhen = "auto",
@@ -169,31 +137,25 @@ def record_source(
 
 
 def writable_store(
-    store: Annotated[str | None, _store("The store to change: one of your own.")] = None,
+    store: Annotated[str | None, _store(help="The store to change: one of your own.")] = None,
 ) -> WritablePath:
     """Return the path of *store*; raises WrongUse if it may not be written."""
     return writable_path(store)
 
 
 def _filter_option(name: str, *, hidden: bool) -> Parameter:
-    """Return the option of the filter *name*."""
     row, single = FILTERS[name], name in RANGE_ENDS
-    option = Option(
+    option = _filter(
         *filter(None, (row.short, f"--{name}")),
         metavar=row.metavar,
         help=row.help,
         hidden=hidden,
-        show_default=False,
-        rich_help_panel=_FILTERS,
         autocompletion=filter_values(name),
     )
     type_: Any = (str | None) if single else list[str]
-    return Parameter(
-        name,
-        Parameter.KEYWORD_ONLY,
-        default=None if single else (),
-        annotation=Annotated[type_, option],
-    )
+    default = None if single else ()
+    annotation = Annotated[type_, option]
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
 def _filters(record_type: str | None = None) -> Callable[..., Filters]:
@@ -203,12 +165,11 @@ def _filters(record_type: str | None = None) -> Callable[..., Filters]:
         words = {name: (one,) if isinstance(one, str) else one for name, one in given.items()}
         return Filters({name: tuple(some) for name, some in words.items() if some})
 
-    make.__signature__ = Signature(  # type: ignore[attr-defined]
-        [
-            _filter_option(name, hidden=record_type not in (None, *row.fields))
-            for name, row in FILTERS.items()
-        ]
+    options = (
+        _filter_option(name, hidden=record_type not in (None, *row.fields))
+        for name, row in FILTERS.items()
     )
+    make.__signature__ = Signature([*options])  # type: ignore[attr-defined]
     return make
 
 

@@ -19,14 +19,15 @@ Words = Annotated[
         help='Words to find; "a phrase" in quotes; begin* for the beginning of a word.',
     ),
 ]
-Exact = Annotated[bool, Option("--exact", help="Match diacritics as typed: ba does not match bà.")]
 
 
 @expand
 def command(
     *,
     words: Words,
-    exact: Exact = False,
+    exact: Annotated[
+        bool, Option("--exact", help="Match diacritics as typed: ba does not match bà.")
+    ] = False,
     sort: Sort = None,
     reverse: Reverse = False,
     limit: Limit = None,
@@ -55,5 +56,4 @@ def command(
         limit=limit,
         fields=joined(fields),
     )
-    found = answer(query, store)
-    emit(found, output)
+    emit(answer(query, store), output)

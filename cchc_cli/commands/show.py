@@ -39,18 +39,13 @@ def command(
     cchc show nguyen-hoa-binh    a person, and the directives they issued
     cchc list directives -a digital -o id | cchc show -
     """
-    names = _expanded(ids)
-    found = show(names, store, joined(fields))
-    emit(found, output)
+    emit(show(_expanded(ids), store, joined(fields)), output)
 
 
 def _expanded(names: Iterable[str]) -> Iterator[str]:
     """Yield *names*, and in place of `-` those in standard input, separated by blanks."""
     for name in names:
-        if name == "-":
-            yield from _read_ids()
-        else:
-            yield name
+        yield from _read_ids() if name == "-" else (name,)
 
 
 def _read_ids() -> list[str]:

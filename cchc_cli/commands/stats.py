@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Option
 
 from cchc_cli.answers.stats import stats
-from cchc_cli.commands.completion import group_names, record_types
-from cchc_cli.commands.options import expand
-from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.commands.completion import group_names
+from cchc_cli.commands.options import OptionalType, expand
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
@@ -16,10 +15,7 @@ from cchc_cli.query.source import RecordSource
 @expand
 def command(
     *,
-    record_type: Annotated[
-        str | None,
-        Argument(metavar="[TYPE]", help=", ".join(RECORD_TYPES), autocompletion=record_types),
-    ] = None,
+    record_type: OptionalType = None,
     by: Annotated[
         list[str] | None,
         Option(
@@ -40,5 +36,4 @@ def command(
     cchc stats directives --by area --by meeting
     cchc stats directives --by issuer --since 2024
     """
-    found = stats(record_type, by or (), filters, store)
-    emit(found, output)
+    emit(stats(record_type, by or (), filters, store), output)

@@ -63,7 +63,7 @@ def _year_first(year: str, *parts: str) -> DateRange:
     part, *day = parts
     if day:
         (only,) = day
-        return _one_day(date(number, _number(part, 2), _number(only, 2)))
+        return (date(number, _number(part, 2), _number(only, 2)),) * 2
     if length := _LENGTHS.get(part[:1].upper()):
         return _months(number, (_number(part[1:], 1) - 1) * length + 1, length)
     return _months(number, _number(part, 2), 1)
@@ -74,20 +74,14 @@ def _day_first(*parts: str) -> DateRange:
     if not day:
         return _months(_number(year, 4), _number(month, 1, 2), 1)
     (only,) = day
-    return _one_day(date(_number(year, 4), _number(month, 1, 2), _number(only, 1, 2)))
+    return (date(_number(year, 4), _number(month, 1, 2), _number(only, 1, 2)),) * 2
 
 
 def _months(year: int, month: int, length: int) -> DateRange:
     first, last = date(year, month, 1), date(year, month + length - 1, 28)
-    return first, last.replace(day=31) if last.month == 12 else _last_of_month(last)  # noqa: PLR2004
-
-
-def _last_of_month(day: date) -> date:
-    return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
-
-
-def _one_day(day: date) -> DateRange:
-    return day, day
+    if last.month == 12:  # noqa: PLR2004
+        return first, last.replace(day=31)
+    return first, last.replace(month=last.month + 1, day=1) - timedelta(days=1)
 
 
 def _number(text: str, *lengths: int) -> int:

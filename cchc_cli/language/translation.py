@@ -14,13 +14,7 @@ Lang: TypeAlias = Literal["vi", "en"]
 
 
 class _Current:
-    """The language of this run."""
-
     lang: Lang = "en"
-
-
-_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-"""The first that is not empty decides, as in POSIX."""
 
 
 def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang:
@@ -39,7 +33,8 @@ def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang
     for word in (*given[-1:], environment.get("CCHC_LANG", "")):
         if word in ("vi", "en"):
             return cast("Lang", word)
-    locale = next((value for name in _LOCALE_VARIABLES if (value := environment.get(name))), "")
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is not empty decides, as in POSIX
+    locale = next(filter(None, map(environment.get, names)), None) or ""
     return "vi" if locale.partition(".")[0].partition("_")[0].lower() == "vi" else "en"
 
 
@@ -64,7 +59,7 @@ def _(message: str) -> str:
 
 
 def N_(message: str) -> str:  # noqa: N802  # what xgettext and Babel look for
-    """Return *message* as it is: marked for the catalogue, translated later."""
+    """Return *message* as it is, for the catalogue; it is translated later."""
     return message
 
 
@@ -169,4 +164,4 @@ _OS_ERRORS = (
     N_("Too many levels of symbolic links"),
     N_("Too many open files"),
 )
-"""Reasons of the system, marked for the catalogue."""
+"""Reasons of the system, for the catalogue."""

@@ -16,7 +16,7 @@ from cchc_cli.query.rows import Selection, row_picker, to_row
 from cchc_cli.query.sorting import sort_by_values
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cchc_cli.query.source import RecordSource
 
@@ -53,7 +53,11 @@ def _listed(query: Query, records: RecordSource) -> Selection:
     passes = predicates(query.filters, query.record_type, records)
     parts = [records.filtered(record_type, passes[record_type]) for record_type in passes]
     items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]
-    return Selection(items, () if items else (none_found(first), *_hints(query)))
+    if items:
+        return Selection(items)
+    hint = _("--issuer matches names of people; use --level committee for what the committee asked")
+    is_hinted = "issuer" in query.filters.values and first == "directives"
+    return Selection(items, (none_found(first), hint) if is_hinted else (none_found(first),))
 
 
 def _searched(query: Query, records: RecordSource) -> Selection:
@@ -70,13 +74,6 @@ def _narrowing_options(query: Query) -> list[str]:
     types = query.record_type if len(query.record_type) < len(RECORD_TYPES) else ()
     given = {"type": types, **query.filters.values}
     return [word for name, values in given.items() for one in values for word in (f"--{name}", one)]
-
-
-def _hints(query: Query) -> Iterator[str]:
-    if "issuer" in query.filters.values and query.record_type[0] == "directives":
-        yield _(
-            "--issuer matches names of people; use --level committee for what the committee asked"
-        )
 
 
 def _sorted(query: Query, items: Sequence[Any], records: RecordSource) -> Sequence[Any]:

@@ -88,10 +88,7 @@ FILTERS = {
         "KIND",
     ),
     "level": Filter(
-        _having("level"),
-        "choice",
-        "Filter by level: government, committee or province.",
-        "LEVEL",
+        _having("level"), "choice", "Filter by level: government, committee or province.", "LEVEL"
     ),
     "issuer": Filter(
         _having("issuer"), "words", "Filter by words in the name of the issuer.", "WORDS"

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from operator import itemgetter
 from shlex import quote
 from textwrap import shorten
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, ngettext
@@ -57,8 +56,6 @@ def search_records(
 
 
 class _Finder:
-    """The search of one store."""
-
     def __init__(self, records: RecordSource) -> None:
         self._records = records
         self._terms = Terms(records.all("terms"))
@@ -70,7 +67,9 @@ class _Finder:
         if hits := self._ranked(query, passes):
             return hits, ()
         loose = tuple(
-            free if (free := loosened(one)) != one and not self._occurs(one) else one
+            free
+            if (free := loosened(one)) != one and not any(self._hits((one,), _EVERYTHING))
+            else one
             for one in query[:_MAX_LOOSENED]
         )
         loose += query[_MAX_LOOSENED:]
@@ -78,19 +77,16 @@ class _Finder:
         warning = _("no exact match; showing words with more diacritics than were typed")
         return hits, (warning,) if hits else ()
 
-    def _occurs(self, phrase: tuple[QueryWord, ...]) -> bool:
-        """Return whether any record of the store, filters or not, has *phrase*."""
-        return any(self._hits((phrase,), _EVERYTHING))
-
     def _ranked(self, query: ParsedQuery, passes: Mapping[str, Predicate]) -> list[Hit]:
-        hits = [
-            (
-                (*hit.rank, -recency(record_type, hit.record, self._records), *id_key(hit.record)),
-                hit,
+        def key(found: tuple[str, Hit]) -> tuple[Any, ...]:
+            record_type, hit = found
+            return (
+                *hit.rank,
+                -recency(record_type, hit.record, self._records),
+                *id_key(hit.record),
             )
-            for record_type, hit in self._hits(query, passes)
-        ]
-        return [hit for _, hit in sorted(hits, key=itemgetter(0))]
+
+        return [hit for _, hit in sorted(self._hits(query, passes), key=key)]
 
     def _hits(
         self, query: ParsedQuery, passes: Mapping[str, Predicate]
@@ -103,7 +99,6 @@ class _Finder:
 
 
 def _similar_words(query: ParsedQuery, passes: Iterable[str], records: RecordSource) -> str:
-    """Return the hint for words that no record has, if any are like them."""
     known = _words_by_key(RECORD_TYPES, records)
     asked = dict.fromkeys(word for phrase in query for word in phrase)
     unknown = (word for word in asked if not any(map(matcher_for(word).__getitem__, known)))
@@ -123,7 +118,6 @@ def _words_by_key(record_types: Iterable[str], records: RecordSource) -> dict[st
 
 
 def _nearest_words(word: QueryWord, known: Mapping[str, str]) -> list[str]:
-    """Return the words most like *word*: with its diacritics, if it has any."""
     if word.has_diacritics:
         return [known[key] for key in nearest(word.key, known, n=2, cutoff=0.7)]
     bases = {base_letters(key): one for key, one in known.items()}
@@ -141,7 +135,6 @@ class _Weaker(NamedTuple):
 
 
 def _weaker_hint(asked: _Weaker, finder: _Finder) -> str:
-    """Return how many records a weaker query than *asked* finds, and its command."""
     for weaker in _weaker_queries(asked):
         command = _command(weaker)
         if len(command) <= _MAX_ECHOED_QUERY:

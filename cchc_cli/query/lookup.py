@@ -124,11 +124,9 @@ def _as_id(name: str) -> str:
 def check_record_type(record_type: str) -> None:
     """Raise WrongUse, with the nearest name, if *record_type* is none."""
     if record_type not in RECORD_TYPES:
-        near = nearest(record_type, RECORD_TYPES)
-        sentence = N_("no such record type: {name}")
-        raise WrongUse(
-            unknown_name_message(sentence, record_type, near) + known_names(RECORD_TYPES)
-        )
+        sentence, near = N_("no such record type: {name}"), nearest(record_type, RECORD_TYPES)
+        message = unknown_name_message(sentence, record_type, near)
+        raise WrongUse(message + known_names(RECORD_TYPES))
 
 
 def unknown_name_message(sentence: str, word: str, near: Iterable[str] = ()) -> str:
@@ -149,8 +147,7 @@ def _meetings(word: str, meetings: Sequence[Meeting]) -> list[Record]:
 
 
 def _find_by_alias(word: str, record_type: str, records: RecordSource) -> list[Record]:
-    # Most records are named by their ids, which needs no search.
-    from cchc_cli.search.parser import matcher_for, parse_query  # noqa: PLC0415
+    from cchc_cli.search.parser import matcher_for, parse_query  # noqa: PLC0415  # an id needs none
 
     tests = [matcher_for(typed) for phrase in parse_query([word]) for typed in phrase]
     if record_type not in _NAME_FIELDS or not tests:

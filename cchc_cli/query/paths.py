@@ -39,19 +39,14 @@ def paths_through(record_types: Iterable[str], begin: str) -> Iterator[str]:
     """Yield the paths through the reference with which *begin* begins: meeting.date, meeting.id."""
     for record_type in record_types:
         if found := split_reference(begin, record_type):
-            field, _rest = found
-            yield from (f"{field}.{path}" for path in all_paths([REFERENCES[record_type][field]]))
+            table = REFERENCES[record_type][found[0]]
+            yield from (f"{found[0]}.{path}" for path in all_paths([table]))
 
 
 def _paths_leading_to(path: str, record_types: Iterable[str]) -> list[str]:
-    """Return the paths that lead through a reference to *path*: meeting.date for date."""
-    found = (
-        f"{field}.{path}"
-        for record_type in record_types
-        for field, table in REFERENCES[record_type].items()
-        if path in all_paths([table])
-    )
-    return list(dict.fromkeys(found))[:_MAX_SUGGESTIONS]
+    fields = {field: table for one in record_types for field, table in REFERENCES[one].items()}
+    found = [f"{field}.{path}" for field, table in fields.items() if path in all_paths([table])]
+    return found[:_MAX_SUGGESTIONS]
 
 
 def all_paths(record_types: Iterable[str]) -> Iterator[str]:
@@ -90,12 +85,12 @@ def _is_inferred_reason(path: str, record_types: Iterable[str]) -> bool:
 
 
 def _target(path: str, record_types: Iterable[str]) -> tuple[str, str] | None:
-    """Return the record type that a reference in *path* leads to, and the path within it."""
+    """Return the record type that a reference in *path* leads to, and the rest of the path."""
     for record_type in record_types:
         if found := split_reference(path, record_type):
-            field, rest = found
-            if rest in all_paths([REFERENCES[record_type][field]]):
-                return REFERENCES[record_type][field], rest
+            table = REFERENCES[record_type][found[0]]
+            if found[1] in all_paths([table]):
+                return table, found[1]
     return None
 
 

@@ -22,13 +22,12 @@ from cchc_cli.query.source import Predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import TypeAlias
 
     from cchc_cli.language.dates import DateRange
     from cchc_cli.query.source import RecordSource, ValueTest
 
-    Words: TypeAlias = Sequence[str]
-    Types: TypeAlias = Sequence[str]
+    Words = Sequence[str]
+    Types = Sequence[str]
 
 
 def predicates(
@@ -107,7 +106,7 @@ def _by_period(name: str, wanted: Words, _types: Types, records: RecordSource) -
     def lies_within(value: str) -> bool:  # the id of a meeting, or a period
         days = meetings.get(value) or parse_period(value)
         return days is not None and any(
-            first <= days[0] and days[1] <= last for first, last in ranges
+            start <= days[0] and days[1] <= end for start, end in ranges
         )
 
     return lies_within

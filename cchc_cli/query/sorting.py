@@ -32,27 +32,20 @@ def default_order(record_type: str, found: Iterable[Record], records: RecordSour
 
 def recency(record_type: str, record: Record, records: RecordSource) -> int:
     """Return the ordinal of the newest day of *record*, its own or its meetings'; 0 without one."""
-    own = record.date if isinstance(record, Document) else getattr(record, "published", None)
-    days = [own] if own else meeting_days(record_type, record, records)
-    return max((day.toordinal() for day in days), default=0)
-
-
-def meeting_days(record_type: str, record: Record, records: RecordSource) -> list[date]:
-    """Return the days of the meetings that *record*, of *record_type*, belongs to."""
-    if isinstance(record, Meeting):
-        return [record.date]
+    is_dated = isinstance(record, Document | Meeting)
+    own: date | None = getattr(record, "date" if is_dated else "published", None)
+    if own:
+        return own.toordinal()
     fields = FILTER_FIELDS["meeting"].get(record_type, ())
     meetings = (records.get(id_) for field in fields for id_ in values_at(record, field))
-    return [meeting.date for meeting in meetings if isinstance(meeting, Meeting)]
+    days = (meeting.date for meeting in meetings if isinstance(meeting, Meeting))
+    return max((day.toordinal() for day in days), default=0)
 
 
 def id_key(record: Record) -> tuple[Any, str]:
     """Return a key that sorts numbers in ids as numbers: p09.d99 before p09.d100."""
-    parts = []
-    for part in record.id.split("."):
-        letters = part.rstrip("0123456789")
-        parts.append((letters, len(part), part))
-    return parts, record.id
+    parts = record.id.split(".")
+    return [(part.rstrip("0123456789"), len(part), part) for part in parts], record.id
 
 
 def sort_by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> list[Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from cchc_cli.model.references import values_at
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
 
     from cchc_cli.model.records import Meta, Record
@@ -32,13 +33,12 @@ class GroupKey(NamedTuple):
 
 
 class Predicate:
-    """A predicate on records of one type: some field must have a value that passes a test.
+    """Pairs of fields and a test: one of the fields must have a value that passes, in every pair.
 
     A test depends on the value alone, so that an index evaluates it once per distinct value.
     """
 
     def __init__(self, tests: Sequence[tuple[tuple[str, ...], ValueTest]]) -> None:
-        """Take pairs of fields, any of which may hold the value, and a test; all must pass."""
         self.tests = tests
 
     def __call__(self, record: Record) -> bool:
@@ -50,20 +50,19 @@ class Predicate:
 
 
 class RecordSource(Protocol):
-    """A source of records: a store in memory, or the index of a large one."""
+    """A source of records: a store in memory, or the index of a large one.
+
+    What a subclass does not answer itself is answered by a linear scan.
+    """
 
     path: str
     """The path of the store."""
 
-    @property
-    def meta(self) -> Meta:
-        """The metadata of the store."""
+    meta: Meta
+    """The metadata of the store."""
 
     def all(self, record_type: str) -> Sequence[Any]:
         """Return all records of *record_type* in the order of the store."""
-
-    def ids(self, record_type: str) -> Iterable[str]:
-        """Return the ids of all records of *record_type*."""
 
     def get(self, id_: str) -> Record | None:
         """Return the record with the id *id_*, if it exists."""
@@ -74,15 +73,27 @@ class RecordSource(Protocol):
     def filtered(self, record_type: str, passes: Predicate) -> Sequence[Any]:
         """Return the records of *record_type* that pass, in the default order."""
 
-    def search_candidates(
-        self, record_type: str, passes: Predicate, search: Search
-    ) -> Iterable[Any]:
-        """Return records of *record_type* that pass; all hits of *search* are among them."""
+    def ids(self, record_type: str) -> Iterable[str]:
+        """Return the ids of all records of *record_type*."""
+        return [record.id for record in self.all(record_type)]
 
-    def word_counts(self, kinds: Iterable[str]) -> Mapping[str, int]:
-        """Return word, in lower case → how often it occurs in the searched texts of *kinds*."""
+    def search_candidates(self, record_type: str, passes: Predicate, _: Search) -> Iterable[Any]:
+        """Return records of *record_type* that pass; all hits of the search are among them."""
+        return filter(passes, self.all(record_type))
+
+    def word_counts(self, record_types: Iterable[str]) -> Mapping[str, int]:
+        """Return word in lower case → its count in the searched texts of *record_types*."""
+        from cchc_cli.language.vietnamese import find_words  # noqa: PLC0415
+        from cchc_cli.search.matcher import searched_texts  # noqa: PLC0415  # only a failed search needs it
+
+        records = (record for record_type in record_types for record in self.all(record_type))
+        texts = (text for record in records for _, text in searched_texts(record, self.get))
+        return Counter(word[0].lower() for text in texts for word in find_words(text))
 
     def group_counts(
         self, record_type: str, passes: Predicate, by: Sequence[GroupKey]
     ) -> tuple[Counter[tuple[Any, ...]], int]:
         """Count the records of *record_type* that pass: per combination of *by*, and in all."""
+        records = list(filter(passes, self.all(record_type)))
+        values = (product(*(key.values_of(record) for key in by)) for record in records)
+        return Counter(combination for group in values for combination in group), len(records)

@@ -1,4 +1,4 @@
-"""Search: which records answer the words of a query, how well, and where the words stand."""
+"""Search: which records match the words of a query, how well, and where."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -25,14 +25,11 @@ SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
 """Record type → the fields that are searched, in the order in which matches are listed."""
 
 _MAIN_FIELDS = {"title", "text", "name", "number", "short", "long"}  # what a record is known by
-_NESTED_FIELDS: dict[type, tuple[str, ...]] = {
-    Person: ("name", "titles"),
-    Award: ("name", "to"),
-}
+_NESTED_FIELDS: dict[type, tuple[str, ...]] = {Person: ("name", "titles"), Award: ("name", "to")}
 
 
 class Match(NamedTuple):
-    """Where words that match stand: a dotted path, and code points of the text there.
+    """The place of words that match: a dotted path, and code points of the text there.
 
     The path goes through a reference to the record it names (`indicator.name.vi`).
     """
@@ -79,11 +76,10 @@ class Search:
     """
 
     def __init__(self, query: ParsedQuery, terms: Terms) -> None:
-        """Take the arguments of *query*, in which *terms* may be abbreviated."""
         self._terms = terms
         wordings = [(tuple((word,) for word in one), terms.rewrite_query(one)) for one in query]
         self.arguments = [tuple(dict.fromkeys(runs)) for runs in wordings]
-        """For each argument the runs of words of which one must occur."""
+        """Of each argument the runs of words, one of which must occur."""
         self._apart = [list(map(_tests, runs)) for runs in self.arguments]
         in_a_row = (tuple(chain.from_iterable(runs)) for runs in zip(*wordings, strict=True))
         self._together = list(map(_tests, dict.fromkeys(in_a_row)))
@@ -116,7 +112,7 @@ class Search:
         return _Field(path, main, text, keys, self._terms.rewrite(keys))
 
     def _all_occur(self, fields: Sequence[_Field]) -> set[_Occurrence] | None:
-        """Return where the arguments occur; None if one of them does not, or there is none."""
+        """Return where the arguments occur; None unless all do."""
         everywhere: set[_Occurrence] = set()
         for runs in self._apart:
             found = set(_occurrences(runs, fields))
@@ -181,7 +177,7 @@ def _occurrences(runs: Iterable[_Tests], fields: Sequence[_Field]) -> Iterator[_
 
 
 def _starts(run: _Tests, keys: Sequence[str]) -> Iterator[int]:
-    """Yield where words of *keys* follow one another that pass the tests of *run*."""
+    """Yield where consecutive words of *keys* pass the tests of *run*."""
     first = run[0]
     if not any(map(first.__getitem__, keys)):
         return  # as almost everywhere

@@ -37,22 +37,20 @@ class QueryWord(NamedTuple):
 
 
 class WordMatcher(dict[str, bool]):
-    """Key of a word → whether one of some query words stands for it; each is worked out once."""
+    """Key of a word → whether any of some query words matches it; each is tested once."""
 
     def __init__(self, words: Iterable[QueryWord]) -> None:
-        """Take the query *words*, any of which will do."""
         super().__init__()
         self._tests = [_word_test(word) for word in words]
 
     def __missing__(self, key: str) -> bool:
-        """Work it out for *key*."""
         self[key] = answer = any(test(key) for test in self._tests)
         return answer
 
 
 @cache
 def matcher_for(*words: QueryWord) -> WordMatcher:
-    """Return the keys for which one of *words* stands."""
+    """Return the matcher of *words*, any of which may match."""
     return WordMatcher(words)
 
 

@@ -2,67 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
 
-from cchc_cli.language.vietnamese import find_words
 from cchc_cli.model.people import derive_people
 from cchc_cli.model.records import RECORD_TYPES, STRUCTS, TABLES, Directive, Meeting, Meta, Record
 from cchc_cli.model.references import index_references
 from cchc_cli.model.rules import validate
 from cchc_cli.query.sorting import default_order
+from cchc_cli.query.source import RecordSource
 from cchc_cli.store.decode import decode_fast, decode_table
 from cchc_cli.store.files import read_file
 from cchc_cli.store.location import is_large
 from cchc_cli.store.storage import JSONFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from cchc_cli.query.source import GroupKey, Predicate, RecordSource
-    from cchc_cli.search.matcher import Search
-
-
-class LinearScan:
-    """What a RecordSource answers by looking at all records: a class to inherit from."""
-
-    def ids(self: RecordSource, record_type: str) -> Iterable[str]:
-        """Return the ids of all records of *record_type*."""
-        return [record.id for record in self.all(record_type)]
-
-    def filtered(self: RecordSource, record_type: str, passes: Predicate) -> list[Any]:
-        """Return the records of *record_type* that pass, in their default order."""
-        return default_order(record_type, list(filter(passes, self.all(record_type))), self)
-
-    def search_candidates(
-        self: RecordSource, record_type: str, passes: Predicate, _: Search
-    ) -> Iterator[Any]:
-        """Return all records of *record_type* that pass: the search decides on each."""
-        return filter(passes, self.all(record_type))
-
-    def word_counts(self: RecordSource, kinds: Iterable[str]) -> Mapping[str, int]:
-        """Return how often each word, in lower case, occurs in the searched texts."""
-        from cchc_cli.search.matcher import searched_texts  # noqa: PLC0415  # only a failed search needs it
-
-        records = (record for record_type in kinds for record in self.all(record_type))
-        texts = (text for record in records for _, text in searched_texts(record, self.get))
-        return Counter(word[0].lower() for text in texts for word in find_words(text))
-
-    def group_counts(
-        self: RecordSource, record_type: str, passes: Predicate, by: Sequence[GroupKey]
-    ) -> tuple[Counter[tuple[Any, ...]], int]:
-        """Return how many records pass for each combination of the keys *by*, and in all."""
-        records = list(filter(passes, self.all(record_type)))
-        values = (product(*(key.values_of(record) for key in by)) for record in records)
-        return Counter(combination for group in values for combination in group), len(records)
+    from cchc_cli.query.source import Predicate
 
 
-class MemoryStore(LinearScan):
-    """The validated records of one store, as a RecordSource."""
+class MemoryStore(RecordSource):
+    """The validated records of one store."""
 
     def __init__(self, path: str, database: TinyDB | None = None) -> None:
         """Read the store at *path*, or the *database* over it; raises StoreError."""
@@ -84,6 +47,10 @@ class MemoryStore(LinearScan):
     def referring_to(self, id_: str, record_type: str) -> list[Any]:
         """Return the records of *record_type* that refer to *id_*, in the order of the store."""
         return self._references.get((id_, record_type), [])
+
+    def filtered(self, record_type: str, passes: Predicate) -> list[Any]:
+        """Return the records of *record_type* that pass, in their default order."""
+        return default_order(record_type, list(filter(passes, self.all(record_type))), self)
 
     @cached_property
     def _people(self) -> Sequence[Record]:

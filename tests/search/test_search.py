@@ -36,7 +36,8 @@ from cchc_cli.model.records import (
 )
 from cchc_cli.query import Query
 from cchc_cli.query.filters import Filters
-from cchc_cli.store.memory import LinearScan
+from cchc_cli.query.sorting import default_order
+from cchc_cli.query.source import Predicate, RecordSource
 
 LOOSE = "no exact match; showing words with more diacritics than were typed"
 
@@ -57,7 +58,7 @@ of_shared_streams = settings(
 )
 
 
-class Few(LinearScan):
+class Few(RecordSource):
     """A few records, asked as a store is."""
 
     path = "few"
@@ -78,6 +79,10 @@ class Few(LinearScan):
     def referring_to(self, id_: str, record_type: str) -> Sequence[Any]:
         """Return those that name this id."""
         return [one for one in self.all(record_type) if id_ in str(one)]
+
+    def filtered(self, record_type: str, passes: Predicate) -> Sequence[Any]:
+        """Return those that pass, in the usual order."""
+        return default_order(record_type, list(filter(passes, self.all(record_type))), self)
 
 
 def named(*names: str) -> list[Record]:

@@ -19,7 +19,7 @@ from cchc_cli.query.filters import FILTER_FIELDS
 from cchc_cli.query.sorting import default_order
 from cchc_cli.search.matcher import searched_texts
 from cchc_cli.search.terms import Terms
-from cchc_cli.store.index.fts import TEXTS_TABLE, bare_tokens, marked_tokens
+from cchc_cli.store.index.fts import TEXTS_TABLE, accented_tokens, base_tokens
 from cchc_cli.store.index.rows import ROW_TYPE
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def _fill(
                 "INSERT INTO records VALUES (?, ?, ?, ?)", [row[:4] for row in batch]
             )
             database.executemany(
-                "INSERT INTO texts (rowid, bare, marked) VALUES (?, ?, ?)",
-                [(row.row, row.bare, row.marked) for row in batch],
+                "INSERT INTO texts (rowid, base, accented) VALUES (?, ?, ?)",
+                [(row.row, row.base, row.accented) for row in batch],
             )
         database.executemany("INSERT INTO postings VALUES (?, ?, ?, ?)", table.postings())
         database.executemany("INSERT INTO words VALUES (?, ?, ?)", table.words())
@@ -117,13 +117,11 @@ class _Row(NamedTuple):
     id: str
     position: int
     body: bytes
-    bare: str
-    marked: str
+    base: str
+    accented: str
 
 
 class _Table:
-    """The records of one type on their way into the index."""
-
     def __init__(self, record_type: str, store: RecordSource, terms: Terms) -> None:
         self._type, self._store, self._terms = record_type, store, terms
         names = indexed_fields(record_type)
@@ -136,25 +134,26 @@ class _Table:
         positions = {record.id: position for position, record in enumerate(records)}
         encode = json.Encoder().encode
         rewritable = cache(lambda token: any(map(self._terms.may_change, telex_keys(token))))
+        base = cache(lambda token: base_tokens(telex_keys(token)))
+        accented = cache(lambda token: accented_tokens(telex_keys(token)))
         in_order = default_order(self._type, records, self._store)
         self._post(first, in_order)
         for row, record in enumerate(in_order, first):
             texts = [text for _, text in searched_texts(record, self._store.get)]
             tokens = " ".join(texts).replace(".", " ").split()  # no word has a point in it
             self._counts.update(tokens)
-            bare, marked = " ".join(map(_bare, tokens)), " ".join(map(_marked, tokens))
+            columns = " ".join(map(base, tokens)), " ".join(map(accented, tokens))
             if any(map(rewritable, tokens)):
                 canonical = self._canonical(texts)
-                bare += f" {bare_tokens(canonical)}"
-                marked += f" {marked_tokens(canonical)}"
-            yield _Row(row, record.id, positions[record.id], encode(record), bare, marked)
+                more = base_tokens(canonical), accented_tokens(canonical)
+                columns = f"{columns[0]} {more[0]}", f"{columns[1]} {more[1]}"
+            yield _Row(row, record.id, positions[record.id], encode(record), *columns)
 
     def _canonical(self, texts: Iterable[str]) -> list[str]:
         rewritten = (self._terms.rewrite(telex_keys(text)) for text in texts)
         return [key for text in rewritten if text for key in text.keys]
 
     def _post(self, first: int, records: Sequence[Any]) -> None:
-        """Keep under which values *records* are found, which have the rows from *first*."""
         simple = [field for field in self._postings if "." not in field]
         values = attrgetter(*simple, "id")  # one by itself would come without a tuple
         columns = zip(*map(values, records), strict=True)
@@ -168,13 +167,11 @@ class _Table:
                 _add(self._postings[field], values_at(record, field), row)
 
     def postings(self) -> Iterator[tuple[str, str, Any, bytes]]:
-        """Yield for each field and value the rows in which it stands."""
         for field, postings in self._postings.items():
             for value, rows in postings.items():
                 yield self._type, field, value, rows.tobytes()
 
     def words(self) -> Iterable[tuple[str, str, int]]:
-        """Yield how often each word stands there, in small letters."""
         counts: Counter[str] = Counter()
         for token, count in self._counts.items():
             for word in find_words(token):
@@ -182,20 +179,10 @@ class _Table:
         return ((self._type, word, count) for word, count in counts.items())
 
 
-@cache
-def _bare(token: str) -> str:
-    return bare_tokens(telex_keys(token))
-
-
-@cache
-def _marked(token: str) -> str:
-    return marked_tokens(telex_keys(token))
-
-
 def _add(postings: dict[Any, array[int]], values: Iterable[Any], row: int) -> None:
     for value in values:
         rows = postings.get(value)
         if rows is None:
             postings[value] = array(ROW_TYPE, (row,))
-        elif rows[-1] != row:  # it stands there twice
+        elif rows[-1] != row:  # the value may occur twice
             rows.append(row)

@@ -12,9 +12,8 @@ from cchc_cli.store.atomic import remove, write_atomically
 _DAY = 86_400  # seconds
 _ABANDONED = 3600  # a file begun longer ago is not finished any more
 _UNUSED = 90 * _DAY
-_OWN = re.compile(
-    r"\.?[0-9a-f]{8}\.sqlite(\.cchc-[0-9a-f]{8}\.tmp)?"
-)  # others may keep things beside them
+# Others may keep files in the folder too.
+_OWN = re.compile(r"\.?[0-9a-f]{8}\.sqlite(\.cchc-[0-9a-f]{8}\.tmp)?")
 
 
 def cache_folder() -> str | None:
@@ -44,11 +43,6 @@ def write_file(path: str, fill: Callable[[str], None]) -> None:
     write_atomically(path, fill, 0o600)
 
 
-def remove_file(path: str) -> None:
-    """Remove the file at *path*, if it is there and can be removed."""
-    remove(path)
-
-
 def mark_used(path: str) -> None:
     """Set the time of the file at *path* to now, unless it was used within a day."""
     with suppress(OSError):
@@ -67,4 +61,4 @@ def _sweep(folder: str) -> None:
             age = now - entry.stat(follow_symlinks=False).st_mtime
             own = _OWN.fullmatch(entry.name)
             if own and age > (_ABANDONED if own[1] else _UNUSED):
-                remove_file(entry.path)
+                remove(entry.path)

@@ -10,28 +10,28 @@ from cchc_cli.search.terms import Run
 
 TEXTS_TABLE = """
 CREATE VIRTUAL TABLE texts USING fts5 (
-    bare, marked, content = '', columnsize = 0, tokenize = ascii
+    base, accented, content = '', columnsize = 0, tokenize = ascii
 );
 INSERT INTO texts (texts, rank) VALUES ('hashsize', 67108864);
 """
 """Of each record the base letters of its words, and the keys of those with diacritics.
 
-Behind the words of the texts stand the canonical ones of those in which there are terms.
+After the words of the texts come the canonical words of those that contain terms.
 """
 
 _MAX_PARTS = 40  # arguments, and words of one: fewer only let more rows through
 
-# SQLite folds capitals, which stand for diacritics in a key, and leaves what is not ASCII.
+# In a key capitals are diacritics; SQLite would fold them, but not letters outside ASCII.
 _DIACRITICS = str.maketrans("AEOWDFSXRJ", "αεοωδφσξρι")
 
 
-def bare_tokens(keys: Sequence[str]) -> str:
-    """Return what the column `bare` holds for words of these *keys*."""
+def base_tokens(keys: Sequence[str]) -> str:
+    """Return what the column `base` holds for words of these *keys*."""
     return " ".join(map(base_letters, keys))
 
 
-def marked_tokens(keys: Sequence[str]) -> str:
-    """Return what the column `marked` holds for words of these *keys*."""
+def accented_tokens(keys: Sequence[str]) -> str:
+    """Return what the column `accented` holds for words of these *keys*."""
     return " ".join(_token(key) for key in keys if key != base_letters(key))
 
 
@@ -45,7 +45,7 @@ def match_expression(search: Search) -> str:
 
 
 def _parts(run: Run) -> dict[str, None]:
-    """Return the phrases, and choices of words, that stand in a row where *run* occurs."""
+    """Return the phrases, and choices of words, that a row has in which *run* occurs."""
     parts: list[str] = []
     for several, group in groupby(run[:_MAX_PARTS], lambda alternatives: len(alternatives) > 1):
         if several:
@@ -57,24 +57,24 @@ def _parts(run: Run) -> dict[str, None]:
 
 def _choice(alternatives: Sequence[QueryWord]) -> str:
     tokens = dict.fromkeys(base_letters(word.key) for word in alternatives)
-    return "bare : (" + " OR ".join(f'"{token}"' for token in tokens) + ")" if all(tokens) else ""
+    return "base : (" + " OR ".join(f'"{token}"' for token in tokens) + ")" if all(tokens) else ""
 
 
 def _phrases(words: list[QueryWord]) -> Iterator[str]:
-    if not all(map(_is_marked, words)):
+    if not all(map(_has_all_diacritics, words)):
         for phrase in _split_behind_prefixes(words):
             tokens = [base_letters(word.key) for word in phrase]
-            yield _phrase("bare", tokens, prefix=phrase[-1].prefix)
-    for marked, group in groupby(words, _is_marked):
-        if marked:
-            yield _phrase("marked", [_token(word.key) for word in group])
+            yield _phrase("base", tokens, prefix=phrase[-1].prefix)
+    for accented, group in groupby(words, _has_all_diacritics):
+        if accented:
+            yield _phrase("accented", [_token(word.key) for word in group])
     for word in words:
         if word.prefix and word.has_diacritics and not word.loose:
-            yield _phrase("marked", [_token(word.key.rstrip("FSXRJ"))], prefix=True)
+            yield _phrase("accented", [_token(word.key.rstrip("FSXRJ"))], prefix=True)
 
 
-def _is_marked(word: QueryWord) -> bool:
-    """Return whether *word* stands for itself alone, with its diacritics."""
+def _has_all_diacritics(word: QueryWord) -> bool:
+    """Tell whether *word* matches only words with the same diacritics."""
     return word.has_diacritics and not word.loose and not word.prefix
 
 

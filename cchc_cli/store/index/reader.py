@@ -17,7 +17,7 @@ from cchc_cli.model.ids import is_province_id
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Record
 from cchc_cli.query.source import GroupKey, Predicate
 from cchc_cli.search.matcher import Search
-from cchc_cli.store.index.cache import remove_file
+from cchc_cli.store.atomic import remove
 from cchc_cli.store.index.fts import match_expression
 from cchc_cli.store.index.rows import ROW_TYPE, LazyRecords, group_counts
 
@@ -34,14 +34,14 @@ class IndexedStore:
     def __init__(self, path: str, file: str, fingerprint: str) -> None:
         """Open the index *file* of the store at *path* as it was at *fingerprint*.
 
-        Raises StaleIndex if it is the index of anything else, or not whole.
+        Raises StaleIndex if it is the index of anything else, or incomplete.
         """
         self.path = path
         self._file = file
         try:
             self._database = _connect(file)
             (known, spans, meta) = self._one("SELECT fingerprint, spans, meta FROM about")
-            if known != fingerprint or not _is_whole(self._database, file):
+            if known != fingerprint or not _is_complete(self._database, file):
                 raise StaleIndex
             self.meta = decode(meta, type=Meta)
             counts = decode(spans, type=dict[str, tuple[int, int]])
@@ -102,11 +102,10 @@ class IndexedStore:
         return self._records(rows)
 
     def word_counts(self, record_types: Iterable[str]) -> Mapping[str, int]:
-        """Return how often each word, in small letters, stands in the texts of *record_types*."""
+        """Return word in lower case → its count in the searched texts of *record_types*."""
         names = list(record_types)
-        marks = ", ".join("?" * len(names))
-        sql = f"SELECT word, sum(count) FROM words WHERE record_type IN ({marks}) GROUP BY word"  # noqa: S608
-        return dict(self._all(sql, *names))
+        sql = "SELECT word, sum(count) FROM words WHERE record_type IN ({}) GROUP BY word"
+        return dict(self._all(sql.format(", ".join("?" * len(names))), *names))
 
     def group_counts(
         self, record_type: str, passes: Predicate, by: Sequence[GroupKey]
@@ -114,10 +113,7 @@ class IndexedStore:
         """Return how many of *record_type* pass, for each combination *by* and in all."""
         rows = self._passing(record_type, passes)
         postings = [
-            {
-                value: self._posted(record_type, field, value)
-                for value in self._values(record_type, field)
-            }
+            {one: self._posted(record_type, field, one) for one in self._values(record_type, field)}
             for field, _ in by
         ]
         return group_counts(rows, by, postings), len(rows)
@@ -126,14 +122,11 @@ class IndexedStore:
         return LazyRecords(rows, self._read)
 
     def _passing(self, record_type: str, passes: Predicate) -> Sequence[int]:
-        """Return the rows of *record_type* that pass, in their order."""
         rows: Sequence[int] = self._rows[record_type]
         for fields, test in passes.tests:
-            held: set[int] = set()
-            for field in fields:
-                for value in filter(test, self._values(record_type, field)):
-                    held.update(self._posted(record_type, field, value))
-            rows = _intersect(rows, sorted(held))
+            found = ((one, value) for one in fields for value in self._values(record_type, one))
+            lists = (self._posted(record_type, *one) for one in found if test(one[1]))
+            rows = _intersect(rows, sorted(set().union(*lists)))
         return rows
 
     def _values(self, record_type: str, field: str) -> list[str]:
@@ -141,7 +134,7 @@ class IndexedStore:
         return [value for (value,) in self._all(sql, record_type, field)]
 
     def _matching(self, search: Search) -> Sequence[int] | None:
-        """Return the rows that *search* may hit, in their order; None for all."""
+        """Return the rows that *search* may hit; None for all."""
         if self._matched[0] is not search:
             wanted = match_expression(search)
             sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid"
@@ -150,7 +143,6 @@ class IndexedStore:
         return self._matched[1]
 
     def _posted(self, record_type: str, field: str, value: str) -> Sequence[int]:
-        """Return the rows of *record_type* in whose *field* the *value* stands."""
         posted = array(ROW_TYPE)
         sql = "SELECT rows FROM postings WHERE record_type = ? AND field = ? AND value = ?"
         for (rows,) in self._all(sql, record_type, field, value):
@@ -161,11 +153,10 @@ class IndexedStore:
         return posted
 
     def _read(self, rows: Sequence[int]) -> Iterator[Any]:
-        """Yield the records of *rows*, in that order."""
         for start in range(0, len(rows), _BATCH_SIZE):
             batch = rows[start : start + _BATCH_SIZE]
-            marks = ", ".join("?" * len(batch))
-            sql = f"SELECT row, body FROM records WHERE row IN ({marks})"  # noqa: S608
+            placeholders = ", ".join("?" * len(batch))
+            sql = f"SELECT row, body FROM records WHERE row IN ({placeholders})"  # noqa: S608
             bodies = dict(self._all(sql, *batch))
             for row in batch:
                 yield self._record(row, bodies.get(row))
@@ -192,7 +183,7 @@ class IndexedStore:
 
     def _damaged(self) -> StoreError:
         """Remove the index, so that the next run makes another, and return what is raised."""
-        remove_file(self._file)
+        remove(self._file)
         sentence = _("{path}: the index of this store is damaged; it was removed, run again")
         return StoreError(sentence.format(path=self.path))
 
@@ -211,7 +202,7 @@ def _connect(file: str) -> sqlite3.Connection:
     return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
-def _is_whole(database: sqlite3.Connection, file: str) -> bool:
+def _is_complete(database: sqlite3.Connection, file: str) -> bool:
     """Return whether *file* is as long as the database in it."""
     (pages,) = database.execute("PRAGMA page_count").fetchone()
     (size,) = database.execute("PRAGMA page_size").fetchone()
@@ -219,7 +210,6 @@ def _is_whole(database: sqlite3.Connection, file: str) -> bool:
 
 
 def _intersect(some: Sequence[int], others: Sequence[int]) -> Sequence[int]:
-    """Return the rows that stand in both, in their order."""
     if isinstance(some, range):
         return others
     known = set(others)

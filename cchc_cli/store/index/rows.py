@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any, TypeAlias, overload
+from typing import Any, TypeAlias
 
 from cchc_cli.query.source import GroupKey
 
@@ -15,31 +15,22 @@ class LazyRecords(Sequence[Any]):
     """Records of an index by their rows, each read when it is looked at."""
 
     def __init__(self, rows: Sequence[int], read: Callable[[Sequence[int]], Iterator[Any]]) -> None:
-        """Take *rows*, and what reads the records of some of them."""
-        self._rows = rows
-        self._read = read
+        self._rows, self._read = rows, read
 
     def __len__(self) -> int:
-        """Return how many there are."""
         return len(self._rows)
 
-    @overload
-    def __getitem__(self, at: int) -> Any: ...  # noqa: ANN401
-    @overload
-    def __getitem__(self, at: slice) -> "LazyRecords": ...
-    def __getitem__(self, at: int | slice) -> Any:
-        """Return the record at an index, or those of a slice, not yet read."""
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  # a record, or those of a slice, unread
         if isinstance(at, slice):
             return LazyRecords(self._rows[at], self._read)
         return next(self._read([self._rows[at]]))
 
     def __iter__(self) -> Iterator[Any]:
-        """Yield the records, which are read some at a time."""
         return self._read(self._rows)
 
 
 PostingLists: TypeAlias = Mapping[Any, Sequence[int]]
-"""Value of a field → the rows in which it stands."""
+"""Value of a field → the rows that have it."""
 
 
 def group_counts(
@@ -56,15 +47,13 @@ def group_counts(
 
 
 def _groups(rows: Collection[int], key: GroupKey, postings: PostingLists) -> dict[Any, set[int]]:
-    """Return the *rows* under each value, and those under none as under null."""
-    wanted, left = set(rows), set(rows)
+    """Return the *rows* of each value; None has those without a value."""
+    wanted = set(rows)
     groups: dict[Any, set[int]] = {}
     for value, held in postings.items():
         under = key.transform(value) if key.transform else value
         groups.setdefault(under, set()).update(wanted.intersection(held))
-    for group in groups.values():
-        left -= group
-    return {**groups, None: left}
+    return {**groups, None: wanted.difference(*groups.values())}
 
 
 def _values_by_row(groups: Mapping[Any, set[int]]) -> dict[int, list[Any]]:
