@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from cchc_cli.language.vietnamese import INVISIBLE
+from cchc_cli.language.diacritics import INVISIBLE
 
 _MAX_LENGTH = 4_000  # characters: a value in a message may be as long as the store
 

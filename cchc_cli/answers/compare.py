@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeAlias
 from cchc_cli.answers import Answer
 from cchc_cli.answers.figure_series import Change, break_reason, change_between, format_change
 from cchc_cli.errors import WrongUse
+from cchc_cli.language.diacritics import telex_keys
 from cchc_cli.language.translation import _, choice_label, label
-from cchc_cli.language.vietnamese import telex_keys
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
 from cchc_cli.query.lookup import the_one
 from cchc_cli.query.rows import Row
@@ -69,11 +69,7 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
 
 
 def _pairs(meetings: _Meetings, store: RecordSource) -> list[_Pair]:
-    """Return the figures of two meetings paired by indicator, scope and subject.
-
-    Indicators come in the order of the store; of several figures under one key the first by id
-    belongs to the first, the second to the second.
-    """
+    """Return the figures of two meetings, paired by indicator, scope and subject, then by id."""
     indicators = {indicator.id: indicator for indicator in store.all("indicators")}
     ranks = {id_: rank for rank, id_ in enumerate(indicators)}
     scopes = choices(Figure, "scope")
@@ -127,8 +123,6 @@ def _directive_rows(meetings: _Meetings, store: RecordSource) -> Iterator[Row]:
 
 
 def _people(meetings: _Meetings, store: RecordSource) -> list[Row]:
-    """Return the rows of those who attended either meeting, in any spelling of their names."""
-
     def key_of(name: str) -> tuple[str, ...]:
         return telex_keys(name) or (name,)
 
@@ -168,7 +162,6 @@ def _sheets(
 
 
 def _heading(meetings: _Meetings, store: RecordSource) -> Sheet:
-    """Return the ids and days of the two meetings in one line, then their titles."""
     usual = {column.name: column for column in columns_for("meetings", store)}
     notes = footnote(needed=any(is_inferred(one, ("date", "title")) for one in meetings))
     days = tuple(Joined((one.id, usual["date"].cell(one)), ": ") for one in meetings)
@@ -211,7 +204,6 @@ def _areas(meetings: _Meetings, rows: Sequence[Row], store: RecordSource) -> She
 
 
 def _themes(meetings: _Meetings, rows: Sequence[Row], store: RecordSource) -> Sheet:
-    """Return the themes of both meetings, then those of either."""
     only_a, only_b = (_("only {id}").format(id=meeting.id) for meeting in meetings)
     found_in = {(True, True): _("both"), (True, False): only_a, (False, True): only_b}
 

@@ -42,7 +42,6 @@ def snippet(text: str, spans: Sequence[tuple[int, int]], before: str = "") -> Hi
 
 
 def _hit_lines(hit: Hit, records: RecordSource) -> Cell:
-    """Return the headline, the other fields with matches, and the details, a line each."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for match in hit.matches:
         spans.setdefault(match.field, []).append((match.start, match.end))

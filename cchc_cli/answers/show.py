@@ -71,7 +71,6 @@ def _page(record: Record, records: RecordSource) -> Iterator[Sheet]:
 
 
 def _facts(record: Record, records: RecordSource) -> Sheet:
-    """Return the fields of *record* that have no table of their own on the page."""
     record_type = type_of(record)
     skipped = _NO_FACTS | {headline_path(record).partition(".")[0]}
     skipped |= {"documents"} if record_type == "meetings" else set()
@@ -124,7 +123,6 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
 
 
 def _related(record: Record, records: RecordSource) -> Iterator[Sheet]:
-    """Yield the tables of the records that *record* refers to, and of those that refer to it."""
     for field, title in _OF_PERSON.items():
         if items := _records(getattr(record, field, ()), records):
             record_type = REFERENCES["people"][field]

@@ -11,7 +11,7 @@ from cchc_cli.errors import WrongUse
 from cchc_cli.language.formatting import format_day, format_percent
 from cchc_cli.language.translation import _, choice_label, label, none_found
 from cchc_cli.model.records import RECORD_TYPES, Meeting
-from cchc_cli.query.filters import FILTER_FIELDS, FILTER_TABLES, Filters, group_fields
+from cchc_cli.query.filters import FILTER_FIELDS, FILTERS, Filters, group_fields
 from cchc_cli.query.lookup import check_record_type
 from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Row
@@ -39,7 +39,7 @@ def stats(
         if by:
             return _counts(record_type, by, filters, store)
     elif by:
-        raise WrongUse(_("say what to count: cchc stats directives --by area"))
+        raise WrongUse(_("--by needs a record type: cchc stats directives --by area"))
     return _overview(record_type, filters, store)
 
 
@@ -61,7 +61,9 @@ def _overview(record_type: str | None, filters: Filters, store: RecordSource) ->
         notes=(_freshness(store),),
     )
     keys = ("record_type", "count", "from", "to", "updated")
-    left_out = _("left out, since they have no such filter: {names}").format(names=dropped)
+    left_out = _("not counted, because the filter does not apply to them: {names}").format(
+        names=dropped
+    )
     return Answer(
         items=rows, keys=keys, sheets=lambda: [sheet], warnings=(left_out,) if dropped else ()
     )
@@ -73,11 +75,7 @@ def _bars(rows: Sequence[Row]) -> Column:
 
 
 def _counts(record_type: str, by: Sequence[str], filters: Filters, store: RecordSource) -> Answer:
-    """Return how many records of *record_type* pass *filters*, by the fields *by*.
-
-    Rows: {FIELD, count, share} for one field, share from 0 to 1; {FIELD1, FIELD2, count} for two,
-    without zeros. A record without a value counts under null.
-    """
+    """Return rows of {FIELD, count, share from 0 to 1}, or of {FIELD1, FIELD2, count}."""
     passes = predicates(filters, [record_type], store)[record_type]
     _check_fields(by, record_type)
     keys = [_group_key(field, record_type, store) for field in by]
@@ -86,10 +84,9 @@ def _counts(record_type: str, by: Sequence[str], filters: Filters, store: Record
         return Answer(
             items=[], keys=(*by, "count"), sheets=list, warnings=(none_found(record_type),)
         )
-    name = choice_label("type", record_type)
-    sentences = [_("{count} {record_type}.").format(count=found, record_type=name)]
+    sentences = [_("Total: {count}.").format(count=found)]
     if tally.total() > found:
-        sentences.append(_("A record with several values counts in each."))
+        sentences.append(_("A record with several values is counted under each."))
     note = " ".join([*sentences, _freshness(store)])
     if len(by) == 1:
         return _one_way(by[0], tally, found, note, store)
@@ -179,10 +176,9 @@ def _cross_table(
 
 
 def _value_columns(field: str, store: RecordSource) -> list[Column]:
-    """Return the column of the values of *field*, and one of their names if they are ids."""
     value = Column(field, lambda row: _value_cell(field, row[field]))
     name = Column("name", lambda row: name_of(row[field], store))
-    has_name = field in FILTER_TABLES and field not in ("meeting", "source")
+    has_name = field in FILTERS and FILTERS[field].table not in ("", "meetings", "sources")
     return [value, name] if has_name else [value]
 
 
@@ -200,7 +196,7 @@ def _sorted(field: str, tally: dict[Any, int], store: RecordSource) -> list[Any]
     """Return the values of *tally* in their own order if *field* has one, else by frequency."""
     known = sorted(value for value in tally if value is not None)
     if field in ("area", "meeting"):
-        table = FILTER_TABLES[field]
+        table = FILTERS[field].table
         in_order = default_order(table, store.all(table), store)
         ranks = {record.id: rank for rank, record in enumerate(in_order)}
         known.sort(key=ranks.__getitem__)

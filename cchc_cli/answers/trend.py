@@ -18,8 +18,8 @@ from cchc_cli.answers.figure_series import (
     format_change,
     series_of,
 )
+from cchc_cli.language.diacritics import collation_key
 from cchc_cli.language.translation import _, current_language
-from cchc_cli.language.vietnamese import collation_key
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.lookup import the_one
@@ -57,10 +57,7 @@ def trend(name: str | None, filters: Filters, store: RecordSource) -> Answer:
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """Return *values* as blocks, from one eighth for the least to eight for the greatest.
-
-    None is a gap. If all are equal, they have middle height.
-    """
+    """Return *values* as blocks, from one eighth (least) to eight (greatest); None is a gap."""
     known = [Fraction(value) for value in values if value is not None]
     least, greatest = min(known, default=Fraction(0)), max(known, default=Fraction(0))
     step = (greatest - least) / (len(_EIGHTHS) - 1)
@@ -156,10 +153,7 @@ def _reported(figure: Figure) -> str:
 
 
 def _sparkline_note(series: Series, breaks: set[str], store: RecordSource) -> Cell:
-    """Return a sparkline of *series* with its least and greatest value, if it has several.
-
-    A gap is where a value is not known, and before a figure whose id is in *breaks*.
-    """
+    """Return a sparkline with its least and greatest value; a gap is a break, or no value."""
     known = [(figure.value, figure.reported) for figure in series if figure.value is not None]
     if len(known) < 2:  # noqa: PLR2004  # a single value has no direction
         return None
@@ -172,7 +166,6 @@ def _sparkline_note(series: Series, breaks: set[str], store: RecordSource) -> Ce
 
 
 def _break_notes(rows: Sequence[Row]) -> Iterator[Cell]:
-    """Yield each reason for a break, after the figures that it applies to."""
     ids: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row["break"]:
@@ -207,7 +200,6 @@ def _overview(passes: _Passes, store: RecordSource) -> Answer:
 
 
 def _days(figures: Iterable[Figure], store: RecordSource) -> list[date]:
-    """Return the day of each value that belongs to a series with values of several days."""
     found: list[date] = []
     for series in series_of(figures, store):
         days = [day_of(figure, store) for figure in series if figure.value is not None]

@@ -97,10 +97,7 @@ def _is_completing() -> bool:
 
 
 def _fix_width(*, limited: bool) -> None:
-    """Drop widths and heights from the environment that are no numbers, on which rich fails.
-
-    If *limited*, set a width in which help can be read.
-    """
+    """Drop sizes that are no numbers, on which rich fails; *limited* to what help needs."""
     for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
         if name in os.environ and not _is_number(name):
             del os.environ[name]

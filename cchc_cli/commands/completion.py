@@ -52,7 +52,6 @@ def group_names(ctx: Context, incomplete: str) -> list[str]:
 
 
 def _record_types(ctx: Context) -> list[str]:
-    """Return the record types on the command line, all if there are none."""
     parsed = ctx.params.get("record_type") or ()
     for words in (ctx.args, [parsed] if isinstance(parsed, str) else parsed):
         if known := [word for word in words if word in RECORD_TYPES]:

@@ -86,10 +86,10 @@ Fields = Annotated[
 ]
 Language = Annotated[
     Lang | None,
-    _output("--lang", envvar="CCHC_LANG", help="Language of labels, texts and numbers."),
+    _output("--lang", envvar="CCHC_LANG", help="Language of labels, texts, numbers and dates."),
 ]
 ColorWhen = Annotated[Color, _output("--color", help="When to use color.")]
-Quiet = Annotated[bool, _output("-q", "--quiet", help="Do not print warnings and hints.")]
+Quiet = Annotated[bool, _output("-q", "--quiet", help="Do not print warnings or hints.")]
 
 
 def joined(fields: list[str] | None) -> str | None:

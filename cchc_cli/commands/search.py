@@ -16,7 +16,7 @@ Words = Annotated[
     list[str],
     Argument(
         metavar="WORDS...",
-        help='Words to find; "a phrase" in quotes; begin* for the beginning of a word.',
+        help='Words to find; "a phrase" in quotes; prefix* for words that begin so.',
     ),
 ]
 

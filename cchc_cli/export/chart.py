@@ -74,7 +74,7 @@ def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
         )
     lines = chart_lines(answer.items, store)
     if not lines:
-        raise NotFound(_("no value to draw a chart of"))
+        raise NotFound(_("no values to draw; try fewer filters"))
     indicator: Any = store.get(answer.items[0]["indicator"])
     picture = _picture(lines, indicator, caption(answer.items, store), suffix[1:])
     write_export(path, PICTURE, lambda file: Path(file).write_bytes(picture), force=True)
@@ -135,7 +135,6 @@ def _write_notes(paper: Paper, axes: Axes, notes: Sequence[str]) -> None:
 
 
 def _scale_values(axes: Axes, lines: Sequence[Line], *, is_percent: bool) -> None:
-    """Let values begin at 0, and percentages end at 100."""
     values = [point.value for line in lines for point in line.points]
     top = max(*values, 100) if is_percent else max(max(values) * 1.18, 1)
     axes.set_ylim(min(min(values) * 1.18, 0), top)
@@ -204,7 +203,6 @@ def _open_style(bound: Bound, color: str) -> dict[str, Any]:
 
 
 def _write_labels(axes: Axes, lines: Sequence[Line]) -> None:
-    """Write the label of each value where there is room; the table has them all."""
     colors = [_style(number)["color"] for number, line in enumerate(lines) for _ in line.points]
     points = [point for line in lines for point in line.points]
     places = [(point.day.toordinal(), point.value) for point in points]

@@ -36,10 +36,7 @@ class Line(NamedTuple):
 
 
 def chart_lines(rows: Sequence[Row], store: RecordSource) -> list[Line]:
-    """Return the lines of the *rows* of a trend, without those that have no value on any day.
-
-    A line is interrupted where the series breaks, and where a value is not known.
-    """
+    """Return the lines of the *rows* of a trend; they have gaps where the series breaks."""
     breaks = {row["figure"] for row in rows if row["break"]}
     lines = [_line(series, breaks, store) for series in series_of(_figures(rows, store), store)]
     return [line for line in lines if line.pieces]

@@ -141,7 +141,6 @@ def _type(types: list[Any]) -> str:
 
 
 def _cells(name: str, bilingual: bool, member: Any) -> tuple[Any, ...]:  # noqa: ANN401, FBT001
-    """Return the cells of field *name* of *member*, or of *member* itself if that is ""."""
     value = getattr(member, name) if name else member
     if bilingual:
         return (value.vi, value.en) if value else (None, None)

@@ -27,7 +27,7 @@ class FileType(NamedTuple):
 DATABASE = FileType(
     "cchc.db",
     re.compile(rb"SQLite format 3\0"),  # https://sqlite.org/fileformat.html
-    N_("{path}: is not a SQLite database; not overwritten"),
+    N_("{path}: is not an SQLite database; not overwritten"),
 )
 PICTURE = FileType(
     "chart.svg",
@@ -62,7 +62,6 @@ def write_export(
 
 
 def _refusal(file: Path, file_type: FileType, *, force: bool, source: str) -> str | None:
-    """Return the sentence for why *file* may not be overwritten; None if it may."""
     if not file.is_file():
         return N_("{path}: is not a regular file; give a file name, like {example}")
     if source and Path(source).exists() and file.samefile(source):

@@ -31,7 +31,7 @@ def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
         return _by_id(document) or _by_fields(document)
     path = ["type"] if "type" in document else []
     if given == "people":
-        reason = _("people are derived from meetings and directives; add those")
+        reason = _("people cannot be added: they come from meetings and directives; add those")
         raise Problem(reason, *path)
     if not isinstance(given, str) or given not in TABLES:
         near = nearest(given, TABLES) if isinstance(given, str) else ()

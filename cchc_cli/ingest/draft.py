@@ -29,10 +29,7 @@ _PLACEHOLDERS = {"id": "", "file": "…"}
 def _partial_record(
     struct: type[FrozenStruct], document: dict[str, Any], wrong: frozenset[str]
 ) -> Any:  # noqa: ANN401
-    """Return a *struct* of what can be read of *document*, without the fields known to be *wrong*.
-
-    Its rules can be checked all the same, so that one run reports all problems.
-    """
+    """Return what can be read of *document*, so that its rules can be checked in the same run."""
     values = {}
     for name, field in fields_by_name(struct).items():
         given = name in document or name in wrong
@@ -46,7 +43,6 @@ def _partial_record(
 
 
 def _read_value(type_: Any, value: object) -> Any:  # noqa: ANN401  # an annotation
-    """Return what can be read of *value* as *type_*, None if that is nothing."""
     try:
         return convert(value, type_)
     except ValidationError:
@@ -99,7 +95,7 @@ class Problems:
             for _number, _rank, problem, given in self._found[:_MAX_SHOWN]
         ]
         more = len(self._found) - len(shown)
-        rest = [_("{n} more problems").format(n=more)] if more else []
+        rest = [_("more problems, not shown: {n}").format(n=more)] if more else []
         raise BadInput(*shown, *rest, _("nothing was added to {path}").format(path=path))
 
 
@@ -150,7 +146,6 @@ def read_drafts(
 def _draft(
     number: int, given: InputDocument, found: Sequence[Problem], problems: Problems
 ) -> Draft:
-    """Return the draft of *given*, which has the problems *found*; raises Problem."""
     document = given.document
     wrong = frozenset(problem.field for problem in found)
     if found:

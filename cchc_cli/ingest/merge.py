@@ -12,7 +12,7 @@ from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, invalid_id_reason, numbered_id
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.records import TABLES, Record, type_of
-from cchc_cli.model.rules import RULES, find_shared_forms
+from cchc_cli.model.validation import RULES, find_shared_forms
 from cchc_cli.progress import StepCounter
 from cchc_cli.query.source import RecordSource
 
@@ -129,9 +129,11 @@ def _id_conflict(
     """Return why *draft*, whose id *first* had first, cannot have it; None if it can."""
     if first is not draft:
         place = f"{first.given.name}, {first.given.place}"
-        return _("another record given has this id: {place}").format(place=place)
+        return _("the same id was given twice; first in {place}").format(place=place)
     if before and type_of(before) != draft.record_type:
-        return _("this id is already used in {table}").format(table=type_of(before))
+        return _("this id is already used by another record, in {table}").format(
+            table=type_of(before)
+        )
     if before and not overwrite and (draft.is_wrong or before != draft.record):
         return _("already exists in the store; use --replace to overwrite it")
     return None if before else invalid_id_reason(draft.record.id, {})

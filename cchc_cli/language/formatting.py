@@ -41,10 +41,7 @@ def format_day(value: date, lang: Lang | None = None) -> str:
 
 
 def format_period(text: str, lang: Lang | None = None) -> str:
-    """Return *text*, a day or period as stored, as people write it: H1 2024, quý I/2024.
-
-    Any other text stays as it is.
-    """
+    """Return *text*, a day or period as stored, as people write it: H1 2024, quý I/2024."""
     lang = lang or current_language()
     if "/" in text:
         parts = [format_period(part, lang) for part in text.split("/")]

@@ -23,7 +23,7 @@ _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 def invalid_id_reason(id_: str, ids: TableOfId) -> str | None:
     """Return why a new record cannot have *id_*, None if it can; *ids* are used already."""
     if id_ in ids:
-        return _("this id is already used in {table}").format(table=ids[id_])
+        return _("this id is already used by another record, in {table}").format(table=ids[id_])
     if id_ and _ID_CHARACTERS.issuperset(id_) and id_ == id_.strip("-."):
         return None
     return _("is not a valid id; use a-z and 0-9, with - or . between them")

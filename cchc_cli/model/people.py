@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from cchc_cli.language.vietnamese import base_letters, telex_keys
+from cchc_cli.language.diacritics import base_letters, telex_keys
 from cchc_cli.model.records import REFERENCES, Directive, Meeting, Official
 
 _Mentions = dict[str, dict[str, Any]]
@@ -47,7 +47,6 @@ def derive_people(
 
 
 def _slug(keys: Iterable[str]) -> str:
-    """Return *keys* as part of an id: a-z and digits, with - between the words."""
     words = (
         "".join(char for char in base_letters(key) if char.isascii() and char.isalnum())
         for key in keys

@@ -26,7 +26,7 @@ _TYPES = {
 }
 _MESSAGES = (
     (r"Expected `str` of length >= 1", N_("must not be empty")),
-    (r"Expected `array` of length >= 1", N_("must name at least one")),
+    (r"Expected `array` of length >= 1", N_("must have at least one item")),
     (r"Expected `int` >= (?P<least>\d+)", N_("must be {least} or more")),
 )
 

@@ -29,7 +29,6 @@ def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
 
 
 def _columns(answer: Answer) -> Iterator[tuple[str, str, str | None]]:
-    """Yield the header of each column, its key, and its language if the key has two."""
     bilingual = answer.bilingual()
     for key in answer.keys:
         if key in bilingual:

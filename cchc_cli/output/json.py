@@ -21,7 +21,6 @@ def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
 
 
 def _ids(answer: Answer) -> Iterator[str]:
-    """Yield the ids of *answer*, else the id of each row, else its first value."""
     rows = map(to_row, answer.items)
     of_rows = (row.get("id", next(iter(row.values()))) for row in rows)
     ids = of_rows if answer.ids is None else answer.ids

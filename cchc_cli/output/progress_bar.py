@@ -15,7 +15,6 @@ class Progress:
     """A bar on standard error, which `draw` makes visible."""
 
     def __init__(self, title: str, *, colorless: bool = False) -> None:
-        """Take the text before the bar, and whether to draw it without color."""
         self._title, self._colorless = title, colorless
         self._lock = Lock()
         self.bar: Any = None

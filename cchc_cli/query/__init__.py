@@ -9,7 +9,7 @@ from msgspec import Struct
 from cchc_cli.errors import WrongUse
 from cchc_cli.language.translation import _, none_found
 from cchc_cli.model.records import RECORD_TYPES
-from cchc_cli.query.filters import Filters, unsupported_filter_message
+from cchc_cli.query.filters import Filters
 from cchc_cli.query.paths import parse_fields
 from cchc_cli.query.predicates import predicates
 from cchc_cli.query.rows import Selection, row_picker, to_row
@@ -48,8 +48,6 @@ def select(query: Query, records: RecordSource) -> Selection:
 
 def _listed(query: Query, records: RecordSource) -> Selection:
     first = query.record_type[0]
-    if sentence := unsupported_filter_message(query.filters, first):
-        raise WrongUse(sentence)
     passes = predicates(query.filters, query.record_type, records)
     parts = [records.filtered(record_type, passes[record_type]) for record_type in passes]
     items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]

@@ -36,7 +36,6 @@ class Filters(Struct, frozen=True):
 
 
 def _having(field: str) -> dict[str, tuple[str, ...]]:
-    """Return record type → *field*, for the types that have it."""
     return {
         record_type: (field,)
         for record_type, struct in RECORD_TYPES.items()
@@ -130,7 +129,7 @@ FILTERS = {
     "inferred": Filter(
         _having("inferred"),
         "field",
-        "Only records whose FIELD was inferred (any: at least one field).",
+        "Only records whose FIELD is inferred (any: at least one field).",
         "FIELD",
     ),
 }
@@ -142,15 +141,12 @@ RANGE_ENDS = ("since", "until")
 FILTER_FIELDS = {name: row.fields for name, row in FILTERS.items() if name not in RANGE_ENDS}
 """Filter → record type → the fields that hold its values; records can be counted by these."""
 
-FILTER_TABLES = {name: row.table for name, row in FILTERS.items() if row.table}
-"""Filter → the table whose ids are its values."""
-
 
 def unsupported_filter_message(filters: Filters, record_type: str) -> str | None:
     """Return the sentence for the first of *filters* that *record_type* does not have, if any."""
     for name in filters.values:
         if record_type not in FILTERS[name].fields:
-            return _("{record_type} cannot be filtered by --{name}; it applies to {others}").format(
+            return _("--{name} does not apply to {record_type}; it applies to {others}").format(
                 record_type=choice_label("type", record_type),
                 name=name,
                 others=", ".join(FILTERS[name].fields),

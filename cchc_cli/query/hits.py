@@ -7,9 +7,9 @@ from shlex import quote
 from textwrap import shorten
 from typing import Any, NamedTuple
 
+from cchc_cli.language.diacritics import base_letters, telex_key
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, ngettext
-from cchc_cli.language.vietnamese import base_letters, telex_key
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.rows import Selection
 from cchc_cli.query.sorting import id_key, recency
@@ -104,7 +104,7 @@ def _similar_words(query: ParsedQuery, passes: Iterable[str], records: RecordSou
     unknown = (word for word in asked if not any(map(matcher_for(word).__getitem__, known)))
     missing = list(islice(unknown, _MAX_UNKNOWN_WORDS))
     if not missing:
-        return _("the words occur, but not together")
+        return _("the words occur, but never in the same record")
     here = _words_by_key(passes, records)
     near = [one for word in missing for one in _nearest_words(word, here)]
     similar = ", ".join(dict.fromkeys(near[:_MAX_SUGGESTIONS]))

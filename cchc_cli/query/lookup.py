@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_cli.errors import NotFound, WrongUse
 from cchc_cli.language.dates import parse_date
+from cchc_cli.language.diacritics import base_letters, telex_keys
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import N_, _, did_you_mean, join_or, known_names
-from cchc_cli.language.vietnamese import base_letters, telex_keys
 from cchc_cli.model.records import RECORD_TYPES, Meeting, Record, Words
 
 if TYPE_CHECKING:

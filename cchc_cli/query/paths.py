@@ -95,10 +95,7 @@ def _target(path: str, record_types: Iterable[str]) -> tuple[str, str] | None:
 
 
 def split_reference(path: str, record_type: str) -> tuple[str, str] | None:
-    """Return the reference field of *record_type* with which *path* begins, and the rest.
-
-    people.province.name is people.province and name.
-    """
+    """Return the reference at the start of *path* and the rest: people.province and name."""
     for field in REFERENCES[record_type]:
         if path.startswith(f"{field}."):
             return field, path.removeprefix(f"{field}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
-from cchc_cli.language.vietnamese import collation_key
+from cchc_cli.language.diacritics import collation_key
 from cchc_cli.model.records import Document, Meeting, Record, Term
 from cchc_cli.model.references import values_at
 from cchc_cli.query.filters import FILTER_FIELDS
@@ -49,10 +49,7 @@ def id_key(record: Record) -> tuple[Any, str]:
 
 
 def sort_by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> list[Any]:
-    """Return the second of each of *pairs* sorted by the first, those without a value last.
-
-    Words are sorted by the Vietnamese alphabet; equal values keep their order.
-    """
+    """Return the second of each of *pairs* sorted by the first, those without a value last."""
     known, unknown = [], []
     for value, one in pairs:
         if value is None or (isinstance(value, Sized) and not len(value)):

@@ -83,7 +83,7 @@ class RecordSource(Protocol):
 
     def word_counts(self, record_types: Iterable[str]) -> Mapping[str, int]:
         """Return word in lower case → its count in the searched texts of *record_types*."""
-        from cchc_cli.language.vietnamese import find_words  # noqa: PLC0415
+        from cchc_cli.language.diacritics import find_words  # noqa: PLC0415
         from cchc_cli.search.matcher import searched_texts  # noqa: PLC0415  # only a failed search needs it
 
         records = (record for record_type in record_types for record in self.all(record_type))

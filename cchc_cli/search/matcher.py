@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
-from cchc_cli.language.vietnamese import find_words, telex_keys
+from cchc_cli.language.diacritics import find_words, telex_keys
 from cchc_cli.model.records import Award, Figure, Indicator, Person, Record, Words, type_of
 from cchc_cli.search.parser import ParsedQuery, WordMatcher, matcher_for
 from cchc_cli.search.terms import Rewritten, Run, Terms

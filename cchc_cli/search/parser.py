@@ -6,8 +6,7 @@ from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from cchc_cli.errors import WrongUse
-from cchc_cli.language.translation import _
-from cchc_cli.language.vietnamese import (
+from cchc_cli.language.diacritics import (
     base_letters,
     find_words,
     has_too_many_diacritics,
@@ -15,6 +14,7 @@ from cchc_cli.language.vietnamese import (
     telex_key,
     tone_of,
 )
+from cchc_cli.language.translation import _
 
 
 class QueryWord(NamedTuple):

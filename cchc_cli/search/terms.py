@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from cchc_cli.language.vietnamese import base_letters, telex_keys
+from cchc_cli.language.diacritics import base_letters, telex_keys
 from cchc_cli.model.records import Term
 from cchc_cli.search.parser import Phrase, QueryWord, matcher_for
 
@@ -30,7 +30,6 @@ class Terms:
     """The terms of a store: every form of a term, and its canonical wording."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        """Take *terms*; a form that two of them claim belongs to the first."""
         groups: dict[Wording, list[Wording]] = {}
         for term in terms:
             wordings = map(telex_keys, (*term.long, term.short))
@@ -132,10 +131,7 @@ class Terms:
     def _forms(
         self, bases: Sequence[str], find: Callable[[int, int], Found | None]
     ) -> Iterator[tuple[int, int, Found | None]]:
-        """Yield from the left, longest first, what *find* finds, and single words between.
-
-        Words go from a start to before an end; *bases* are their base letters.
-        """
+        """Yield from the left, longest first, what *find* finds, and single words between."""
         start = 0
         while start < len(bases):
             end, form = start + 1, None

@@ -15,7 +15,7 @@ def read_file(path: str) -> bytes:
         require_regular(path, file.stat())
         return file.read_bytes()
     except OSError as error:
-        raise unreadable(path, error) from None
+        raise unreadable_store(path, error) from None
 
 
 def require_regular(path: str, status: os.stat_result) -> os.stat_result:
@@ -23,6 +23,14 @@ def require_regular(path: str, status: os.stat_result) -> os.stat_result:
     if not stat.S_ISREG(status.st_mode):
         raise StoreError(_("{path}: is not a file; give the path of a store").format(path=path))
     return status
+
+
+def unreadable_store(path: str, error: OSError) -> StoreError:
+    """Return the error for the store *path*, which cannot be read: there may be none yet."""
+    if not isinstance(error, FileNotFoundError):
+        return unreadable(path, error)
+    sentence = _("{path}: does not exist; create a store with cchc init PATH")
+    return StoreError(sentence.format(path=path))
 
 
 def unreadable(name: str, error: OSError) -> StoreError:

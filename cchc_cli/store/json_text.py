@@ -9,8 +9,8 @@ from typing import Any
 from unicodedata import is_normalized, normalize
 
 from cchc_cli.errors import StoreError
+from cchc_cli.language.diacritics import INVISIBLE, has_too_many_diacritics
 from cchc_cli.language.translation import N_, _
-from cchc_cli.language.vietnamese import INVISIBLE, has_too_many_diacritics
 from cchc_cli.model.problem import Problem
 from cchc_cli.model.records import SCHEMA_VERSION, TABLES
 from cchc_cli.model.type_errors import wrong_type_message
@@ -18,7 +18,7 @@ from cchc_cli.model.type_errors import wrong_type_message
 Documents = dict[str, dict[str, Any]]
 """Table → key of the document → document: the shape of TinyDB."""
 
-NESTED_TOO_DEEP = N_("objects or lists are nested too deep")  # for Python to follow
+NESTED_TOO_DEEP = N_("objects or lists are nested too deeply")  # for Python to follow
 _MAX_DIGITS = 300  # a longer number fits no float
 
 # Line breaks too, so that a record is one line; lone surrogates.
@@ -77,7 +77,7 @@ def _normalize(value: Any) -> Any:  # noqa: ANN401  # any JSON
             raise Problem(_("has a letter with more diacritics than any language; remove them"))
         return normalize("NFC", value)
     if isinstance(value, float) and not isfinite(value):
-        raise Problem(_("is not a number, or too large for one"))
+        raise Problem(_("is not a valid number, or is too large"))
     if isinstance(value, DuplicateKeys):
         raise value.problem()
     if isinstance(value, dict | list):
@@ -162,7 +162,7 @@ def _check_table(record_type: str, table: object) -> None:
         sentence = _("unknown table; the tables are {tables}")
         raise Problem(sentence.format(tables=", ".join(("meta", *TABLES))), record_type)
     if not isinstance(table, dict):
-        sentence = _("expected an object of documents, {example}")
+        sentence = _("expected an object of records, {example}")
         raise Problem(sentence.format(example='{"1": {…}}'), record_type)
     for key, document in table.items():
         if not is_document_key(key):
@@ -173,7 +173,7 @@ def _check_table(record_type: str, table: object) -> None:
 
 def _check_version(meta: Mapping[str, Any]) -> None:
     if len(meta) != 1:
-        sentence = _("expected one document, {example}")
+        sentence = _("expected one record, {example}")
         raise Problem(sentence.format(example='{"1": {"schema": 1, …}}'), "meta")
     ((key, document),) = meta.items()
     schema = document.get("schema")

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from cchc_cli.errors import StoreError
 from cchc_cli.language.translation import _
 from cchc_cli.store.atomic import remove_leftovers, unwritable, write_atomically
-from cchc_cli.store.files import require_regular, unreadable
+from cchc_cli.store.files import require_regular, unreadable_store
 
 _RETRY_PAUSE = 0.01, 0.05  # seconds between two attempts, a random time so that runs do not collide
 
@@ -92,11 +92,8 @@ def _writable(path: str) -> str:
     try:
         real_path = os.path.realpath(path, strict=True)
         status = require_regular(path, Path(real_path).stat())
-    except FileNotFoundError:
-        sentence = _("{path}: does not exist; cchc init creates a store")
-        raise StoreError(sentence.format(path=path)) from None
     except OSError as error:
-        raise unreadable(path, error) from None
+        raise unreadable_store(path, error) from None
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):  # not even by root
         raise StoreError(_("{path}: is read-only; nothing was changed").format(path=path))
     if not os.access(Path(real_path).parent, os.W_OK | os.X_OK):

@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from cchc_cli.model.people import derive_people
 from cchc_cli.model.records import RECORD_TYPES, STRUCTS, TABLES, Directive, Meeting, Meta, Record
 from cchc_cli.model.references import index_references
-from cchc_cli.model.rules import validate
+from cchc_cli.model.validation import validate
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store.decode import decode_fast, decode_table
@@ -28,7 +28,6 @@ class MemoryStore(RecordSource):
     """The validated records of one store."""
 
     def __init__(self, path: str, database: TinyDB | None = None) -> None:
-        """Read the store at *path*, or the *database* over it; raises StoreError."""
         self.path = path
         fast = decode_fast(read_file(path)) if database is None and is_large(path) else None
         tables = fast or _decode_carefully(path, database or TinyDB(path, storage=JSONFile))

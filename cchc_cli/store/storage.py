@@ -32,7 +32,7 @@ class JSONFile(Storage):
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Replace the file by one with the tables *data*; raises StoreError."""
         if self._lock is None:
-            raise StoreError(_("{path}: was opened to be read only").format(path=self.path))
+            raise StoreError(_("{path}: was opened read-only").format(path=self.path))
         tables = in_table_order({**self._content, **data}, self._content)
         self._lock.replace(to_json(tables).encode())
 

@@ -21,7 +21,6 @@ class Transaction:
     """A locked store as it was read, and the one way to change it."""
 
     def __init__(self, path: WritablePath, lock: StoreLock) -> None:
-        """Read the store at *path* whose *lock* this run holds; raises StoreError."""
         self._database = TinyDB(path, lock, storage=CachingMiddleware(JSONFile))  # type: ignore[no-untyped-call]
         self.store = MemoryStore(path, self._database)
         self.is_canonical: bool = self._database.storage.is_canonical()  # type: ignore[attr-defined]
@@ -43,8 +42,6 @@ class Transaction:
 
 
 def _write(table: Table, new: dict[str, dict[str, Any]]) -> None:
-    """Replace the documents of *table* whose id is in *new*, insert the others of *new*."""
-
     def replace(document: Any) -> None:  # noqa: ANN401  # a document of TinyDB
         replacement = new.pop(document["id"])
         document.clear()

@@ -17,7 +17,6 @@ class Citations:
     """The sources of some records, numbered in the order in which they are cited."""
 
     def __init__(self, cited: Iterable[Any], records: RecordSource) -> None:
-        """Give each source of the records *cited* a number; a record may have none."""
         self._records = records
         self._numbers: dict[str, int] = {}
         for record in cited:

@@ -244,7 +244,7 @@ def test_what_is_there_is_replaced_only_if_asked(tmp_path: Path, cchc: Run) -> N
 def test_what_is_no_database_is_never_replaced(tmp_path: Path, cchc: Run) -> None:
     mine = tmp_path / "mine.json"
     mine.write_bytes(Path(store_path()).read_bytes())
-    line = f"cchc: {mine}: is not a SQLite database; not overwritten\n"
+    line = f"cchc: {mine}: is not an SQLite database; not overwritten\n"
     assert cchc("export", str(mine), "--force") == Ran(2, "", line)
     assert mine.read_bytes() == Path(store_path()).read_bytes()
 

@@ -139,7 +139,7 @@ def test_what_list_people_prints_cannot_be_added(cchc: Run, mine: Path) -> None:
     people = json.loads(cchc("list", "people", "--json").out)
     ran = add(cchc, mine, people[0])
     place = f"record 1 ({people[0]['id']}) type"
-    why = "people are derived from meetings and directives; add those"
+    why = "people cannot be added: they come from meetings and directives; add those"
     kept = f"cchc: nothing was added to {mine}\n"
     assert ran == (2, "", f"cchc: standard input: {place}: {why}\n{kept}")
 
@@ -257,7 +257,7 @@ def test_input_that_is_not_utf_8_is_told_with_its_place(
 def test_input_nested_too_deep_is_told_in_one_line(text: str, cchc: Run, mine: Path) -> None:
     ran = add(cchc, mine, text)
     kept = f"cchc: nothing was added to {mine}\n"
-    sentence = "cchc: standard input:1: objects or lists are nested too deep\n"
+    sentence = "cchc: standard input:1: objects or lists are nested too deeply\n"
     assert ran == (2, "", sentence + kept)
 
 

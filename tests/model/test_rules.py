@@ -8,7 +8,7 @@ import pytest
 from processes import Ran, Run
 
 from cchc_cli.model.records import Term
-from cchc_cli.model.rules import find_shared_forms
+from cchc_cli.model.validation import find_shared_forms
 
 
 def term(id_: str, short: str, *long: str) -> Term:

@@ -50,7 +50,7 @@ def test_a_reason_for_a_part_is_one_for_the_field() -> None:
 
 
 def test_a_filter_that_a_record_type_does_not_have_is_refused_with_those_that_do() -> None:
-    sentence = "areas cannot be filtered by --level; it applies to directives"
+    sentence = "--level does not apply to areas; it applies to directives"
     assert unsupported_filter_message(Filters({"level": ("province",)}), "areas") == sentence
     assert unsupported_filter_message(Filters(), "areas") is None
 

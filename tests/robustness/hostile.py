@@ -13,7 +13,7 @@ from mutants import TEXTS
 from processes import Ran
 
 from cchc_cli.commands import VERBS
-from cchc_cli.language.vietnamese import INVISIBLE
+from cchc_cli.language.diacritics import INVISIBLE
 
 _QUESTIONS = (
     *map(shlex.join, READING),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_cli.language.vietnamese import telex_key
+from cchc_cli.language.diacritics import telex_key
 from cchc_cli.search.parser import QueryWord, matcher_for
 
 DUONG = ["duong", "dương", "dường", "đương", "đường", "dượng"]

@@ -711,7 +711,7 @@ def test_a_hit_in_a_written_out_term_highlights_the_form(
             ["ba", "--exact"],
             "nothing found for ba; 1 record matches without --exact: cchc search ba",
         ),
-        (["á", "bà"], "nothing found for á bà; the words occur, but not together"),
+        (["á", "bà"], "nothing found for á bà; the words occur, but never in the same record"),
         (
             ["bà", "-t", "terms"],
             "nothing found for bà; 1 record matches without --type terms: cchc search bà",

@@ -39,7 +39,7 @@ def test_a_failure_leaves_the_old_file_alone(tmp_path: Path) -> None:
 def test_a_file_of_the_same_temporary_name_is_never_removed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc_cli.store.atomic.token_hex", lambda _: "0123abcd")
+    monkeypatch.setattr("os.urandom", lambda _: bytes.fromhex("0123abcd"))
     other = tmp_path / ".a.cchc-0123abcd.tmp"
     other.write_bytes(b"another's")
     with pytest.raises(FileExistsError):

@@ -131,7 +131,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("meetings", {"plans": "15/1/2025"}, 'meetings/1 (p09) plans: "15/1/2025" is not a period; write 2025-01-15'),
     ("meetings", {"plans": "Q1/2025"}, f'meetings/1 (p09) plans: "Q1/2025" is not a period; {PERIODS}'),
     ("meetings", {"plans": "2025-q1"}, f'meetings/1 (p09) plans: "2025-q1" is not a period; {PERIODS}'),
-    ("meetings", {"sources": []}, "meetings/1 (p09) sources: must name at least one"),
+    ("meetings", {"sources": []}, "meetings/1 (p09) sources: must have at least one item"),
     ("meetings", {"sources": ["p09.s1", None]}, "meetings/1 (p09) sources.1: expected text, got null"),
     ("meetings", {"sources": ["p09.s2"]}, 'meetings/1 (p09) sources: "p09.s2" does not exist in sources; the nearest is "p09.s1"'),
     ("meetings", {"documents": ["x"]}, 'meetings/1 (p09) documents: "x" does not exist in documents'),
@@ -157,7 +157,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("directives", {"order": 8}, "directives/1 (p09.d01) order: 8 is greater than the length of the list, 7"),
     ("figures", {"period": "2024"}, "figures/1 (p09.f01) period: give as_of or period, not both"),
     ("figures", {"value": "60"}, "figures/1 (p09.f01) value: expected a number or null, got text; write 60"),
-    ("figures", {"value": float("nan")}, "figures/1 value: is not a number, or too large for one"),
+    ("figures", {"value": float("nan")}, "figures/1 value: is not a valid number, or is too large"),
     ("figures", {"numerator": -1}, "figures/1 (p09.f01) numerator: must be 0 or more"),
     ("figures", {"denominator": 0}, "figures/1 (p09.f01) denominator: must be 1 or more"),
     ("figures", {"unit": ""}, f"figures/1 (p09.f01) unit: {NO_ID}"),
@@ -169,7 +169,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("indicators", {"comparable": None}, "indicators/1 (ho-so) comparable: expected true or false, got null"),
     ("documents", {"url": "cchc.gov.vn"}, "documents/1 (57-nq-tw) url: is not a web address; begin it with https:// or http://, without blanks"),
     ("documents", {"url": ""}, "documents/1 (57-nq-tw) url: is not a web address; begin it with https:// or http://, without blanks"),
-    ("documents", {"id": "p09"}, "documents/1 (p09) id: this id is already used in meetings"),
+    ("documents", {"id": "p09"}, "documents/1 (p09) id: this id is already used by another record, in meetings"),
     ("sources", {"url": None}, "sources/1 (p09.s1) url: give a url or a file"),
     ("sources", {"url": "", "file": "a.txt"}, "sources/1 (p09.s1) url: is not a web address; begin it with https:// or http://, without blanks"),
     ("areas", {"name": "Số"}, 'areas/1 (procedures) name: expected an object, got text; write {"vi": "Số", "en": null}'),
@@ -203,11 +203,11 @@ UNREAD: list[tuple[bytes, str]] = [
     (b'{"meta": {"1": 5}}', "s.json: meta/1: expected an object, got a whole number"),
     (
         b'{"meta": {"1": {"schema": ' + b"1" * 5000 + b"}}}",
-        "s.json: meta/1 schema: is not a number, or too large for one",
+        "s.json: meta/1 schema: is not a valid number, or is too large",
     ),
-    (b"[" * 100_000, "s.json: objects or lists are nested too deep"),
-    (b'{"a":' * 100_000, "s.json: objects or lists are nested too deep"),
-    (b"[" * 100_000 + b"]" * 100_000, "s.json: objects or lists are nested too deep"),
+    (b"[" * 100_000, "s.json: objects or lists are nested too deeply"),
+    (b'{"a":' * 100_000, "s.json: objects or lists are nested too deeply"),
+    (b"[" * 100_000 + b"]" * 100_000, "s.json: objects or lists are nested too deeply"),
 ]
 
 COMMANDS = [
@@ -303,7 +303,7 @@ def test_objects_900_deep_are_refused(cchc: Run, title: str) -> None:
     stored(json.dumps(changed("meetings", {"note": 0})).replace('"note": 0', f'"note": {deep}'))
     assert cchc("list", "--store", "s.json") in [  # how deep is too deep, Python decides
         Ran(3, "", 'cchc: s.json: meetings/1 (p09) note: the field "vi" is missing\n'),
-        Ran(3, "", "cchc: s.json: objects or lists are nested too deep\n"),
+        Ran(3, "", "cchc: s.json: objects or lists are nested too deeply\n"),
     ]
 
 
@@ -322,13 +322,13 @@ def test_a_comma_too_many_is_refused_where_it_stands(cchc: Run, content: str) ->
         ("x" * 300, f"{'x' * 300}: cannot be read: file name too long"),
         ("loop", "loop: cannot be read: too many levels of symbolic links"),
         ("s.json/s.json", "s.json/s.json: cannot be read: not a directory"),
-        ("dangling", "dangling: cannot be read: no such file or directory"),
+        ("dangling", "dangling: does not exist; create a store with cchc init PATH"),
         ("", "--store (or CCHC_STORE) is empty; give the path of a store"),
         (".", ".: is not a file; give the path of a store"),
         ("pipe", "pipe: is not a file; give the path of a store"),
         ("/dev/null", "/dev/null: is not a file; give the path of a store"),
-        ("a\nb", "a\\u000ab: cannot be read: no such file or directory"),
-        ("a\udcffb", "a\\udcffb: cannot be read: no such file or directory"),
+        ("a\nb", "a\\u000ab: does not exist; create a store with cchc init PATH"),
+        ("a\udcffb", "a\\udcffb: does not exist; create a store with cchc init PATH"),
     ],
     ids=ascii,
 )

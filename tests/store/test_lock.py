@@ -43,11 +43,11 @@ def cannot(why: str, end: str = "; nothing was changed") -> str:
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda _: None, cannot("does not exist; cchc init creates a store", "")),
+        (lambda _: None, cannot("does not exist; create a store with cchc init PATH", "")),
         (link, cannot("cannot be read: too many levels of symbolic links", "")),
         (
             lambda path: path.symlink_to("nowhere"),
-            cannot("does not exist; cchc init creates a store", ""),
+            cannot("does not exist; create a store with cchc init PATH", ""),
         ),
         (Path.mkdir, cannot("is not a file; give the path of a store", "")),
         (os.mkfifo, cannot("is not a file; give the path of a store", "")),

@@ -67,7 +67,6 @@ def check(
 def _findings(
     figures: Sequence[Figure], ids: Collection[str], store: RecordSource
 ) -> Iterator[Finding]:
-    """Yield the findings about the figures with *ids*, and some about others."""
     yield from value_findings([figure for figure in figures if figure.id in ids])
     meetings = {figure.meeting for figure in figures if figure.id in ids}
     yield from percentage_findings([figure for figure in figures if figure.meeting in meetings])

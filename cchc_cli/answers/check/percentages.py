@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from cchc_cli.answers.check.arithmetic import (
+from cchc_cli.answers.check.findings import Finding, finding
+from cchc_cli.answers.check.rounding import (
     implied_denominator,
     parse_printed,
     verdict,
     within_bound,
 )
-from cchc_cli.answers.check.findings import Finding, finding
 from cchc_cli.model.records import Figure, Words
 
 _VERDICTS = {

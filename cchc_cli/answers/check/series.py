@@ -6,8 +6,8 @@ from fractions import Fraction
 from itertools import chain, combinations, pairwise
 from typing import cast
 
-from cchc_cli.answers.check.arithmetic import half_unit, parse_printed, within_bound
 from cchc_cli.answers.check.findings import Finding, finding
+from cchc_cli.answers.check.rounding import half_unit, parse_printed, within_bound
 from cchc_cli.answers.figure_series import Series, base_differs
 from cchc_cli.language.formatting import format_period
 from cchc_cli.model.records import Figure, Indicator
@@ -67,7 +67,6 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 
 def _changed_bases(series: Series, indicator: Indicator) -> Iterator[Finding]:
-    """Yield where a denominator changes that should be constant."""
     for before, after in pairwise([figure for figure in series if figure.denominator]):
         if base_differs(indicator, before.denominator, after.denominator):
             earlier, later = f"{before.denominator} ({before.id})", after.denominator
@@ -77,7 +76,6 @@ def _changed_bases(series: Series, indicator: Indicator) -> Iterator[Finding]:
 
 
 def _repetitions(series: Series, indicator: Indicator) -> Iterator[Finding]:
-    """Yield percentages without numbers that are reported again, unchanged, for another time."""
     if not indicator.comparable:
         return
     for before, after in pairwise(series):

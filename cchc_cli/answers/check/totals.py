@@ -4,16 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from cchc_cli.answers.check.arithmetic import half_unit, parse_printed
 from cchc_cli.answers.check.findings import Finding, decimal_text, finding
+from cchc_cli.answers.check.rounding import half_unit, parse_printed
 from cchc_cli.model.records import Figure
 
 
 def sum_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Yield a verdict on each total among *figures*: the sum of its parts, and any gap.
-
-    A total or a part that is a bound, or not known, allows none.
-    """
+    """Yield a verdict on each total among *figures*: the sum of its exact parts, and any gap."""
     by_id = {figure.id: figure for figure in figures}
     parts: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from cchc_cli.answers.check.arithmetic import NUMBER, parse_printed
 from cchc_cli.answers.check.findings import Finding, decimal_text, finding
+from cchc_cli.answers.check.rounding import NUMBER, parse_printed
 from cchc_cli.model.records import Figure
 
 _SCALES = {
@@ -41,10 +41,7 @@ def value_findings(figures: Iterable[Figure]) -> Iterator[Finding]:
 
 
 def _possible_values(reported: str) -> list[Fraction]:
-    """Return the values that *reported* can mean: 12.5 and 12,500,000 for "12,5 triệu".
-
-    None if one of its numbers cannot be parsed.
-    """
+    """Return the values that *reported* can mean: 12.5 and 12,500,000 for "12,5 triệu"."""
     values = []
     for text in dict.fromkeys((reported, _GROUPS.sub("", reported))):
         together = Fraction(0)

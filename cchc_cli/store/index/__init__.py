@@ -2,11 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from time import sleep, time_ns
 from zlib import crc32
 
+from cchc_cli.progress import OnProgress
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store.index.cache import cache_folder, mark_used, write_file
 
@@ -17,28 +17,17 @@ _SECOND = 1_000_000_000
 _ROOMS = ("language", "model", "search", "query", "store")
 """Rooms whose code decides what is in an index and what is read from it."""
 
-OnProgress = Callable[[int, int], None]
-"""A function that takes how many of how many records are done."""
-
 
 def open_index(path: str, on_progress: OnProgress | None = None) -> RecordSource:
     """Return the records of the store at *path* by its index, which is built if there is none.
 
     Where none can be kept, the store itself is read. Raises StoreError.
     """
-    folder = cache_folder()
-    fingerprint = _fingerprint(path)
-    if folder is None or fingerprint is None:
-        return _read(path)
-    file = _file(folder, path)
-    return _open_file(file, fingerprint, path) or _build(file, fingerprint, path, on_progress)
+    return open_current_index(path) or _build(path, on_progress)
 
 
 def open_current_index(path: str) -> RecordSource | None:
-    """Return the records of the store at *path* by its index; None if there is no current one.
-
-    Where none can be kept, the store itself is read.
-    """
+    """Return the records of the store at *path* by its index; None if it is not current."""
     folder, fingerprint = cache_folder(), _fingerprint(path)
     if folder is None or fingerprint is None:
         return _read(path)
@@ -60,11 +49,13 @@ def _open_file(file: str, fingerprint: str, path: str) -> RecordSource | None:
     return index
 
 
-def _build(file: str, fingerprint: str, path: str, on_progress: OnProgress | None) -> RecordSource:
+def _build(path: str, on_progress: OnProgress | None) -> RecordSource:
+    folder, fingerprint = cache_folder(), _fingerprint(path)
     _wait_past_clock_resolution(path)
     store = _read(path)
-    if _fingerprint(path) != fingerprint:  # changed while it was read
+    if not folder or not fingerprint or _fingerprint(path) != fingerprint:  # changed meanwhile
         return store
+    file = _file(folder, path)
     try:
         from cchc_cli.store.index.build import BuildFailed, build_index  # noqa: PLC0415  # Python may lack SQLite
     except ImportError:
@@ -83,19 +74,13 @@ def _read(path: str) -> RecordSource:
 
 
 def _file(folder: str, path: str) -> str:
-    """Return the index file of the store at *path*.
-
-    Two stores whose names have one checksum take turns: the fingerprint says whose it is.
-    """
+    """Return the index file of the store at *path*; its fingerprint says whose it is."""
     checksum = crc32(os.fsencode(os.path.realpath(path)))
     return os.path.join(folder, f"{checksum:08x}.sqlite")  # noqa: PTH118
 
 
 def _fingerprint(path: str) -> str | None:
-    """Return what changes with the store at *path*, and with this program; None if it is missing.
-
-    The times of the file are not enough: another one may have been moved there.
-    """
+    """Return what changes with the store at *path* and with this program; None without a store."""
     try:
         found = Path(path).stat()
     except OSError:
@@ -112,11 +97,7 @@ def _program_fingerprint() -> tuple[int, int]:
 
 
 def _wait_past_clock_resolution(path: str) -> None:
-    """Wait until a change of the store at *path* from now on must show in its times.
-
-    A second change within one tick of the file system's clock would not show (what git calls
-    racily clean).
-    """
+    """Wait until a later change of the store must show in its times (git: racily clean)."""
     try:
         changed = Path(path).stat().st_ctime_ns
     except OSError:

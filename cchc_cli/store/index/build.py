@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import json
 
-from cchc_cli.language.vietnamese import find_words, telex_keys
+from cchc_cli.language.diacritics import find_words, telex_keys
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES
 from cchc_cli.model.references import values_at
 from cchc_cli.query.filters import FILTER_FIELDS

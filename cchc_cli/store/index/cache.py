@@ -51,10 +51,7 @@ def mark_used(path: str) -> None:
 
 
 def _sweep(folder: str) -> None:
-    """Remove from *folder* what killed runs have left, and what was not used for long.
-
-    The store of an index may be gone; one that is used again is made again.
-    """
+    """Remove from *folder* what killed runs have left, and what was not used for long."""
     now = time()
     with suppress(OSError):
         for entry in os.scandir(folder):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cchc_cli.language.vietnamese import base_letters
+from cchc_cli.language.diacritics import base_letters
 from cchc_cli.search.matcher import Search
 from cchc_cli.search.parser import QueryWord
 from cchc_cli.search.terms import Run

@@ -32,10 +32,7 @@ class IndexedStore:
     """The records of a store by its index. Every method raises StoreError if that is damaged."""
 
     def __init__(self, path: str, file: str, fingerprint: str) -> None:
-        """Open the index *file* of the store at *path* as it was at *fingerprint*.
-
-        Raises StaleIndex if it is the index of anything else, or incomplete.
-        """
+        """Open the index *file* of the store at *path*; raises StaleIndex unless it fits."""
         self.path = path
         self._file = file
         try:
@@ -134,7 +131,6 @@ class IndexedStore:
         return [value for (value,) in self._all(sql, record_type, field)]
 
     def _matching(self, search: Search) -> Sequence[int] | None:
-        """Return the rows that *search* may hit; None for all."""
         if self._matched[0] is not search:
             wanted = match_expression(search)
             sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid"
@@ -184,7 +180,7 @@ class IndexedStore:
     def _damaged(self) -> StoreError:
         """Remove the index, so that the next run makes another, and return what is raised."""
         remove(self._file)
-        sentence = _("{path}: the index of this store is damaged; it was removed, run again")
+        sentence = _("{path}: its index was damaged and has been removed; run the command again")
         return StoreError(sentence.format(path=self.path))
 
 
@@ -203,7 +199,6 @@ def _connect(file: str) -> sqlite3.Connection:
 
 
 def _is_complete(database: sqlite3.Connection, file: str) -> bool:
-    """Return whether *file* is as long as the database in it."""
     (pages,) = database.execute("PRAGMA page_count").fetchone()
     (size,) = database.execute("PRAGMA page_size").fetchone()
     return bool(os.stat(file).st_size == pages * size)  # noqa: PTH116

@@ -47,7 +47,6 @@ def group_counts(
 
 
 def _groups(rows: Collection[int], key: GroupKey, postings: PostingLists) -> dict[Any, set[int]]:
-    """Return the *rows* of each value; None has those without a value."""
     wanted = set(rows)
     groups: dict[Any, set[int]] = {}
     for value, held in postings.items():

@@ -208,7 +208,7 @@ SEEN_LATER = {
 def test_a_spoilt_index_is_replaced(
     cchc: Run, large: str, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line = f"cchc: {large}: the index of this store is damaged; it was removed, run again\n"
+    line = f"cchc: {large}: its index was damaged and has been removed; run the command again\n"
     for words in ASKED:
         argv = (*words, "--store", large)
         with monkeypatch.context() as patch:

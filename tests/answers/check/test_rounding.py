@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_cli.answers.check.arithmetic import (
+from cchc_cli.answers.check.findings import decimal_text
+from cchc_cli.answers.check.rounding import (
     Printed,
     implied_denominator,
     parse_printed,
     verdict,
     within_bound,
 )
-from cchc_cli.answers.check.findings import decimal_text
 from cchc_cli.answers.check.totals import complement_findings, sum_findings
 from cchc_cli.answers.figure_series import Change, change_between
 from cchc_cli.model.records import Bound, Figure

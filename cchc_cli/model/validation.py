@@ -7,9 +7,9 @@ from typing import Any
 
 from cchc_cli.errors import StoreError
 from cchc_cli.language.dates import date_examples, parse_date, parse_period, to_stored_form
+from cchc_cli.language.diacritics import telex_keys
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _
-from cchc_cli.language.vietnamese import telex_keys
 from cchc_cli.model.ids import (
     NUMBERED_IDS,
     UNKNOWN_TABLE,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_cli.language.vietnamese import (
+from cchc_cli.language.diacritics import (
     base_letters,
     collation_key,
     find_words,
