@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from cchc_cli.export.tables import Field, Table, sql_tables
+from cchc_cli.export.sql_tables import Field, Table, sql_tables
 from cchc_cli.export.target import DATABASE, unwritable, write_export
 from cchc_cli.language.translation import N_, _, ngettext
 from cchc_cli.model.records import RECORD_TYPES

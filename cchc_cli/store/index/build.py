@@ -20,7 +20,7 @@ from cchc_cli.query.sorting import default_order
 from cchc_cli.search.matcher import searched_texts
 from cchc_cli.search.terms import Terms
 from cchc_cli.store.index.fts import TEXTS_TABLE, accented_tokens, base_tokens
-from cchc_cli.store.index.rows import ROW_TYPE
+from cchc_cli.store.index.lazy_records import ROW_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -19,7 +19,7 @@ from cchc_cli.query.source import GroupKey, Predicate
 from cchc_cli.search.matcher import Search
 from cchc_cli.store.atomic import remove
 from cchc_cli.store.index.fts import match_expression
-from cchc_cli.store.index.rows import ROW_TYPE, LazyRecords, group_counts
+from cchc_cli.store.index.lazy_records import ROW_TYPE, LazyRecords, group_counts
 
 _BATCH_SIZE = 250  # rows to read at a time
 
