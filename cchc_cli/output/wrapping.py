@@ -7,7 +7,7 @@ from itertools import zip_longest
 from rich.text import Text
 
 from cchc_cli.output.text import cell_text
-from cchc_cli.view.cells import Cell, Column, DiffLine, Dim, Highlighted
+from cchc_cli.view.cells import Cell, Column, DiffLine, Dim, Highlighted, Inferred
 
 HEADING = "bold"
 _STYLES = {"id": "cyan", "bar": "green"}
@@ -23,7 +23,8 @@ def styled_text(column: Column, cell: Cell) -> Text:
     """Return *cell* of *column* as text with its style; a Text, since data is not markup."""
     if isinstance(cell, list):
         return Text("\n").join(styled_text(column, one) for one in cell)
-    style = "dim" if isinstance(cell, Dim) else _STYLES.get(column.name, "")
+    inner = cell.cell if isinstance(cell, Inferred) else cell
+    style = "dim" if isinstance(inner, Dim) else _STYLES.get(column.name, "")
     style = _DIFF_STYLES[cell.sign] if isinstance(cell, DiffLine) else style
     text = Text(cell_text(cell), style=style)
     if isinstance(cell, Highlighted):
