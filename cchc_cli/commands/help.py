@@ -49,8 +49,9 @@ def translate(command: Any) -> None:  # noqa: ANN401  # Click, wherever Typer ke
         context = typer.Context(one, help_option_names=HELP_FLAGS)
         for param in (*one.params, one.get_help_option(context)):  # which the command keeps
             _put(param, "help", "metavar", "rich_help_panel")
-            param.type = copy(param.type)  # which many params share
-            _put(param.type, "name")
+            if hasattr(param, "type"):  # not in 0.29
+                param.type = copy(param.type)  # which many params share
+                _put(param.type, "name")
 
 
 def _put(owner: Any, *names: str) -> None:  # noqa: ANN401

@@ -60,6 +60,7 @@ def rewrite(message: str, *, typed: bool) -> str:
     """
     if typed:
         message = re.sub(r" \(env var: '\w+'\)", "", message, count=1)
+    message = message.replace(": Value error, ", ": ", 1)  # in 0.29
     suggestions = ""
     for pattern in _SUGGESTIONS:
         if found := re.search(pattern, message, re.DOTALL):
