@@ -19,13 +19,13 @@ class NotFound(CchcError):  # noqa: N818  # an answer, not a fault
     exit_code = 1
 
 
-class WrongUse(CchcError):  # noqa: N818  # the same
+class WrongUse(CchcError):  # noqa: N818  # the user's, not a fault of the program
     """The command line is wrong."""
 
     exit_code = 2
 
 
-class BadInput(CchcError):  # noqa: N818  # the same
+class BadInput(CchcError):  # noqa: N818  # the user's, not a fault of the program
     """Records to be added are not valid."""
 
     exit_code = 2

@@ -1,4 +1,4 @@
-"""From arguments to an exit code."""
+"""Run a command line; turn errors into messages and exit codes."""
 
 import gc
 import os
@@ -36,7 +36,7 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe closed it, as head does
         redirect_to_devnull(sys.__stdout__ or sys.stdout)
         return _DONE
-    except (OSError, MemoryError) as error:  # of a store it would be a CchcError
+    except (OSError, MemoryError) as error:  # those of a store are CchcErrors
         report([_failure_message(error)])
         redirect_to_devnull(sys.__stdout__ or sys.stdout)
         return _FAILED
@@ -60,7 +60,7 @@ def _failure_message(error: OSError | MemoryError) -> str:
 
 
 def _use_utf_8() -> None:
-    """Make all streams UTF-8 with line feeds, in every locale and system."""
+    """Make the standard streams UTF-8 with line feeds, in every locale and on every system."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             errors = "surrogateescape" if stream is sys.stdin else "backslashreplace"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 OnProgress = Callable[[int, int], None]
-"""Called with how many steps are done, and of how many."""
+"""Called with the number of steps done, and the total."""
 
 _REPORT_EVERY = 1000  # steps
 

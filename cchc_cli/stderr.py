@@ -1,4 +1,4 @@
-"""Messages on standard error, one line each; streams that nobody reads."""
+"""Messages on standard error, one line each; and streams that nothing reads."""
 
 import os
 import re
@@ -13,7 +13,7 @@ _MAX_LENGTH = 4_000  # characters: a value in a message may be as long as the st
 
 def report(sentences: Iterable[str]) -> None:
     """Write each of *sentences* on one line, invisible characters escaped."""
-    if sys.stderr is None:  # closed by the caller
+    if sys.stderr is None:  # closed by the parent process
         return
     try:
         for sentence in sentences:
@@ -27,7 +27,7 @@ def report(sentences: Iterable[str]) -> None:
 
 
 def _shortened(sentence: str) -> str:
-    """Return *sentence*; a very long one without its middle, as the reason is at its end."""
+    """Return *sentence*, without its middle if it is very long: the reason is at the end."""
     half = _MAX_LENGTH // 2
     return sentence if len(sentence) <= _MAX_LENGTH else f"{sentence[:half]} … {sentence[-half:]}"
 

@@ -25,7 +25,7 @@ _Meetings: TypeAlias = tuple[Meeting, Meeting]
 
 
 class _Pair(NamedTuple):
-    """What two meetings report under one key, at least one of them; why there is no change."""
+    """The figures of two meetings with one key, of one at least; why there is no change."""
 
     a: Figure | None
     b: Figure | None

@@ -35,16 +35,16 @@ class Change(NamedTuple):
 
 
 def by_meeting(figure: Figure, records: RecordSource) -> tuple[date, date, str]:
-    """Return the sort key by which a figure comes when it was reported: its meeting, its period.
+    """Return the key to sort a figure by its report: the day of its meeting, then its period.
 
-    Figures of a series with equal keys are rivals: two reports of one value.
+    Figures of a series with equal keys are competing reports of one value.
     """
     meeting, about = _meeting_and_period(figure, records)
     return meeting or about or date.max, about or date.max, figure.meeting or ""
 
 
 def by_period(figure: Figure, records: RecordSource) -> tuple[date, date]:
-    """Return the sort key by which a figure comes with the time it is about, then its meeting."""
+    """Return the key to sort a figure by the time it is about, then the day of its meeting."""
     meeting, about = _meeting_and_period(figure, records)
     return about or meeting or date.min, meeting or date.min
 

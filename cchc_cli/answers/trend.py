@@ -90,17 +90,17 @@ def _place(first: Figure, store: RecordSource) -> tuple[Any, ...]:
 
 
 def _rows(indicator: Indicator, series: Series, store: RecordSource) -> Iterator[Row]:
-    """Yield the rows of *series*; a change only if all rivals of the time before agree in it."""
+    """Yield the rows of *series*; a change only if it is the same from all reports before."""
     before: Series = []
     base: int | None = None
     for _time, group in groupby(series, lambda figure: by_meeting(figure, store)):
-        rivals = list(group)
-        for figure in rivals:
+        reports = list(group)
+        for figure in reports:
             reason = break_reason(indicator, base, figure)
             base = figure.denominator or base
             changes = {None if reason else change_between(other, figure) for other in before}
             yield _row(figure, changes.pop() if len(changes) == 1 else None, reason, store)
-        before = rivals
+        before = reports
 
 
 def _row(figure: Figure, change: Change | None, reason: Words | None, store: RecordSource) -> Row:

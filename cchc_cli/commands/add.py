@@ -1,4 +1,4 @@
-"""cchc add: more records in a store of your own."""
+"""cchc add: add records to a store of your own."""
 
 from typing import Annotated
 

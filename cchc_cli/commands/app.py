@@ -19,7 +19,7 @@ _DEFAULT_SIZE = 80, 24
 _MAX_DIGITS = 6  # of a width; every terminal is narrower
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
-# Where Typer keeps Click has moved from version to version; this way leads there in all of them.
+# The module of Click inside Typer depends on the version; this finds its class in all of them.
 _UsageError: Any = typer.BadParameter.__base__
 
 

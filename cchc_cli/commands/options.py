@@ -1,4 +1,4 @@
-"""Options that verbs share: `expand` gives a verb those that make the values it takes."""
+"""Options that verbs share; `expand` adds them to a verb that takes the values made of them."""
 
 import re
 import sys

@@ -49,7 +49,7 @@ def _expanded(names: Iterable[str]) -> Iterator[str]:
 
 
 def _read_ids() -> list[str]:
-    if sys.stdin is None:  # closed by whoever started us
+    if sys.stdin is None:  # closed by the parent process
         raise WrongUse(_("standard input is closed; cannot read ids from it"))
     try:
         return sys.stdin.read().removeprefix("\ufeff").split()

@@ -43,7 +43,7 @@ PICTURE = FileType(
 def write_export(
     path: str, file_type: FileType, make: Callable[[str], object], *, force: bool, source: str = ""
 ) -> None:
-    """Write what *make* writes to the file it is given to the argument *path*, in one step.
+    """Write the file *path* in one step: *make* writes its content to the path it is passed.
 
     An existing file is overwritten with *force*, if it is empty or of *file_type*, and keeps its
     permissions; the store *source* and what belongs to cchc never are. Raises WrongUse if the file

@@ -22,9 +22,9 @@ _LETTERS = {letter: record_type for record_type, (letter, _digits) in NUMBERED_I
 
 
 def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
-    """Return the table of *document*, which was given in *table* if in any.
+    """Return the table of *document*; *table* is the one that the input has it in, if any.
 
-    Its `type` decides, else the form of its id, else its fields. Raises Problem.
+    Its `type` or *table* decides, else the form of its id, else its fields. Raises Problem.
     """
     given = document.get("type", table)
     if given is None:

@@ -188,7 +188,7 @@ def _partial_draft(
 
 
 def _gets_id(record_type: str, document: dict[str, Any]) -> bool:
-    """Tell whether *document* gets an id of its meeting, even if that is missing or wrong."""
+    """Return whether *document* gets an id of its meeting, even if the meeting is missing."""
     if record_type not in NUMBERED_IDS or "id" in document:
         return False
     is_required = fields_by_name(TABLES[record_type])["meeting"].required

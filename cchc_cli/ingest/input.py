@@ -41,7 +41,7 @@ class InputDocument(NamedTuple):
 
 
 class ParsedInput(NamedTuple):
-    """Documents, among them in their order the errors for what is no document; and warnings."""
+    """Documents, or error messages in place of those that cannot be parsed; and warnings."""
 
     found: list[InputDocument | str]
     warnings: list[str]
@@ -99,7 +99,7 @@ def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
 
 
 def _is_store(value: object) -> bool:
-    """Tell whether *value* is a store, or part of one: tables, not the fields of a record."""
+    """Return whether *value* is a store, or part of one: tables, not the fields of a record."""
     if not isinstance(value, dict) or "id" in value or "type" in value:
         return False
     if value and all(key in TABLES or key in _NOT_RECORDS for key in value):

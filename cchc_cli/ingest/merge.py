@@ -17,7 +17,7 @@ from cchc_cli.progress import StepCounter
 from cchc_cli.query.source import RecordSource
 
 _STEPS_PER_RECORD = 5
-"""Steps of a record: draft, change, rules, then document and written in a transaction."""
+"""Steps of a record: draft, change, rules, document; the fifth, writing, is not reported."""
 
 
 class Change(NamedTuple):
@@ -97,7 +97,7 @@ def _without_id(record: Record) -> tuple[object, ...]:
 
 
 def _highest_numbers(ids: Iterable[str]) -> defaultdict[str, int]:
-    """Return the highest number at the end of *ids* by what stands before it."""
+    """Return the prefix of *ids* → the highest number that follows it."""
     highest: defaultdict[str, int] = defaultdict(int)
     for id_ in ids:
         prefix = id_.rstrip("0123456789")

@@ -1,1 +1,1 @@
-"""How people write: two languages, Vietnamese letters, dates, numbers, and misspelt names."""
+"""Language: translation, Vietnamese diacritics, dates, numbers, names similar to a wrong one."""

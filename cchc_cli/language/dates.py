@@ -22,7 +22,7 @@ def date_examples() -> str:
 
 
 def parse_date(text: str) -> DateRange | None:
-    """Return the days of *text* (2024, 2024-H1, 2024-07, 15/7/2024), None if it is no date."""
+    """Return the first and last day of *text* (2024, 2024-H1, 15/7/2024), None if it is no date."""
     try:
         return _day_first(*text.split("/")) if "/" in text else _year_first(*text.split("-"))
     except (ValueError, TypeError):  # no such day, no number, too many parts
@@ -30,7 +30,7 @@ def parse_date(text: str) -> DateRange | None:
 
 
 def parse_period(text: str) -> DateRange | None:
-    """Return the days of *text*, a period as stored: 2024, 2024-H1 …, or two joined by /."""
+    """Return the first and last day of *text*, a period as stored: 2024-H1, or two joined by /."""
     try:
         ends = [_year_first(*part.split("-")) for part in text.split("/")]
     except (ValueError, TypeError):

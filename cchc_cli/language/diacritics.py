@@ -1,15 +1,15 @@
-"""Vietnamese text: keys to compare words by, and their order."""
+"""Vietnamese text: keys for comparing words and for sorting them."""
 
 import re
 from functools import cache
 from unicodedata import combining, normalize
 
-# Patterns are left to the cache of re: most answers need none of them.
+# Patterns are compiled when used (and cached by re): most answers need none of them.
 INVISIBLE = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
-"""Characters, for a class of a pattern, that move a cursor, break a line or turn round unseen."""
+"""Characters that move the cursor, break a line or reverse text; for a regex character class."""
 
 _MAX_DIACRITICS = 30  # on one letter: the Stream-Safe Text Format of Unicode (UAX #15, section 13)
-_SHORT_TEXT = 200  # signs that may be put in order at any cost
+_SHORT_TEXT = 200  # characters; a shorter text may have any number of them
 
 _WORD = r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*"
 
@@ -36,7 +36,7 @@ def find_words(text: str) -> list[re.Match[str]]:
 def has_too_many_diacritics(text: str) -> bool:
     """Return whether a long *text* has more diacritics on one letter than any language.
 
-    To put them in order takes the square of their number.
+    Normalization takes time quadratic in that number.
     """
     return len(text) > _SHORT_TEXT and b"\1" * (_MAX_DIACRITICS + 1) in bytes(
         combining(sign) > 0 for sign in text
@@ -47,11 +47,11 @@ def has_too_many_diacritics(text: str) -> bool:
 def telex_key(word: str) -> str:
     """Return the Telex spelling of *word*, tone last, diacritics as capitals: đường is dDuWoWngF.
 
-    Equal for every case, Unicode form and place of the tone: hòa, HOÀ and hoà are hoaF.
+    It ignores case, Unicode form and the position of the tone: hòa, HOÀ and hoà are hoaF.
     """
     letters: list[str] = []
     tones: list[str] = []
-    # NFC first: folding the case of a mark by itself would take it off its letter.
+    # NFC first: folding the case of a lone diacritic would separate it from its letter.
     for sign in normalize("NFD", normalize("NFC", word).casefold()):
         if sign in _TONES:
             tones.append(_TONES[sign])
@@ -63,9 +63,9 @@ def telex_key(word: str) -> str:
 
 
 @cache
-def base_letters(spelling: str) -> str:
-    """Return the base letters of the key *spelling*: dDuWoWngF is duong."""
-    return spelling.translate(_NO_DIACRITICS)
+def base_letters(key: str) -> str:
+    """Return the base letters of the Telex *key*: dDuWoWngF is duong."""
+    return key.translate(_NO_DIACRITICS)
 
 
 def telex_keys(text: str) -> tuple[str, ...]:
@@ -76,27 +76,27 @@ def telex_keys(text: str) -> tuple[str, ...]:
 def collation_key(text: str) -> list[tuple[list[int], list[int]]]:
     """Return the sort key of *text* in the Vietnamese alphabet: by word, letters, then tone.
 
-    Numbers stand before letters, in the order of their values: p9, p10, pa.
+    Numbers sort before letters, and by value: p9, p10, pa.
     """
-    return [_collation_place(telex_key(run)) for run in re.findall(_RUN, normalize("NFC", text))]
+    return [_run_sort_key(telex_key(run)) for run in re.findall(_RUN, normalize("NFC", text))]
 
 
 @cache
-def split_letters(spelling: str) -> tuple[tuple[str, str], ...]:
-    """Return the letters of the key *spelling*, each with its diacritic but without the tone."""
-    return tuple(re.findall(_LETTER, spelling.translate(_NO_TONES)))
+def split_letters(key: str) -> tuple[tuple[str, str], ...]:
+    """Return the letters of the Telex *key*, each with its diacritic but without the tone."""
+    return tuple(re.findall(_LETTER, key.translate(_NO_TONES)))
 
 
-def tone_of(spelling: str) -> str:
-    """Return the tone of the key *spelling*: "F", or nothing."""
-    return spelling[len(spelling.rstrip("FSXRJ")) :]
+def tone_of(key: str) -> str:
+    """Return the tone of the Telex *key*, such as "F", or ""."""
+    return key[len(key.rstrip("FSXRJ")) :]
 
 
 @cache
-def _collation_place(spelling: str) -> tuple[list[int], list[int]]:
-    if spelling.isdecimal():
-        value = spelling.lstrip("0")
+def _run_sort_key(key: str) -> tuple[list[int], list[int]]:
+    if key.isdecimal():
+        value = key.lstrip("0")
         return [-1, len(value), *map(int, value)], []
-    signs = (letter + marks for letter, marks in split_letters(spelling))
-    places = [_RANKS.get(sign, ord(sign[0]) + len(_RANKS)) for sign in signs]
-    return places, [_TONE_ORDER.index(tone) for tone in tone_of(spelling)]
+    letters = (letter + diacritic for letter, diacritic in split_letters(key))
+    ranks = [_RANKS.get(letter, ord(letter[0]) + len(_RANKS)) for letter in letters]
+    return ranks, [_TONE_ORDER.index(tone) for tone in tone_of(key)]

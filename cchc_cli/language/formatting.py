@@ -1,4 +1,4 @@
-"""Numbers, days and periods as English or Vietnamese writes them."""
+"""Format numbers, days and periods in English or Vietnamese."""
 
 from __future__ import annotations
 

@@ -20,17 +20,17 @@ class _Current:
 def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang:
     """Return the language of a run: --lang, else CCHC_LANG, else that of the locale.
 
-    Other values than vi and en are passed over here; the option --lang refuses them.
+    Values other than vi and en are ignored here; the option --lang rejects them.
     """
-    given: list[str] = []
+    options: list[str] = []
     for number, word in enumerate(argv):
         if word == "--":
             break
         if word == "--lang":
-            given += argv[number + 1 : number + 2]
+            options += argv[number + 1 : number + 2]
         elif word.startswith("--lang="):
-            given.append(word.removeprefix("--lang="))
-    for word in (*given[-1:], environment.get("CCHC_LANG", "")):
+            options.append(word.removeprefix("--lang="))
+    for word in (*options[-1:], environment.get("CCHC_LANG", "")):
         if word in ("vi", "en"):
             return cast("Lang", word)
     names = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is not empty decides, as in POSIX
@@ -71,7 +71,7 @@ def ngettext(one: str, many: str, count: int) -> str:
 
 
 def pgettext(context: str, message: str) -> str:
-    """Return *message* as it is translated in *context*, where one English word is several."""
+    """Return *message* translated in *context*, as an English word may have several meanings."""
     return message if _Current.lang == "en" else _catalogue().pgettext(context, message)
 
 
@@ -124,7 +124,7 @@ def join_or(names: Iterable[str]) -> str:
 
 
 def join_and(names: Iterable[str]) -> str:
-    """Return *names* together: "p08 and p09"."""
+    """Return *names* as a list in words: "p08 and p09"."""
     return (" " + _("and") + " ").join(names)
 
 
@@ -144,7 +144,7 @@ def did_you_mean(names: str) -> str:
 
 
 def os_error_reason(error: OSError) -> str:
-    """Return the reason that the system gives for *error*."""
+    """Return the message of the operating system for *error*, translated."""
     return _(error.strerror) if error.strerror else str(error)
 
 
@@ -164,4 +164,4 @@ _OS_ERRORS = (
     N_("Too many levels of symbolic links"),
     N_("Too many open files"),
 )
-"""Reasons of the system, for the catalogue."""
+"""Messages of the operating system, for the catalogue."""

@@ -1,1 +1,1 @@
-"""What a record is, what it refers to, when it is valid; enter by `records`."""
+"""The record types, references between records, and validation; entry point: `records`."""

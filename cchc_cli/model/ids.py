@@ -1,4 +1,4 @@
-"""Ids: which are valid, and the numbered ones below a meeting."""
+"""Ids: which are valid, and the numbered ids of the records of a meeting (p09.d03)."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from cchc_cli.language.translation import _
 
 
 def is_province_id(subject: str) -> bool:
-    """Tell whether the *subject* of a figure is the id of a province, not the name of a body."""
+    """Return whether the *subject* of a figure is the id of a province, not the name of a body."""
     # A name has blanks, capitals or diacritics.
     return subject.isascii() and subject.islower() and " " not in subject
 
@@ -15,13 +15,13 @@ TableOfId = Mapping[str, str]
 """Id → its table."""
 
 UNKNOWN_TABLE = ""
-"""The table of an id whose table is not known."""
+"""The value in a TableOfId for an id whose table cannot be determined."""
 
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
 
 def invalid_id_reason(id_: str, ids: TableOfId) -> str | None:
-    """Return why a new record cannot have *id_*, None if it can; *ids* are used already."""
+    """Return why *id_* is not valid for a new record, None if it is; *ids* are in use."""
     if id_ in ids:
         return _("this id is already used by another record, in {table}").format(table=ids[id_])
     if id_ and _ID_CHARACTERS.issuperset(id_) and id_ == id_.strip("-."):
@@ -40,7 +40,7 @@ def numbered_id(record_type: str, meeting: str, number: int) -> str:
 
 
 def is_numbered_id(id_: str, record_type: str, meeting: str) -> bool:
-    """Tell whether *id_* is one of *meeting* in the table *record_type*."""
+    """Return whether *id_* is one of *meeting* in the table *record_type*."""
     letter, digits = NUMBERED_IDS[record_type]
     number = id_.removeprefix(f"{meeting}.{letter}")
     return number != id_ and number.isdecimal() and len(number) >= digits

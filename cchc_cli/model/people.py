@@ -7,24 +7,24 @@ from cchc_cli.language.diacritics import base_letters, telex_keys
 from cchc_cli.model.records import REFERENCES, Directive, Meeting, Official
 
 _Mentions = dict[str, dict[str, Any]]
-"""Field of an official → key → what the records say of one name, each once."""
+"""Field of an official → its distinct values, by id or by Vietnamese title."""
 
 
 def derive_people(
     meetings: Sequence[Meeting], directives: Sequence[Directive], ids: Collection[str] = ()
 ) -> Iterator[Official]:
-    """Yield everybody named by *meetings* and *directives*; names compare as in a search.
+    """Yield the people named in *meetings* and *directives*; equal `telex_keys` are one person.
 
-    Their ids are made from the name, and none of *ids*, which other records have.
+    Their ids are made from their names and differ from *ids*, those of the other records.
     """
     by_key: dict[tuple[str, ...], tuple[str, _Mentions]] = {}
-    by_name: dict[str, _Mentions] = {}  # few people are named often: saves the key
+    by_name: dict[str, _Mentions] = {}  # a few names occur often: saves computing their keys
 
-    def add(name: str, source: str, ids: Mapping[str, str | None]) -> None:
+    def add(name: str, source: str, mentions: Mapping[str, str | None]) -> None:
         if name not in by_name:
             empty: _Mentions = {field: {} for field in ("titles", *REFERENCES["people"])}
             by_name[name] = by_key.setdefault(telex_keys(name) or (name,), (name, empty))[1]
-        for field, id_ in (*ids.items(), ("sources", source)):
+        for field, id_ in (*mentions.items(), ("sources", source)):
             if id_:
                 by_name[name][field][id_] = id_
 

@@ -1,15 +1,15 @@
-"""What is wrong with a document or a value in it: the one type for it, raised and collected."""
+"""Problem: what is wrong with a document or a value in it, raised or collected in a list."""
 
 from collections.abc import Callable
 
 Reason = str | Callable[[], str]
-"""A sentence, or a function that words it: it is called only if the sentence is printed."""
+"""A sentence, or a function that returns it, called only if the sentence is printed."""
 
 
 class Problem(Exception):  # noqa: N818  # collected as often as raised
-    """What is wrong with a value: the keys that lead to it, why, and the *field* it is about.
+    """What is wrong with a value: the reason *why*, and the *path* of keys to the value.
 
-    The field is the first key; it is given only where the path is empty.
+    Its field is the first key of the path; *field* counts only if the path is empty.
     """
 
     def __init__(self, why: Reason, *path: str, field: str = "") -> None:

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 from msgspec import Meta as Constraint
 from msgspec import Struct
 
-# For the JSON Schema; rules.py checks ids, periods and addresses without regular expressions, which
-# would have to be compiled at every start.
+# For the JSON Schema alone: ids.py and validation.py check ids, periods and addresses without
+# regular expressions, which would have to be compiled at every start.
 ID_PATTERN = r"^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$"
 PERIOD_PATTERN = (
     r"^[0-9]{4}(?:-H[12]|-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?"
@@ -259,7 +259,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
 _TYPE_NAMES = {struct: record_type for record_type, struct in RECORD_TYPES.items()}
 
 TABLES = {name: struct for name, struct in RECORD_TYPES.items() if struct is not Official}
-"""Record types that a store keeps, each in a table of its name."""
+"""The record types that a store holds, each in a table of that name: all but people."""
 
 STRUCTS: dict[str, type[FrozenStruct]] = {"meta": Meta, **TABLES}
 """Table of a store → the class of its documents."""
@@ -278,7 +278,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "figures": {
         "meeting": "meetings",
         "indicator": "indicators",
-        "subject": "provinces",  # if it is an id: it may be the name of a body
+        "subject": "provinces",  # only if it is an id; it may also be the name of a body
         "part_of": "figures",
         "sources": "sources",
     },
@@ -302,7 +302,7 @@ REFERENCES: dict[str, dict[str, str]] = {
 
 
 def type_of(record: Record) -> str:
-    """Return the record type of *record*, as RECORD_TYPES has it."""
+    """Return the record type of *record*, a key of RECORD_TYPES."""
     return _TYPE_NAMES[type(record)]
 
 

@@ -8,7 +8,7 @@ from cchc_cli.model.records import REFERENCES, Record
 
 
 def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, str]]:
-    """Yield each reference of *record*, of *record_type*: its field, the id, the table it is in."""
+    """Yield each reference of *record*, a *record_type*, as (field, id, table of that id)."""
     for field, table in REFERENCES[record_type].items():
         if not is_simple(field):
             for id_ in values_at(record, field):
@@ -22,14 +22,14 @@ def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, 
 
 
 def is_simple(field: str) -> bool:
-    """Tell whether *field* holds an id or a list of ids, and nothing else."""
+    """Return whether *field* holds an id or a list of ids, and nothing else."""
     return "." not in field and field != "subject"
 
 
 def index_references(
     records: Mapping[str, Sequence[Record]],
 ) -> dict[tuple[str, str], list[Record]]:
-    """Return (id, record type) → the *records* of that type that refer to the id, in order."""
+    """Return (id, record type) → those *records* of the type that refer to the id, in order."""
     index: dict[tuple[str, str], list[Record]] = {}
     for record_type, members in records.items():
         for record in members:
@@ -39,7 +39,7 @@ def index_references(
 
 
 def values_at(record: Record, field: str) -> Iterator[Any]:
-    """Yield the values of the dotted *field* of *record*: each member of a list, no null."""
+    """Yield the values at the dotted *field* of *record*: the members of a list, but no None."""
     head, _, tail = field.partition(".")
     value = getattr(record, head)
     for one in value if isinstance(value, tuple | dict) else (value,):

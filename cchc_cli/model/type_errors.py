@@ -1,4 +1,4 @@
-"""Word type errors: why a value is refused, and what to write instead."""
+"""Messages for type errors: why a value is rejected, and what to write instead."""
 
 import json
 import re
@@ -32,7 +32,7 @@ _MESSAGES = (
 
 
 def find_type_errors(type_: Any, value: object, *path: str) -> Iterator[Problem]:  # noqa: ANN401  # an annotation
-    """Yield all that is wrong with the JSON *value* at *path*, where *type_* is expected.
+    """Yield each type error in the JSON *value* at *path*, where *type_* is expected.
 
     A record's fields come in the order of its type, then its unknown fields.
     """
@@ -72,7 +72,7 @@ def _record_errors(
 
 
 def alternatives(type_: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    """Return the members of the union *type_*, or itself, without constraints."""
+    """Return the members of the union *type_*, or *type_* alone, without constraints."""
     if hasattr(type_, "__metadata__"):
         return alternatives(type_.__origin__)
     if isinstance(type_, type) or get_origin(type_) in (tuple, dict):
@@ -81,7 +81,7 @@ def alternatives(type_: Any) -> tuple[Any, ...]:  # noqa: ANN401
 
 
 def is_struct(part: Any) -> bool:  # noqa: ANN401
-    """Tell whether *part* of a type is a record or an object in one."""
+    """Return whether *part* of a type is a record or an object in one."""
     return isinstance(part, type) and issubclass(part, FrozenStruct)
 
 
@@ -92,7 +92,7 @@ def fields_by_name(struct: type[FrozenStruct]) -> dict[str, FieldInfo]:
 
 
 def wrong_type_message(wanted: str, value: object) -> str:
-    """Return the sentence for the JSON *value* where *wanted*, "a list", was expected."""
+    """Return the sentence for the JSON *value* where *wanted* ("a list") was expected."""
     names = {bool: "bool", int: "int", float: "float", str: "str", list: "array", dict: "object"}
     got = _types([names.get(type(value), "null")])
     return _("expected {wanted}, got {got}").format(wanted=wanted, got=got)
@@ -120,7 +120,7 @@ def _message(error: str, type_: Any, value: object) -> str:  # noqa: ANN401
 
 
 def _types(names: list[str]) -> str:
-    if "float" in names:  # a whole number is one too
+    if "float" in names:  # every whole number is a number
         names = [name for name in names if name != "int"]
     return join_or([_(_TYPES.get(name, name)) for name in names])
 
@@ -128,11 +128,11 @@ def _types(names: list[str]) -> str:
 _MAX_EXAMPLE = 40  # characters
 _PLACEHOLDER = "…"
 _NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,2}|\.[0-9]{4,9})?"  # 1.384 may be over a thousand
-_ID_TYPES = (Id, Id | None)  # never suggested: an id is not any text
+_ID_TYPES = (Id, Id | None)  # no suggestion: not every text is an id
 
 
 def _suggested_value(type_: Any, value: object) -> str:  # noqa: ANN401  # an annotation
-    """Return JSON of *type_* for what *value* seems to mean, "" if there is none."""
+    """Return JSON of *type_* that *value* may be meant as, "" without a suggestion."""
     parts = alternatives(type_) if type_ not in _ID_TYPES else ()
     shapes = (_suggest(part, value) for part in parts)
     return next((json.dumps(one, ensure_ascii=False) for one in shapes if one is not None), "")

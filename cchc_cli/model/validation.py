@@ -1,4 +1,4 @@
-"""What must hold between the records of a store: ids, references, periods, forms of terms."""
+"""Validation of the records of a store: ids, references, periods, forms of terms."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -25,7 +25,7 @@ from cchc_cli.model.references import is_simple, references_of, values_at
 Tables = Mapping[str, Mapping[int, Any]]
 """Table → key of the document → record."""
 
-_MAX_SEARCHED_IDS = 5000  # ids; to find the nearest of more takes too long
+_MAX_SEARCHED_IDS = 5000  # finding the nearest of more ids takes too long
 
 Rule = Callable[[Any, TableOfId], Iterable[Problem]]
 """A check of one record against the ids of its store."""
@@ -38,7 +38,7 @@ def validate(tables: Tables, name: str) -> None:
 
 
 def _problems(tables: Tables) -> Iterator[tuple[str, Record, Problem]]:
-    """Yield each problem with its table and key, and its record: first those of ids."""
+    """Yield each problem as (TABLE/KEY, record, problem), those of ids first."""
     ids: dict[str, str] = {}
     for record_type, records in tables.items():
         for key, record in records.items():
@@ -60,14 +60,14 @@ _NO_CONSONANTS = bytes(set(range(128)) - set(b"bcdfghjklmnpqrstvwxz"))
 
 
 def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, Problem]]:
-    """Yield each of *terms* with a form that an earlier one has: a query must mean one of them.
+    """Yield each of *terms* that shares a form with an earlier one: queries would be ambiguous.
 
-    Forms are compared as the search compares words: without case, wherever the tone is written.
+    Forms compare as words do in a search: ignoring case and the position of the tone.
     """
     alike: dict[bytes, list[tuple[Term, str, str]]] = {}
     for term in terms:
         for field, form in (("short", term.short), *(("long", form) for form in term.long)):
-            # Keys take 1.6 ms for the shipped store: only forms of the same consonants get them.
+            # Keys of all forms would take 1.6 ms: only forms of equal consonants get them.
             consonants = form.lower().encode("ascii", "ignore").translate(None, _NO_CONSONANTS)
             alike.setdefault(consonants, []).append((term, field, form))
     for forms in alike.values():
@@ -82,11 +82,11 @@ def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, Problem]]:
 def _references_exist(record_type: str) -> Rule:
     simple = {field: table for field, table in REFERENCES[record_type].items() if is_simple(field)}
     others = [field for field in REFERENCES[record_type] if field not in simple]
-    get = attrgetter("id", *simple)  # with the id, as it makes a tuple only of two or more
+    get = attrgetter("id", *simple)  # the id is there since attrgetter needs two names for a tuple
     tables = (record_type, *simple.values())
 
     def is_right(record: Record, ids: TableOfId) -> bool:
-        # Nearly all records pass here: half the time of references_of.
+        # Nearly all records pass this check, which takes half the time of references_of.
         for value, table in zip(get(record), tables, strict=True):
             if type(value) is tuple:
                 for id_ in value:

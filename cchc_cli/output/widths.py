@@ -11,7 +11,7 @@ _MIN_WORD_LIMIT = 4  # below it, ids and numbers are broken rather than words
 _TEXT_WIDTH = 16  # of running text, if there is room
 _TEXT_WORD = 20  # longer words of running text may be broken
 _FOLDS = ((2, 12), (3, _TEXT_WIDTH), (6, 24))
-"""(lines, cells): running text may fold into so many lines once a line has so many cells."""
+"""(lines, cells): running text has at most so many lines, or a line at least so many cells."""
 _NUMBER_WITH_SIGN = 8  # cells of "17,5 %"
 _SHORT_LINE = 20  # a line of several words, if it is not longer, is not running text
 
@@ -32,9 +32,9 @@ class Need(NamedTuple):
 def need(head: str, cells: Sequence[str], *, kept: bool = False, headed: bool = True) -> Need:
     """Return what a column of *cells* under *head* needs; *kept*: its words are not broken.
 
-    The least of running text is its longest line folded as `_FOLDS` allows; that of other text its
-    longest word, up to the first of `_WORD_LIMITS`, since longer ones are addresses; that of an id
-    or a number all of it, with the sign beside it. If *headed*, the words of the head fit too.
+    The least width of running text is its longest line folded as `_FOLDS` allows; of other text,
+    its longest word up to the first of `_WORD_LIMITS` (longer ones are addresses); of an id or a
+    number, its longest word with its sign. If *headed*, the words of the head fit too.
     """
     word, head_word = _longest_word(cells), _longest_word([head])
     line = max((cell_len(line) for cell in cells for line in cell.split("\n")), default=0)

@@ -38,7 +38,7 @@ class Query(Struct, frozen=True, kw_only=True):
 
 
 def select(query: Query, records: RecordSource) -> Selection:
-    """Return the records of a list, or the hits of a search, in order; all of them.
+    """Return the records of a list, or the hits of a search, in order; ignores the limit.
 
     Raises WrongUse for a filter, a value or a field that does not exist, NotFound for an id.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ValueSort: TypeAlias = Literal["id", "words", "choice", "field", "period"]
 
 ANY_FIELD = "any"
-"""The value of --inferred for whatever field."""
+"""The value of --inferred that any inferred field matches."""
 
 
 class Filter(NamedTuple):

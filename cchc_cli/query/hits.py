@@ -21,7 +21,7 @@ from cchc_cli.search.terms import Terms
 _MAX_SUGGESTIONS = 4  # words to suggest
 _MAX_UNKNOWN_WORDS = 8  # unknown words for which similar ones are looked for
 _MAX_LOOSENED = 16  # arguments, for each of which the whole store is searched
-_MAX_ECHOED_QUERY = 80  # characters; a longer query is not repeated whole, nor is a longer command
+_MAX_ECHOED_QUERY = 80  # characters; a longer query is shortened, a longer command not shown
 _EVERYTHING = dict.fromkeys(RECORD_TYPES, Predicate(()))
 
 
@@ -35,9 +35,9 @@ def search_records(
 ) -> Selection:
     """Return the records that pass (record type → its predicate) and have *words*, best first.
 
-    An argument that no record of the store has with the diacritics typed is looked for with
-    further ones, and a warning says so. *options* are those of the command line that narrow the
-    search; what is suggested where nothing is found keeps them.
+    If nothing is found, arguments that no record of the store contains as typed are searched with
+    additional diacritics, and a warning says so. *options* are the command-line options that
+    narrow the search, for the commands that hints suggest.
     """
     query = parse_query(words, exact=exact)
     if not query:
@@ -112,7 +112,7 @@ def _similar_words(query: ParsedQuery, passes: Iterable[str], records: RecordSou
 
 
 def _words_by_key(record_types: Iterable[str], records: RecordSource) -> dict[str, str]:
-    """Return key → word of all words of *record_types*; of one key the most frequent."""
+    """Return Telex key → the most frequent word of *record_types* that has this key."""
     known = records.word_counts(record_types)
     return {telex_key(word): word for word in sorted(known, key=lambda word: (known[word], word))}
 

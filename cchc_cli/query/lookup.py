@@ -96,7 +96,7 @@ def the_one(
 
 
 def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> list[str]:
-    """Return up to three ids of *record_types* that look or sound most like *word*."""
+    """Return up to three ids of *record_types* whose id or name is most like *word*."""
     if len(word) > _MAX_NAME_LENGTH:
         return []
     ids: dict[str, str] = {}

@@ -78,7 +78,7 @@ def _is_bilingual(hint: Any) -> bool:  # noqa: ANN401  # a type hint
 
 
 def _is_inferred_reason(path: str, record_types: Iterable[str]) -> bool:
-    """Tell whether *path* leads to the reason of an inferred field: inferred.date."""
+    """Return whether *path* leads to the reason of an inferred field: inferred.date."""
     head, _dot, field = path.removesuffix(".vi").removesuffix(".en").partition(".")
     types = [one for one in record_types if head == "inferred" and head in row_keys([one])]
     return bool(field) and any(field in all_paths([one]) for one in types)
@@ -105,7 +105,7 @@ def split_reference(path: str, record_type: str) -> tuple[str, str] | None:
 def value_at(row: Any, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
     """Return the value at the dotted *path* in *row*, None if there is none.
 
-    Of a list it is the list of the values in its members: people.name is a list of names.
+    For a list, it is the list of the values in its members: people.name is a list of names.
     """
     if isinstance(row, dict) and "." in path:  # a key of inferred may have a dot: people.name
         key, _dot, rest = path.rpartition(".")

@@ -26,8 +26,8 @@ def default_order(record_type: str, found: Iterable[Record], records: RecordSour
         return list(found)
     if record_type in ("terms", "people"):
         return sorted(found, key=_by_name)
-    age = _ages(record_type, records)
-    return sorted(found, key=lambda record: (-age(record), id_key(record)))
+    newest_day = _newest_day(record_type, records)
+    return sorted(found, key=lambda record: (-newest_day(record), id_key(record)))
 
 
 def recency(record_type: str, record: Record, records: RecordSource) -> int:
@@ -64,7 +64,7 @@ def _by_name(record: Any) -> tuple[Any, str]:  # noqa: ANN401
     return collation_key(record.short if isinstance(record, Term) else record.name), record.id
 
 
-def _ages(record_type: str, records: RecordSource) -> Callable[[Any], int]:
+def _newest_day(record_type: str, records: RecordSource) -> Callable[[Any], int]:
     """Return a function of a record: the ordinal of the day of its newest meeting, or 0."""
     if record_type == "meetings":
         return lambda meeting: meeting.date.toordinal()

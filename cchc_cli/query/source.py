@@ -27,7 +27,7 @@ class GroupKey(NamedTuple):
     transform: Callable[[Any], Any] | None = None
 
     def values_of(self, record: Record) -> Iterable[Any]:
-        """Return the keys under which *record* counts, each once; None if it has no value."""
+        """Return the values under which *record* is counted, each once; (None,) without any."""
         found = values_at(record, self.field)
         return dict.fromkeys(map(self.transform, found) if self.transform else found) or (None,)
 
@@ -52,7 +52,7 @@ class Predicate:
 class RecordSource(Protocol):
     """A source of records: a store in memory, or the index of a large one.
 
-    What a subclass does not answer itself is answered by a linear scan.
+    `all`, `get`, `referring_to` and `filtered` have no default; the others scan all records.
     """
 
     path: str

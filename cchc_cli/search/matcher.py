@@ -40,7 +40,7 @@ class Match(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A record that answers a query; the lower *rank*, the better."""
+    """A record that matches a query; a lower *rank* is better."""
 
     record: Any
     rank: tuple[bool, bool]
@@ -69,17 +69,17 @@ _Tests: TypeAlias = list[WordMatcher]
 
 
 class Search:
-    """A query, ready to be asked of many records.
+    """A query, prepared for matching many records.
 
-    An argument occurs in a text if its words, as typed or as its terms are canonically worded,
-    follow one another in the words of the text, as printed or so worded.
+    An argument occurs in a text if its words are consecutive words of the text; both are compared
+    as they are and with their terms rewritten to canonical wordings.
     """
 
     def __init__(self, query: ParsedQuery, terms: Terms) -> None:
         self._terms = terms
         wordings = [(tuple((word,) for word in one), terms.rewrite_query(one)) for one in query]
         self.arguments = [tuple(dict.fromkeys(runs)) for runs in wordings]
-        """Of each argument the runs of words, one of which must occur."""
+        """For each argument its alternative runs of words; one of them must occur."""
         self._apart = [list(map(_tests, runs)) for runs in self.arguments]
         in_a_row = (tuple(chain.from_iterable(runs)) for runs in zip(*wordings, strict=True))
         self._together = list(map(_tests, dict.fromkeys(in_a_row)))

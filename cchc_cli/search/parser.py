@@ -18,11 +18,11 @@ from cchc_cli.language.translation import _
 
 
 class QueryWord(NamedTuple):
-    """A word of a query: its Telex key, and how much it stands for beyond itself.
+    """A word of a query: its Telex key, and which words it matches.
 
-    Without any diacritic it stands for all words of its base letters, unless *exact*; with one,
-    for itself, or if *loose* for every word that has at least the diacritics typed; with *prefix*,
-    for all words that begin so, whose tone may not have been typed yet.
+    Without diacritics it matches all words with its base letters, unless *exact*. With diacritics
+    it matches itself, or if *loose* all words with at least the diacritics typed. With *prefix* it
+    matches all words that begin so; their tone need not have been typed yet.
     """
 
     key: str
@@ -69,8 +69,8 @@ def _word_test(word: QueryWord) -> Callable[[str], bool]:
         if len(others) < len(wanted) or (len(others) > len(wanted) and not word.prefix):
             return False
         return tone in ("", tone_of(key)) and all(
-            letter == other and (mark == other_mark or (word.loose and not mark))
-            for (letter, mark), (other, other_mark) in zip(wanted, others, strict=False)
+            letter == other and (accent == other_accent or (word.loose and not accent))
+            for (letter, accent), (other, other_accent) in zip(wanted, others, strict=False)
         )
 
     return fits
@@ -104,5 +104,5 @@ def parse_query(arguments: Iterable[str], *, exact: bool = False) -> ParsedQuery
 
 
 def loosened(phrase: Phrase) -> Phrase:
-    """Return *phrase* with free diacritics where none were typed: đuong for đường and đương."""
+    """Return *phrase*; words with diacritics match further ones too: đuong đường and đương."""
     return tuple(word._replace(loose=word.has_diacritics and not word.exact) for word in phrase)

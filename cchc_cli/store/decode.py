@@ -85,8 +85,8 @@ def _decode_tables(content: bytes) -> dict[str, dict[int, Any]]:
     for record_type in STRUCTS:
         found[record_type], count = _decode_documents(record_type, tables.get(record_type, b"{}"))
         keys += count
-    # Every key stands before '":'. That also ends a string that begins with a colon, then there
-    # are more of them; with a duplicate key there are fewer keys. Both go to the careful pass.
+    # Each key is followed by '":', so there are as many of these as keys; more if a string begins
+    # with a colon, or if a key is a duplicate. Both go to the careful pass.
     if len(found["meta"]) != 1 or keys != content.count(b'":') - content.count(b'\\":'):
         raise _Unusual
     return found

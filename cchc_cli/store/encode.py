@@ -31,7 +31,7 @@ def to_json(store: Mapping[str, Any]) -> str:
 
 
 def _ends_in_number(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the line of *match* may end in a number: if not, it matched a string."""
+    """Return whether the line of *match* may end in a number: if not, it matched a string."""
     end = text.find("\n", match.end())
     return text[match.end() : len(text) if end < 0 else end].rstrip(",")[-1:] not in ('"', "[", "{")
 

@@ -101,12 +101,12 @@ def syntax_message(error: json.JSONDecodeError, name: str) -> str:
 
 
 def is_document_key(key: str) -> bool:
-    """Tell whether *key* may be the key of a document: a whole number from 1."""
+    """Return whether *key* may be the key of a document: a whole number from 1."""
     return key.isdecimal() and str(int(key[:18])) == key != "0"
 
 
 class JsonHooks:
-    """Hooks of a JSON decoder that notice what it lets pass: *irregular* if anything did."""
+    """Hooks of a JSON decoder: *irregular* after a duplicate key or too large a number."""
 
     irregular = False
 
@@ -139,7 +139,7 @@ class JsonHooks:
 
 
 def is_normalized_text(text: str) -> bool:
-    """Tell whether all strings of the JSON *text* are in NFC, printable and without escapes."""
+    """Return whether the strings of the JSON *text* are NFC, printable, and escape only quotes."""
     has_escapes = text.count("\\") > text.count('\\"')
     return not has_escapes and text.replace("\n", "").isprintable() and is_normalized("NFC", text)
 

@@ -8,7 +8,7 @@ from cchc_cli.errors import StoreError, WrongUse
 from cchc_cli.language.translation import _
 
 INDEX_THRESHOLD = 1_000_000
-"""Bytes from which on a store is indexed.
+"""A store of at least this many bytes is indexed.
 
 Measured at 1.1 MB: the first answer, which builds the index, takes a fifth to twice as long as
 without one, each later answer half as long. The index pays from the third answer on.
@@ -49,7 +49,7 @@ def system_path(path: str) -> str:
 
 
 def is_large(path: str) -> bool:
-    """Tell whether the file at *path* is large enough to be indexed; False if there is none."""
+    """Return whether the file at *path* is large enough to be indexed; False if there is none."""
     try:
         return Path(path).stat().st_size >= INDEX_THRESHOLD
     except OSError:  # whoever reads it reports why

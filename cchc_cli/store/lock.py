@@ -76,7 +76,7 @@ def locked(path: str, patience: float = 30) -> Iterator[StoreLock]:
         except OSError as error:
             raise unwritable(path, error) from None
         with file:
-            if _locked(file, path) and _is_same(file, real_path):  # else replaced by another run
+            if _try_lock(file, path) and _is_same(file, real_path):  # else replaced by another run
                 yield StoreLock(path, real_path, file)
                 return
         if monotonic() > until:
@@ -102,7 +102,7 @@ def _writable(path: str) -> str:
     return real_path
 
 
-def _locked(file: BinaryIO, path: str) -> bool:
+def _try_lock(file: BinaryIO, path: str) -> bool:
     """Lock *file* itself, without a lock file beside it; return False if another run has it."""
     import portalocker  # noqa: PLC0415  # 30 ms that only writers pay
 

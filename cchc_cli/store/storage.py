@@ -37,7 +37,7 @@ class JSONFile(Storage):
         self._lock.replace(to_json(tables).encode())
 
     def is_canonical(self) -> bool:
-        """Tell whether the file has the form in which it is written; ask before it is changed."""
+        """Return whether the file is in canonical form; to be called before it is changed."""
         return self._lock is not None and to_json(self._content).encode() == self._lock.content
 
     @cached_property

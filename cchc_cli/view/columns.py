@@ -87,7 +87,7 @@ def ratio_text(figure: Figure) -> str | None:
 
 
 def ratio_cell(figure: Figure) -> Cell:
-    """Return the same with digit groups: 16.051/16.274 in Vietnamese."""
+    """Return the ratio of *figure* with digit groups: 16.051/16.274 in Vietnamese."""
     ratio = Joined((figure.numerator, figure.denominator or "?"), "/")
     return None if figure.numerator is None else ratio
 

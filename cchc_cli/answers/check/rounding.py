@@ -65,7 +65,7 @@ def verdict(share: Printed, part: int, total: int, bound: Bound = "exact") -> Ve
 
 
 def implied_denominator(share: Printed, part: int) -> int | None:
-    """Return the only total of which *part* is *share* percent as printed, None if several are."""
+    """Return the only total of which *part* is *share* percent as printed, None unless one is."""
     half = half_unit(share.decimals)
     if part <= 0 or share.value <= half:
         return None

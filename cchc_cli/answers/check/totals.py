@@ -78,7 +78,7 @@ def _gap(
 
 
 def complement_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Yield where all k shares of one total are not 100% within k·½·10⁻ᵈ."""
+    """Yield a finding where the k shares of one total do not add up to 100% ± k·½·10⁻ᵈ."""
     groups: dict[tuple[str, int], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.part_of and figure.unit == "percent" and figure.denominator:

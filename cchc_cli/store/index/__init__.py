@@ -21,7 +21,7 @@ _ROOMS = ("language", "model", "search", "query", "store")
 def open_index(path: str, on_progress: OnProgress | None = None) -> RecordSource:
     """Return the records of the store at *path* by its index, which is built if there is none.
 
-    Where none can be kept, the store itself is read. Raises StoreError.
+    If no index can be kept, the store itself is read. Raises StoreError.
     """
     return open_current_index(path) or _build(path, on_progress)
 
@@ -80,7 +80,7 @@ def _file(folder: str, path: str) -> str:
 
 
 def _fingerprint(path: str) -> str | None:
-    """Return what changes with the store at *path* and with this program; None without a store."""
+    """Return a text that identifies the store file and this program; None without a store."""
     try:
         found = Path(path).stat()
     except OSError:

@@ -17,7 +17,7 @@ _OWN = re.compile(r"\.?[0-9a-f]{8}\.sqlite(\.cchc-[0-9a-f]{8}\.tmp)?")
 
 
 def cache_folder() -> str | None:
-    """Return the folder, which may not be there yet; None if there is to be none.
+    """Return the folder, which may not exist yet; None if it is off or no home is known.
 
     `$CCHC_CACHE`, `off` for none; or cchc in `$XDG_CACHE_HOME`, in ~/Library/Caches on a Mac, in
     ~/.cache elsewhere.
@@ -33,7 +33,7 @@ def cache_folder() -> str | None:
 
 
 def write_file(path: str, fill: Callable[[str], None]) -> None:
-    """Put at *path* the file that *fill* writes under the name it is given: all of it, or nothing.
+    """Write the file *path* in one step: *fill* writes its content to the path it is passed.
 
     Raises OSError where it cannot be written, and what *fill* raises.
     """

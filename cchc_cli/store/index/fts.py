@@ -14,7 +14,7 @@ CREATE VIRTUAL TABLE texts USING fts5 (
 );
 INSERT INTO texts (texts, rank) VALUES ('hashsize', 67108864);
 """
-"""Of each record the base letters of its words, and the keys of those with diacritics.
+"""For each record, the base letters of its words, and the keys of those with diacritics.
 
 After the words of the texts come the canonical words of those that contain terms.
 """
@@ -36,7 +36,7 @@ def accented_tokens(keys: Sequence[str]) -> str:
 
 
 def match_expression(search: Search) -> str:
-    """Return what every row matches that *search* hits, others may too; empty if all rows do."""
+    """Return an expression that all hits of *search* match, maybe others; empty if all rows do."""
     arguments = (
         [" AND ".join(_parts(run)) for run in runs] for runs in search.arguments[:_MAX_PARTS]
     )
@@ -74,7 +74,7 @@ def _phrases(words: list[QueryWord]) -> Iterator[str]:
 
 
 def _has_all_diacritics(word: QueryWord) -> bool:
-    """Tell whether *word* matches only words with the same diacritics."""
+    """Return whether *word* matches only words with the same diacritics."""
     return word.has_diacritics and not word.loose and not word.prefix
 
 

@@ -1,4 +1,4 @@
-"""Reading an index: what is asked of a store is answered by the SQLite file alone."""
+"""Read an index: a record source that needs the SQLite file alone, not the store."""
 
 import os
 import sqlite3
