@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -133,9 +133,10 @@ class _Table:
         records = self._store.all(self._type)
         positions = {record.id: position for position, record in enumerate(records)}
         encode = json.Encoder().encode
-        rewritable = cache(lambda token: any(map(self._terms.may_change, telex_keys(token))))
-        base = cache(lambda token: base_tokens(telex_keys(token)))
-        accented = cache(lambda token: accented_tokens(telex_keys(token)))
+        keys = cache(telex_keys)
+        rewritable = cache(lambda token: any(map(self._terms.may_change, keys(token))))
+        base = cache(lambda token: base_tokens(keys(token)))
+        accented = cache(lambda token: accented_tokens(keys(token)))
         in_order = default_order(self._type, records, self._store)
         self._post(first, in_order)
         for row, record in enumerate(in_order, first):
@@ -144,14 +145,13 @@ class _Table:
             self._counts.update(tokens)
             columns = " ".join(map(base, tokens)), " ".join(map(accented, tokens))
             if any(map(rewritable, tokens)):
-                canonical = self._canonical(texts)
+                words = (tuple(chain.from_iterable(map(keys, text.split()))) for text in texts)
+                canonical = [
+                    key for one in map(self._terms.rewrite, words) if one for key in one.keys
+                ]
                 more = base_tokens(canonical), accented_tokens(canonical)
                 columns = f"{columns[0]} {more[0]}", f"{columns[1]} {more[1]}"
             yield _Row(row, record.id, positions[record.id], encode(record), *columns)
-
-    def _canonical(self, texts: Iterable[str]) -> list[str]:
-        rewritten = (self._terms.rewrite(telex_keys(text)) for text in texts)
-        return [key for text in rewritten if text for key in text.keys]
 
     def _post(self, first: int, records: Sequence[Any]) -> None:
         simple = [field for field in self._postings if "." not in field]
