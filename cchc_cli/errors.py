@@ -19,7 +19,7 @@ class NotFound(CchcError):  # noqa: N818  # an answer, not a fault
     exit_code = 1
 
 
-class WrongUse(CchcError):  # noqa: N818  # the user's, not a fault of the program
+class UsageError(CchcError):  # the user's, not a fault of the program
     """The command line is wrong."""
 
     exit_code = 2

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cchc_cli.query.rows import Row, to_row
+from cchc_cli.query.json_rows import Row, to_row
 
 if TYPE_CHECKING:  # json needs neither when the program starts
     from collections.abc import Callable, Iterable, Sequence

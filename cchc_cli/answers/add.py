@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from cchc_cli.answers import Answer
 from cchc_cli.ingest.input import ParsedInput
-from cchc_cli.ingest.merge import Change, plan_changes, records_to_write
+from cchc_cli.ingest.merge import RecordChange, plan_changes, records_to_write
 from cchc_cli.language.dates import today
 from cchc_cli.language.translation import _, choice_label
 from cchc_cli.model.records import TABLES, FrozenStruct, Meta, Record, type_of
@@ -63,7 +63,7 @@ def add(
     )
 
 
-def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
+def _summary(changes: Sequence[RecordChange], path: str, *, dry_run: bool) -> str:
     new = sum(change.is_new for change in changes)
     same = sum(change.is_no_op for change in changes)
     repeated = sum(change.is_repeated for change in changes)
@@ -74,8 +74,10 @@ def _summary(changes: Sequence[Change], path: str, *, dry_run: bool) -> str:
         _("{n} given twice"): repeated,
     }
     summary = ", ".join(words.format(n=count) for words, count in counts.items() if count)
-    sentence = _("{path}: dry run, nothing was written: {told}") if dry_run else "{path}: {told}"
-    return sentence.format(path=path, told=summary or _("nothing to add"))
+    sentence = (
+        _("{path}: dry run, nothing was written: {changes}") if dry_run else "{path}: {changes}"
+    )
+    return sentence.format(path=path, changes=summary or _("nothing to add"))
 
 
 def _added_sheet(new: Sequence[Record], named: Mapping[str, Record], summary: str) -> Sheet:
@@ -89,7 +91,7 @@ def _added_sheet(new: Sequence[Record], named: Mapping[str, Record], summary: st
     return Sheet(columns, new[:_MAX_ROWS], notes=notes)
 
 
-def _diff_sheets(changes: Sequence[Change], meta: Meta, summary: str) -> Iterator[Sheet]:
+def _diff_sheets(changes: Sequence[RecordChange], meta: Meta, summary: str) -> Iterator[Sheet]:
     for change in changes:
         if not change.is_no_op:
             title = Joined((change.record.id, choice_label("type", type_of(change.record))), " · ")

@@ -7,19 +7,19 @@ from itertools import zip_longest
 from typing import Any, NamedTuple, TypeAlias
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.figure_series import Change, break_reason, change_between, format_change
-from cchc_cli.errors import WrongUse
+from cchc_cli.answers.figure_series import ValueChange, break_reason, change_between, format_change
+from cchc_cli.errors import UsageError
 from cchc_cli.language.diacritics import telex_keys
 from cchc_cli.language.translation import _, choice_label, label
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
-from cchc_cli.query.lookup import the_one
-from cchc_cli.query.rows import Row
+from cchc_cli.query.json_rows import Row
+from cchc_cli.query.lookup import find_one
 from cchc_cli.query.sorting import default_order, id_key
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import columns_for, ratio_cell, ratio_text, record_sheet
-from cchc_cli.view.inferred import footnote, is_inferred, mark
+from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
 
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
 
@@ -29,7 +29,7 @@ class _Pair(NamedTuple):
 
     a: Figure | None
     b: Figure | None
-    change: Change | None = None
+    change: ValueChange | None = None
     break_reason: Words | None = None
 
     @property
@@ -44,13 +44,13 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
     a and b {id, reported, value} or null; directives and themes {section, key: area or theme, a,
     b}, lists of ids; people {section, key: name, a, b}, roles or null. A change is null where the
     series breaks between the two, or a value is unknown or a bound.
-    Raises NotFound for a name of no meeting or of two, WrongUse for one meeting named twice.
+    Raises NotFound for a name of no meeting or of two, UsageError for one meeting named twice.
     """
-    meetings: _Meetings = the_one(first, "meetings", store), the_one(second, "meetings", store)
+    meetings: _Meetings = find_one(first, "meetings", store), find_one(second, "meetings", store)
     a, b = meetings
     if a.id == b.id:
         sentence = _("{first} and {second} are both {id}; give two different meetings")
-        raise WrongUse(sentence.format(first=first, second=second, id=a.id))
+        raise UsageError(sentence.format(first=first, second=second, id=a.id))
     pairs = _pairs(meetings, store)
     directives = [*_directive_rows(meetings, store)]
     people = _people(meetings, store)
@@ -163,7 +163,7 @@ def _sheets(
 
 def _heading(meetings: _Meetings, store: RecordSource) -> Sheet:
     usual = {column.name: column for column in columns_for("meetings", store)}
-    notes = footnote(needed=any(is_inferred(one, ("date", "title")) for one in meetings))
+    notes = star_note(needed=any(is_inferred(one, ("date", "title")) for one in meetings))
     days = tuple(Joined((one.id, usual["date"].cell(one)), ": ") for one in meetings)
     return Sheet([usual["id"], usual["title"]], meetings, days, notes, headed=False)
 
@@ -185,7 +185,7 @@ def _common_figures(meetings: _Meetings, pairs: Sequence[_Pair], store: RecordSo
         ],
         pairs,
         _("Figures in both"),
-        (*reasons, *footnote(needed=inferred)),
+        (*reasons, *star_note(needed=inferred)),
         depth=3,
     )
 
@@ -223,10 +223,10 @@ def _roles(meetings: _Meetings, rows: Sequence[Row], _store: RecordSource) -> Sh
 
     def role(side: str, row: Row) -> Cell:
         cell = row[side] and choice_label("role", row[side])
-        return mark(cell) if meetings["ab".index(side)] in inferred else cell
+        return with_star(cell) if meetings["ab".index(side)] in inferred else cell
 
     columns = [Column("name", lambda row: row["key"]), *_meeting_columns(meetings, role)]
-    return Sheet(columns, rows, _("Attendees"), footnote(needed=bool(inferred)), depth=3)
+    return Sheet(columns, rows, _("Attendees"), star_note(needed=bool(inferred)), depth=3)
 
 
 def _meeting_columns(

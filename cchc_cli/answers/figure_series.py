@@ -27,7 +27,7 @@ _CHANGES: dict[Unit, str] = {
 }
 
 
-class Change(NamedTuple):
+class ValueChange(NamedTuple):
     """How far a value moved; a change of percentages is in points (điểm phần trăm)."""
 
     by: int | float
@@ -79,7 +79,7 @@ def _meeting_and_period(figure: Figure, records: RecordSource) -> tuple[date | N
     return meeting.date if isinstance(meeting, Meeting) else None, period[1] if period else None
 
 
-def change_between(before: Figure, after: Figure) -> Change | None:
+def change_between(before: Figure, after: Figure) -> ValueChange | None:
     """Return how far the value moved from *before* to *after*.
 
     A percentage with numerator and denominator is computed from them and rounded once, to the
@@ -98,7 +98,7 @@ def change_between(before: Figure, after: Figure) -> Change | None:
         decimals = max(-int(value.normalize().as_tuple().exponent) for value in values)
         by = Decimal(str(float(round(shares[1] - shares[0], max(decimals, 0)))))
     is_integer = by == by.to_integral_value()
-    return Change(int(by) if is_integer else float(by), _UNITS.get(after.unit, "count"))
+    return ValueChange(int(by) if is_integer else float(by), _UNITS.get(after.unit, "count"))
 
 
 def _exact_share(figure: Figure) -> Fraction | None:

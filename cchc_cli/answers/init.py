@@ -10,17 +10,17 @@ from cchc_cli.model.records import SCHEMA_VERSION, TABLES
 from cchc_cli.store.atomic import create
 from cchc_cli.store.encode import to_json
 from cchc_cli.store.location import new_file_path, store_path
-from cchc_cli.store.storage import JSONFile
+from cchc_cli.store.storage import JsonStorage
 from cchc_cli.view.cells import Sheet
 
 
 def create_store(path: str, *, empty: bool) -> Answer:
     """Create a store at *path*: a copy of the shipped one, or an *empty* one.
 
-    Raises WrongUse if the file exists, StoreError if it cannot be written.
+    Raises UsageError if the file exists, StoreError if it cannot be written.
     """
     file = new_file_path(path, "mine.json")
-    tables = _empty() if empty else JSONFile(store_path()).read()
+    tables = _empty() if empty else JsonStorage(store_path()).read()
     create(file, to_json(tables).encode())
     count = sum(map(len, tables.values())) - len(tables["meta"])
     created = _("{path}: created, with {n} records").format(path=path, n=count)

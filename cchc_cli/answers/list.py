@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from cchc_cli.answers import Answer
 from cchc_cli.language.translation import _
 from cchc_cli.query import Query, select
+from cchc_cli.query.json_rows import row_picker
 from cchc_cli.query.lookup import check_record_type
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
-from cchc_cli.query.rows import row_picker
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
     from collections.abc import Sequence
@@ -18,23 +18,23 @@ if TYPE_CHECKING:  # what json does not need is not imported at start
     from cchc_cli.view.cells import Sheet
 
 
-def answer(query: Query, records: RecordSource) -> Answer:
+def list_records(query: Query, records: RecordSource) -> Answer:
     """Return the records that *query* asks for, in their order, up to its limit.
 
-    Raises WrongUse for a field, a filter or a value that does not exist, NotFound for an id.
+    Raises UsageError for a field, a filter or a value that does not exist, NotFound for an id.
     """
-    for record_type in query.record_type:
+    for record_type in query.record_types:
         check_record_type(record_type)
     extra = () if query.words is None else ("matches",)
-    keys = (*row_keys(query.record_type), *extra)
-    paths = keys if query.fields is None else parse_fields(query.fields, query.record_type, extra)
+    keys = (*row_keys(query.record_types), *extra)
+    paths = keys if query.fields is None else parse_fields(query.fields, query.record_types, extra)
     found = select(query, records)
     items = found.items[: query.limit]
     left = len(found.items) - len(items)
     return Answer(
         items=items,
         keys=paths,
-        bilingual=lambda: bilingual_paths(query.record_type, paths),
+        bilingual=lambda: bilingual_paths(query.record_types, paths),
         pick=None if query.fields is None else row_picker(records),
         sheets=lambda: _sheets(query, paths, items, records),
         warnings=(*found.warnings, *([_("{n} more, not shown").format(n=left)] if left else [])),
@@ -58,7 +58,7 @@ def _sheets(
     if query.fields is not None:
         return [field_sheet(paths, items, records), *citations.sheets()]
     if query.words is None:
-        table = record_sheet(query.record_type[0], items, records)
+        table = record_sheet(query.record_types[0], items, records)
     else:
         table = hit_sheet(items, records)
     return [citations.add_column(table, record_of), *citations.sheets()]

@@ -8,7 +8,7 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.search.matcher import Hit, searched_texts
 from cchc_cli.view.cells import Cell, Column, Highlighted, Sheet, text_of
 from cchc_cli.view.columns import details, details_are_inferred, headline_path, headline_value
-from cchc_cli.view.inferred import footnote
+from cchc_cli.view.inferred_star import star_note
 
 _SNIPPET_LENGTH = 240  # code points; a longer text is cut around its first hit
 _CONTEXT = 60
@@ -23,7 +23,7 @@ def hit_sheet(hits: Sequence[Hit], records: RecordSource) -> Sheet:
         Column("text", lambda hit: _hit_lines(hit, records)),
     ]
     inferred = details_are_inferred((hit.record for hit in hits), records)
-    return Sheet(columns, hits, notes=footnote(needed=inferred))
+    return Sheet(columns, hits, notes=star_note(needed=inferred))
 
 
 def snippet(text: str, spans: Sequence[tuple[int, int]], before: str = "") -> Highlighted:

@@ -7,16 +7,16 @@ from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound
 from cchc_cli.language.translation import _, choice_label, label
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meeting, Province, Record, type_of
-from cchc_cli.query.lookup import the_one
+from cchc_cli.query.json_rows import row_picker
+from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
-from cchc_cli.query.rows import row_picker
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, text_of
 from cchc_cli.view.chosen_fields import field_sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import as_cell, headline, headline_path, name_of, record_sheet
-from cchc_cli.view.inferred import mark
+from cchc_cli.view.inferred_star import with_star
 
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
 
@@ -24,13 +24,13 @@ _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
 def show(names: Iterable[str], records: RecordSource, wanted: str | None = None) -> Answer:
     """Return the records that *names* name, each once, and messages for unknown names.
 
-    *wanted* are the fields of -F. Raises WrongUse for an unknown one.
+    *wanted* are the fields of -F. Raises UsageError for an unknown one.
     """
     found: dict[str, Record] = {}
     not_found: list[str] = []
     for name in names:
         try:
-            record = the_one(name, None, records, suggest=len(not_found) < _MAX_SUGGESTED)
+            record = find_one(name, None, records, suggest=len(not_found) < _MAX_SUGGESTED)
             found[record.id] = record
         except NotFound as error:
             not_found += error.sentences
@@ -116,7 +116,7 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
             Column("joined_from", lambda person: name_of(person.province, records)),
         ]
         inferred = any(field.partition(".")[0] == "people" for field in meeting.inferred)
-        title = mark(label("participants")) if inferred else label("participants")
+        title = with_star(label("participants")) if inferred else label("participants")
         yield Sheet(people, meeting.people, title, depth=3)
     if meeting.awards:
         yield Sheet(_AWARD_COLUMNS, meeting.awards, label("awards"), depth=3)

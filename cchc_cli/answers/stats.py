@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any, TypeAlias, cast
 
 from cchc_cli.answers import Answer
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import UsageError
 from cchc_cli.language.formatting import format_day, format_percent
 from cchc_cli.language.translation import _, choice_label, label, none_found
 from cchc_cli.model.records import RECORD_TYPES, Meeting
+from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import FILTER_FIELDS, FILTERS, Filters, group_fields
+from cchc_cli.query.json_rows import Row
 from cchc_cli.query.lookup import check_record_type
-from cchc_cli.query.predicates import predicates
-from cchc_cli.query.rows import Row
 from cchc_cli.query.sorting import default_order, sort_by_values
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
 from cchc_cli.view.cells import Bar, Cell, Column, Sheet
@@ -32,23 +32,23 @@ def stats(
 ) -> Answer:
     """Return the overview of the store, or of *record_type*; with *by*, its counts by those fields.
 
-    Raises WrongUse for an unknown record type, field or filter.
+    Raises UsageError for an unknown record type, field or filter.
     """
     if record_type is not None:
         check_record_type(record_type)
         if by:
             return _counts(record_type, by, filters, store)
     elif by:
-        raise WrongUse(_("--by needs a record type: cchc stats directives --by area"))
+        raise UsageError(_("--by needs a record type: cchc stats directives --by area"))
     return _overview(record_type, filters, store)
 
 
 def _overview(record_type: str | None, filters: Filters, store: RecordSource) -> Answer:
     """Return rows of {record_type, count, from, to, updated}; *updated* is the day of the store."""
     types = [record_type] if record_type else list(RECORD_TYPES)
-    passes = predicates(filters, types, store)
-    dropped = ", ".join(choice_label("type", one) for one in types if one not in passes)
-    rows = [_overview_row(one, passes[one], store) for one in passes]
+    predicate_of = predicates(filters, types, store)
+    dropped = ", ".join(choice_label("type", one) for one in types if one not in predicate_of)
+    rows = [_overview_row(one, predicate_of[one], store) for one in predicate_of]
     sheet = Sheet(
         [
             Column("record_type", lambda row: choice_label("type", row["record_type"])),
@@ -71,15 +71,15 @@ def _overview(record_type: str | None, filters: Filters, store: RecordSource) ->
 
 def _bars(rows: Sequence[Row]) -> Column:
     most = max((row["count"] for row in rows), default=0) or 1
-    return Column("bar", lambda row: Bar(row["count"] / most), form="table")
+    return Column("bar", lambda row: Bar(row["count"] / most), only_in="table")
 
 
 def _counts(record_type: str, by: Sequence[str], filters: Filters, store: RecordSource) -> Answer:
     """Return rows of {FIELD, count, share from 0 to 1}, or of {FIELD1, FIELD2, count}."""
-    passes = predicates(filters, [record_type], store)[record_type]
+    predicate = predicates(filters, [record_type], store)[record_type]
     _check_fields(by, record_type)
     keys = [_group_key(field, record_type, store) for field in by]
-    tally, found = store.group_counts(record_type, passes, keys)
+    tally, found = store.group_counts(record_type, predicate, keys)
     if not found:
         return Answer(
             items=[], keys=(*by, "count"), sheets=list, warnings=(none_found(record_type),)
@@ -103,9 +103,9 @@ def _check_fields(by: Sequence[str], record_type: str) -> None:
                 else _("{record_type} cannot be counted by a field")
             )
             name = choice_label("type", record_type)
-            raise WrongUse(sentence.format(record_type=name, field=field, known=", ".join(known)))
+            raise UsageError(sentence.format(record_type=name, field=field, known=", ".join(known)))
     if len(set(by)) < len(by) or len(by) > _MAX_GROUP_FIELDS:
-        raise WrongUse(_("--by takes one field, or two different ones"))
+        raise UsageError(_("--by takes one field, or two different ones"))
 
 
 def _group_key(field: str, record_type: str, store: RecordSource) -> GroupKey:
@@ -206,10 +206,10 @@ def _sorted(field: str, tally: dict[Any, int], store: RecordSource) -> list[Any]
     return known + [None] * (None in tally)
 
 
-def _overview_row(record_type: str, passes: Predicate, store: RecordSource) -> Row:
+def _overview_row(record_type: str, predicate: Predicate, store: RecordSource) -> Row:
     fields = FILTER_FIELDS["meeting"].get(record_type, ())
     tally, found = store.group_counts(
-        record_type, passes, [GroupKey(field, _day(store)) for field in fields]
+        record_type, predicate, [GroupKey(field, _day(store)) for field in fields]
     )
     days = [day for (day,) in tally if day] if fields else []
     return {

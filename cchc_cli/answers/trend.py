@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.figure_series import (
-    Change,
     Series,
+    ValueChange,
     break_reason,
     by_meeting,
     change_between,
@@ -21,24 +21,24 @@ from cchc_cli.answers.figure_series import (
 from cchc_cli.language.diacritics import collation_key
 from cchc_cli.language.translation import _, current_language
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
+from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import Filters
-from cchc_cli.query.lookup import the_one
+from cchc_cli.query.json_rows import Row, to_row
+from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, row_keys
-from cchc_cli.query.predicates import predicates
-from cchc_cli.query.rows import Row, to_row
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import columns_for, name_of, record_sheet, scope_name, time_of
 
-ROW_KEYS = (
+TREND_KEYS = (
     *("indicator", "subject", "scope", "meeting", "date", "as_of", "figure", "reported", "value"),
     *("numerator", "denominator", "bound", "change", "change_unit", "break"),
 )
 """The keys of a row, in their order."""
 
-_Passes: TypeAlias = Callable[[Figure], bool]
+_FigureTest: TypeAlias = Callable[[Figure], bool]
 
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 _MIDDLE = 3
@@ -48,12 +48,12 @@ _DASH = "\N{EN DASH}"
 def trend(name: str | None, filters: Filters, store: RecordSource) -> Answer:
     """Return the figures of the indicator called *name*, or without one those that have a series.
 
-    Raises NotFound for an unknown indicator, WrongUse for a filter that figures lack.
+    Raises NotFound for an unknown indicator, UsageError for a filter that figures lack.
     """
-    passes = predicates(filters, ["figures"], store)["figures"]
+    predicate = predicates(filters, ["figures"], store)["figures"]
     if name is None:
-        return _overview(passes, store)
-    return _trend(the_one(name, "indicators", store), passes, store)
+        return _overview(predicate, store)
+    return _trend(find_one(name, "indicators", store), predicate, store)
 
 
 def sparkline(values: Sequence[float | None]) -> str:
@@ -68,14 +68,14 @@ def sparkline(values: Sequence[float | None]) -> str:
     return "".join(" " if value is None else block(value) for value in values)
 
 
-def _trend(indicator: Indicator, passes: _Passes, store: RecordSource) -> Answer:
-    found = series_of(filter(passes, store.referring_to(indicator.id, "figures")), store)
+def _trend(indicator: Indicator, predicate: _FigureTest, store: RecordSource) -> Answer:
+    found = series_of(filter(predicate, store.referring_to(indicator.id, "figures")), store)
     found.sort(key=lambda series: _place(series[0], store))
     rows = [row for series in found for row in _rows(indicator, series, store)]
     nothing = _("no figures of {id} found").format(id=indicator.id)
     return Answer(
         items=rows,
-        keys=ROW_KEYS,
+        keys=TREND_KEYS,
         ids=[row["figure"] for row in rows],
         bilingual=lambda: frozenset({"break"}),
         sheets=lambda: _sheets(indicator, found, rows, store) if rows else [],
@@ -103,10 +103,12 @@ def _rows(indicator: Indicator, series: Series, store: RecordSource) -> Iterator
         before = reports
 
 
-def _row(figure: Figure, change: Change | None, reason: Words | None, store: RecordSource) -> Row:
+def _row(
+    figure: Figure, change: ValueChange | None, reason: Words | None, store: RecordSource
+) -> Row:
     record = to_row(figure)
     meeting = store.get(figure.meeting) if figure.meeting else None
-    return {key: record.get(key) for key in ROW_KEYS} | {
+    return {key: record.get(key) for key in TREND_KEYS} | {
         "figure": figure.id,
         "date": meeting.date.isoformat() if isinstance(meeting, Meeting) else None,
         "as_of": time_of(figure),
@@ -142,7 +144,7 @@ def _sheets(
         ),
     )
     citations = Citations([*figures, indicator], store)
-    return [citations.add_column(sheet, form=None), *citations.sheets(form=None)]
+    return [citations.add_column(sheet, only_in=None), *citations.sheets(only_in=None)]
 
 
 def _reported(figure: Figure) -> str:
@@ -174,11 +176,11 @@ def _break_notes(rows: Sequence[Row]) -> Iterator[Cell]:
         yield reason if len(broken) == len(rows) else Joined((tuple(broken), reason), ": ")
 
 
-def _overview(passes: _Passes, store: RecordSource) -> Answer:
+def _overview(predicate: _FigureTest, store: RecordSource) -> Answer:
     """Return the indicators with values of several days in one series, and how many values."""
     indicators: Sequence[Any] = default_order("indicators", store.all("indicators"), store)
     days = {
-        one.id: _days(filter(passes, store.referring_to(one.id, "figures")), store)
+        one.id: _days(filter(predicate, store.referring_to(one.id, "figures")), store)
         for one in indicators
         if one.comparable
     }

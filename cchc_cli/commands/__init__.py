@@ -1,4 +1,4 @@
-"""The command line, one module a verb and named like it; entered by `app.invoke`."""
+"""The command line, one module a verb and named like it; use `app.invoke`."""
 
 VERBS = {
     "list": "Find",

@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from cchc_cli.commands import HELP, VERBS
 from cchc_cli.commands.help import HELP_FLAGS, translate
-from cchc_cli.errors import OutputError, WrongUse
+from cchc_cli.errors import OutputError, UsageError
 from cchc_cli.language.translation import _
 
 _MIN_WIDTH, _MAX_WIDTH = 40, 400  # columns in which help can be read
@@ -26,7 +26,7 @@ _UsageError: Any = typer.BadParameter.__base__
 def invoke(argv: list[str]) -> int:
     """Run the verb that *argv* asks for and return the exit code; raises what the verb raises.
 
-    Wrong use becomes WrongUse, and a closed pipe BrokenPipeError.
+    Wrong use becomes UsageError, and a closed pipe BrokenPipeError.
     """
     typer_prints = _asks_help(argv) or argv[0] not in VERBS
     _fix_width(limited=typer_prints)
@@ -34,7 +34,7 @@ def invoke(argv: list[str]) -> int:
         command = program(argv)
         done = command.main(argv or ["--help"], prog_name="cchc", standalone_mode=False)
     except _UsageError as error:
-        raise WrongUse(_usage_message(error, argv)) from None
+        raise UsageError(_usage_message(error, argv)) from None
     except SystemExit as stop:
         if isinstance(stop.__context__, BrokenPipeError):  # Typer takes it for a failure
             raise stop.__context__ from None
@@ -81,7 +81,7 @@ def _usage_message(error: Any, argv: list[str]) -> str:  # noqa: ANN401  # Click
 
 
 def _is_completing() -> bool:
-    """Return whether a shell asks for words to complete; raises WrongUse for half a request."""
+    """Return whether a shell asks for words to complete; raises UsageError for half a request."""
     request = os.environ.get("_CCHC_COMPLETE")
     if not request:
         return False
@@ -92,7 +92,7 @@ def _is_completing() -> bool:
         or shell not in _SHELLS
         or (request == "complete_bash" and not bash_can)
     ):
-        raise WrongUse(_("_CCHC_COMPLETE is reserved for shell completion; unset it"))
+        raise UsageError(_("_CCHC_COMPLETE is reserved for shell completion; unset it"))
     return True
 
 

@@ -1,6 +1,6 @@
 """cchc list: the records of one type."""
 
-from cchc_cli.answers.list import answer
+from cchc_cli.answers.list import list_records
 from cchc_cli.commands.options import Fields, Limit, RecordType, Reverse, Sort, expand, joined
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query import Query
@@ -29,11 +29,11 @@ def command(
     cchc list --since 2024 --json
     """
     query = Query(
-        record_type=(record_type,),
+        record_types=(record_type,),
         filters=filters,
         sort=sort,
         reverse=reverse,
         limit=limit,
         fields=joined(fields),
     )
-    emit(answer(query, store), output)
+    emit(list_records(query, store), output)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from typer import Argument, BadParameter, Option
 
 from cchc_cli.commands.completion import field_names, filter_values, record_types
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import Color, Format, OutputOptions
@@ -110,13 +110,13 @@ def output_options(
     ] = False,
     quiet: Quiet = False,
 ) -> OutputOptions:
-    """Return how to print an answer; raises WrongUse for options that exclude each other."""
+    """Return how to print an answer; raises UsageError for options that exclude each other."""
     if json and output not in (None, "json"):
         sentence = _("--json means -o json; it cannot be combined with -o {format}")
-        raise WrongUse(sentence.format(format=output))
+        raise UsageError(sentence.format(format=output))
     format_: Format = "json" if json else output or "table"
     if bom and format_ != "csv":
-        raise WrongUse(_("--bom needs -o csv"))
+        raise UsageError(_("--bom needs -o csv"))
     return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet)
 
 
@@ -139,7 +139,7 @@ def record_source(
 def writable_store(
     store: Annotated[str | None, _store(help="The store to change: one of your own.")] = None,
 ) -> WritablePath:
-    """Return the path of *store*; raises WrongUse if it may not be written."""
+    """Return the path of *store*; raises UsageError if it may not be written."""
     return writable_path(store)
 
 

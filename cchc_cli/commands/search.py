@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from cchc_cli.answers.list import answer
+from cchc_cli.answers.list import list_records
 from cchc_cli.commands.options import Fields, Limit, Reverse, SearchedTypes, Sort, expand, joined
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import OutputOptions, emit
@@ -12,7 +12,7 @@ from cchc_cli.query import Query
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
 
-Words = Annotated[
+SearchWords = Annotated[
     list[str],
     Argument(
         metavar="WORDS...",
@@ -24,7 +24,7 @@ Words = Annotated[
 @expand
 def command(
     *,
-    words: Words,
+    words: SearchWords,
     exact: Annotated[
         bool, Option("--exact", help="Match diacritics as typed: ba does not match bà.")
     ] = False,
@@ -47,7 +47,7 @@ def command(
     cchc search "phan cap" -t directives -a procedures
     """
     query = Query(
-        record_type=tuple(record_type or RECORD_TYPES),
+        record_types=tuple(record_type or RECORD_TYPES),
         words=tuple(words),
         exact=exact,
         filters=filters,
@@ -56,4 +56,4 @@ def command(
         limit=limit,
         fields=joined(fields),
     )
-    emit(answer(query, store), output)
+    emit(list_records(query, store), output)

@@ -9,7 +9,7 @@ from typer import Argument
 from cchc_cli.answers.show import show
 from cchc_cli.commands.completion import any_id
 from cchc_cli.commands.options import Fields, expand, joined
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, os_error_reason
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
@@ -50,9 +50,9 @@ def _expanded(names: Iterable[str]) -> Iterator[str]:
 
 def _read_ids() -> list[str]:
     if sys.stdin is None:  # closed by the parent process
-        raise WrongUse(_("standard input is closed; cannot read ids from it"))
+        raise UsageError(_("standard input is closed; cannot read ids from it"))
     try:
         return sys.stdin.read().removeprefix("\ufeff").split()
     except OSError as error:
         sentence = _("standard input cannot be read: {why}")
-        raise WrongUse(sentence.format(why=os_error_reason(error))) from None
+        raise UsageError(sentence.format(why=os_error_reason(error))) from None

@@ -1,1 +1,1 @@
-"""Files for other programs; enter by `sqlite.write_database` and `chart.draw_chart`."""
+"""Files for other programs; use `sqlite.write_database` and `chart.draw_chart`."""

@@ -12,7 +12,7 @@ from textwrap import fill, wrap
 from typing import Any
 
 from cchc_cli.answers import Answer
-from cchc_cli.errors import NotFound, WrongUse
+from cchc_cli.errors import NotFound, UsageError
 from cchc_cli.export.chart_data import Line, caption, chart_lines
 from cchc_cli.export.target import PICTURE, write_export
 from cchc_cli.language.formatting import format_day, format_number
@@ -59,7 +59,7 @@ _BOUNDS: dict[Bound, str] = {
 def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
     """Draw the *answer* of a trend into the file *path*, if there is one.
 
-    Raises WrongUse for a suffix that is not one of SUFFIXES, without an indicator or without
+    Raises UsageError for a suffix that is not one of SUFFIXES, without an indicator or without
     matplotlib, NotFound if there is no value to draw, OutputError if the file cannot be written.
     """
     if path is None:
@@ -67,9 +67,9 @@ def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a Path would drop a final /
     if suffix not in SUFFIXES:
         sentence = _('--chart: "{path}" must end in {suffixes}')
-        raise WrongUse(sentence.format(path=path, suffixes=join_or(SUFFIXES)))
+        raise UsageError(sentence.format(path=path, suffixes=join_or(SUFFIXES)))
     if "figure" not in answer.keys:
-        raise WrongUse(
+        raise UsageError(
             _("--chart needs an indicator: cchc trend tasks-completed --chart tasks.svg")
         )
     lines = chart_lines(answer.items, store)
@@ -91,7 +91,7 @@ def _picture(
     except ImportError:
         install = "pip install 'cchc[chart]'"
         sentence = _("--chart needs matplotlib, which is not installed: {install}")
-        raise WrongUse(sentence.format(install=install)) from None
+        raise UsageError(sentence.format(install=install)) from None
     with mpl.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter that the font lacks is drawn as a box
         mpl.rcdefaults()  # not the user's own settings
@@ -174,8 +174,8 @@ def _draw_lines(axes: Axes, lines: Sequence[Line]) -> None:
             days = [point.day.toordinal() for point in piece]
             axes.plot(days, [point.value for point in piece], **style | {"marker": None})
         for point in line.points:
-            mark = style if point.bound == "exact" else _open_style(point.bound, style["color"])
-            axes.plot([point.day.toordinal()], [point.value], **mark, clip_on=False, zorder=3)
+            marker = style if point.bound == "exact" else _open_style(point.bound, style["color"])
+            axes.plot([point.day.toordinal()], [point.value], **marker, clip_on=False, zorder=3)
 
 
 def _style(number: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from cchc_cli.answers.figure_series import Series, day_of, series_of
 from cchc_cli.language.formatting import format_day, format_period
 from cchc_cli.language.translation import _, current_language
 from cchc_cli.model.records import Bound, Figure, Source
-from cchc_cli.query.rows import Row
+from cchc_cli.query.json_rows import Row
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import text_of
 from cchc_cli.view.columns import ratio_text, scope_name

@@ -44,7 +44,7 @@ _CACHE_KIB = 32_000  # KiB: enough for the indexes of 100,000 directives
 def write_database(path: str, store: RecordSource, *, force: bool) -> str:
     """Write *store* as a SQLite database to *path*, in one step; return a sentence that says so.
 
-    With *force* an existing database is overwritten. Raises WrongUse where *path* may not be
+    With *force* an existing database is overwritten. Raises UsageError where *path* may not be
     written, OutputError where it cannot.
     """
     try:

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc_cli.errors import OutputError, WrongUse
-from cchc_cli.language.translation import N_, _
+from cchc_cli.errors import OutputError, UsageError
+from cchc_cli.language.translation import N_, _, os_error_reason
 from cchc_cli.store.atomic import write_atomically
-from cchc_cli.store.files import os_error_phrase
 from cchc_cli.store.location import new_file_path
 
 _HEAD = 4000  # bytes
@@ -46,19 +45,19 @@ def write_export(
     """Write the file *path* in one step: *make* writes its content to the path it is passed.
 
     An existing file is overwritten with *force*, if it is empty or of *file_type*, and keeps its
-    permissions; the store *source* and what belongs to cchc never are. Raises WrongUse if the file
-    may not be overwritten, OutputError if it cannot be written.
+    permissions; the store *source* and what belongs to cchc never are. Raises UsageError if the
+    file may not be overwritten, OutputError if it cannot be written.
     """
     file = Path(os.path.realpath(new_file_path(path, file_type.example)))
     mode = 0o666
     try:
         if file.exists():
             if reason := _refusal(file, file_type, force=force, source=source):
-                raise WrongUse(_(reason).format(path=path, example=file_type.example))
+                raise UsageError(_(reason).format(path=path, example=file_type.example))
             mode = stat.S_IMODE(file.stat().st_mode)
         write_atomically(str(file), make, mode)
     except OSError as error:
-        raise unwritable(path, os_error_phrase(error)) from None
+        raise unwritable(path, os_error_reason(error)) from None
 
 
 def _refusal(file: Path, file_type: FileType, *, force: bool, source: str) -> str | None:

@@ -1,1 +1,1 @@
-"""Records on their way into a store; enter by `input.read_files` and `merge.plan_changes`."""
+"""Records on their way into a store; use `input.read_files` and `merge.plan_changes`."""

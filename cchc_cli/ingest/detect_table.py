@@ -9,11 +9,11 @@ from msgspec import ValidationError, convert
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import N_, _, known_names
 from cchc_cli.model.ids import NUMBERED_IDS
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.invalid_value import InvalidValue
 from cchc_cli.model.records import TABLES, choices
 from cchc_cli.query.lookup import unknown_name_message
 
-ROW_KEYS = ("type", "matches")
+KEYS_OF_ROWS_ONLY = ("type", "matches")
 """Keys of a row of JSON output that are no fields of the record; hits of a search have both."""
 
 _FIELDS = {table: frozenset(struct.__struct_fields__) for table, struct in TABLES.items()}
@@ -24,7 +24,7 @@ _LETTERS = {letter: record_type for record_type, (letter, _digits) in NUMBERED_I
 def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
     """Return the table of *document*; *table* is the one that the input has it in, if any.
 
-    Its `type` or *table* decides, else the form of its id, else its fields. Raises Problem.
+    Its `type` or *table* decides, else the form of its id, else its fields. Raises InvalidValue.
     """
     given = document.get("type", table)
     if given is None:
@@ -32,28 +32,28 @@ def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:
     path = ["type"] if "type" in document else []
     if given == "people":
         reason = _("people cannot be added: they come from meetings and directives; add those")
-        raise Problem(reason, *path)
+        raise InvalidValue(reason, *path)
     if not isinstance(given, str) or given not in TABLES:
         near = nearest(given, TABLES) if isinstance(given, str) else ()
         message = unknown_name_message(N_("no such record type: {name}"), str(given), near)
-        raise Problem(message + known_names(TABLES), *path)
+        raise InvalidValue(message + known_names(TABLES), *path)
     if table and given != table:
-        raise Problem(_wrong_table_message(given, table), "type")
+        raise InvalidValue(_wrong_table_message(given, table), "type")
     if other := _better_table(document, given):
-        sentence = _('has the fields of {what}, not of {said}; write "{what}"')
-        reason = sentence.format(what=other, said=given)
-        raise Problem(reason if path else _wrong_table_message(other, given), *path)
+        sentence = _('has the fields of {record_type}, not of {given}; write "{record_type}"')
+        reason = sentence.format(record_type=other, given=given)
+        raise InvalidValue(reason if path else _wrong_table_message(other, given), *path)
     return given
 
 
 def _wrong_table_message(record_type: str, table: str) -> str:
-    sentence = _("is a record of {what}, but was given in {table}")
-    return sentence.format(what=record_type, table=table)
+    sentence = _("is a record of {record_type}, but was given in {table}")
+    return sentence.format(record_type=record_type, table=table)
 
 
 def _better_table(document: Mapping[str, Any], table: str) -> str | None:
     """Return the only table that has all fields of *document*; None if *table* has them."""
-    fields = document.keys() - ROW_KEYS
+    fields = document.keys() - KEYS_OF_ROWS_ONLY
     if fields <= _FIELDS[table]:
         return None
     fitting = [record_type for record_type in TABLES if fields <= _FIELDS[record_type]]
@@ -80,7 +80,7 @@ def _by_fields(document: Mapping[str, Any]) -> str:
         if len(fitting) == 1:
             return fitting[0]
     sentence = _('its record type is unclear; give it a "type", one of {tables}')
-    raise Problem(sentence.format(tables=", ".join(TABLES)))
+    raise InvalidValue(sentence.format(tables=", ".join(TABLES)))
 
 
 def _accepts(table: str, document: Mapping[str, Any]) -> bool:

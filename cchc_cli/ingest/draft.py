@@ -6,17 +6,17 @@ from typing import Any, NamedTuple, get_args, get_origin
 from msgspec import NODEFAULT, ValidationError, convert
 
 from cchc_cli.errors import BadInput
-from cchc_cli.ingest.detect_table import ROW_KEYS, detect_table
+from cchc_cli.ingest.detect_table import KEYS_OF_ROWS_ONLY, detect_table
 from cchc_cli.ingest.input import InputDocument
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, UNKNOWN_TABLE, numbered_id
-from cchc_cli.model.problem import Problem, locate_record
+from cchc_cli.model.invalid_value import InvalidValue, locate_record
 from cchc_cli.model.records import TABLES, FrozenStruct
 from cchc_cli.model.type_errors import (
-    alternatives,
     fields_by_name,
     find_type_errors,
     is_struct,
+    union_members,
     wrong_type_message,
 )
 from cchc_cli.store.json_text import NESTED_TOO_DEEP, normalization_problems
@@ -46,7 +46,7 @@ def _read_value(type_: Any, value: object) -> Any:  # noqa: ANN401  # an annotat
     try:
         return convert(value, type_)
     except ValidationError:
-        for part in alternatives(type_):
+        for part in union_members(type_):
             if isinstance(value, dict) and is_struct(part):
                 return _partial_record(part, value, frozenset())
             if isinstance(value, list) and get_origin(part) is tuple:
@@ -59,19 +59,21 @@ def _read_value(type_: Any, value: object) -> Any:  # noqa: ANN401  # an annotat
 
 def _empty_value(type_: Any) -> Any:  # noqa: ANN401
     empty: dict[Any, Any] = {tuple: (), dict: {}}
-    return next((empty[get_origin(part)] for part in alternatives(type_) if get_origin(part)), None)
+    return next(
+        (empty[get_origin(part)] for part in union_members(type_) if get_origin(part)), None
+    )
 
 
 class Problems:
     """All problems of the records to be added, in the order of the records, then of fields."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[int, int, Problem, InputDocument | None]] = []
+        self._found: list[tuple[int, int, InvalidValue, InputDocument | None]] = []
 
     def add(
         self,
         number: int,
-        problem: Problem,
+        problem: InvalidValue,
         given: InputDocument | None = None,
         record_type: str = "",
     ) -> None:
@@ -124,27 +126,27 @@ def read_drafts(
     """
     for number, given in enumerate(inputs):
         if isinstance(given, str):
-            problems.add(number, Problem(given))
+            problems.add(number, InvalidValue(given))
             continue
         document = given.document
         if not isinstance(document, dict):
-            problems.add(number, Problem(wrong_type_message(_("an object"), document)), given)
+            problems.add(number, InvalidValue(wrong_type_message(_("an object"), document)), given)
             continue
-        found: list[Problem] = []
+        found: list[InvalidValue] = []
         try:
             found += [] if given.is_normalized else normalization_problems(document)
             yield _draft(number, given, found, problems)
-        except Problem as problem:
+        except InvalidValue as problem:
             for one in (*found, problem):
                 problems.add(number, one, given)
             if isinstance(id_ := document.get("id"), str):
                 ids[id_] = UNKNOWN_TABLE
         except RecursionError:
-            problems.add(number, Problem(_(NESTED_TOO_DEEP)), given)
+            problems.add(number, InvalidValue(_(NESTED_TOO_DEEP)), given)
 
 
 def _draft(
-    number: int, given: InputDocument, found: Sequence[Problem], problems: Problems
+    number: int, given: InputDocument, found: Sequence[InvalidValue], problems: Problems
 ) -> Draft:
     document = given.document
     wrong = frozenset(problem.field for problem in found)
@@ -154,7 +156,7 @@ def _draft(
         }
     record_type = detect_table(document, given.table)
     if "type" in document:  # a row of JSON output
-        document = {key: document[key] for key in document if key not in ROW_KEYS}
+        document = {key: document[key] for key in document if key not in KEYS_OF_ROWS_ONLY}
     meeting = ""
     if _gets_id(record_type, given.document):
         document = {"id": numbered_id(record_type, "x", 1), **document}
@@ -170,7 +172,7 @@ def _draft(
 
 
 def _partial_draft(
-    draft: Draft, document: dict[str, Any], found: Sequence[Problem], problems: Problems
+    draft: Draft, document: dict[str, Any], found: Sequence[InvalidValue], problems: Problems
 ) -> Draft:
     """Return *draft* with what can be read of *document*, which has more problems than *found*."""
     number, given, record_type = draft[:3]

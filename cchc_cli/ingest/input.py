@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cchc_cli.errors import StoreError, WrongUse
+from cchc_cli.errors import StoreError, UsageError
 from cchc_cli.language.translation import _
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.invalid_value import InvalidValue
 from cchc_cli.model.records import TABLES
 from cchc_cli.store.files import decode_utf8, unreadable
 from cchc_cli.store.json_text import (
@@ -52,10 +52,10 @@ FileContents = list[tuple[str, bytes | StoreError]]
 
 
 def read_files(names: Iterable[str]) -> FileContents:
-    """Return the content of the files *names*; raises WrongUse if `-`, stdin, is there twice."""
+    """Return the content of the files *names*; raises UsageError if `-`, stdin, is there twice."""
     words = list(names)
     if words.count(PIPE) > 1:
-        raise WrongUse(_("standard input can be read only once: - was given twice"))
+        raise UsageError(_("standard input can be read only once: - was given twice"))
     named = [(word, _("standard input") if word == PIPE else word) for word in words]
     return [(name, _read(word, name)) for word, name in named]
 
@@ -79,10 +79,10 @@ def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
     is_normalized = is_normalized_text(text) and not hooks.irregular
     if not values:
         inputs.found.append(_("{name}: is empty; give records as JSON").format(name=name))
-    is_single = sum(not isinstance(value, Problem) for _line, value in values) == 1
+    is_single = sum(not isinstance(value, InvalidValue) for _line, value in values) == 1
     for line, value in values:
         place = _("record {n}").format(n=1) if is_single else _("line {n}").format(n=line)
-        if isinstance(value, Problem):
+        if isinstance(value, InvalidValue):
             inputs.found.append(value.reason)
         elif isinstance(value, list):
             prefix = "" if is_single else f"{place}, "
@@ -130,7 +130,7 @@ def _store_documents(
         documents = _documents(table)
         if documents is None:
             reason = _('expected documents, {"1": {…}} or [{…}]')
-            yield Problem(reason, record_type).message(name)
+            yield InvalidValue(reason, record_type).message(name)
         for key, document in documents or ():
             place = f"{record_type}/{key}"
             yield InputDocument(name, place, document, record_type, is_normalized)
@@ -150,7 +150,7 @@ def _read(word: str, name: str) -> bytes | StoreError:
 
 
 def _parse_values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[tuple[int, Any]]:
-    """Yield the JSON values of *text*, each with its line; a Problem for what is not JSON."""
+    """Yield the JSON values of *text*, each with its line; a InvalidValue for what is not JSON."""
     at, line, counted = _after_blanks(text, 0), 1, 0
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at
@@ -160,10 +160,10 @@ def _parse_values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[t
         except json.JSONDecodeError:
             following = _RECORD_START.search(text, at + 1) if text[at] == "{" else None
             end = following.start() if following else len(text)
-            yield line, Problem(_syntax_error(decoder, text[:end].rstrip(), at, name))
+            yield line, InvalidValue(_syntax_error(decoder, text[:end].rstrip(), at, name))
             at = end
         except RecursionError:
-            yield line, Problem(Problem(_(NESTED_TOO_DEEP)).message(f"{name}:{line}"))
+            yield line, InvalidValue(InvalidValue(_(NESTED_TOO_DEEP)).message(f"{name}:{line}"))
             at = len(text)
         at = _after_blanks(text, at)
 

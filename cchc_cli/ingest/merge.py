@@ -10,7 +10,7 @@ from cchc_cli.ingest.draft import Draft, Problems, read_drafts
 from cchc_cli.ingest.input import ParsedInput
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, invalid_id_reason, numbered_id
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.invalid_value import InvalidValue
 from cchc_cli.model.records import TABLES, Record, type_of
 from cchc_cli.model.validation import RULES, find_shared_forms
 from cchc_cli.progress import StepCounter
@@ -20,7 +20,7 @@ _STEPS_PER_RECORD = 5
 """Steps of a record: draft, change, rules, document; the fifth, writing, is not reported."""
 
 
-class Change(NamedTuple):
+class RecordChange(NamedTuple):
     """A record as it will be, and as it was; *is_repeated* if the input has it twice."""
 
     record: Record
@@ -40,7 +40,7 @@ class Change(NamedTuple):
 
 def plan_changes(
     inputs: ParsedInput, records: RecordSource, path: str, steps: StepCounter, *, overwrite: bool
-) -> list[Change]:
+) -> list[RecordChange]:
     """Return what adding *inputs* to the *records* of the store *path* changes.
 
     Raises BadInput with one line a problem, `FILE: PLACE (ID) FIELD: reason`: the first twenty
@@ -108,7 +108,7 @@ def _highest_numbers(ids: Iterable[str]) -> defaultdict[str, int]:
 
 def _changes(
     drafts: Iterable[Draft], existing: Mapping[str, Record], problems: Problems, *, overwrite: bool
-) -> Iterator[Change]:
+) -> Iterator[RecordChange]:
     seen: dict[str, Draft] = {}
     for draft in drafts:
         record = draft.record
@@ -116,11 +116,11 @@ def _changes(
             continue
         before, first = existing.get(record.id), seen.setdefault(record.id, draft)
         if first is not draft and not draft.is_wrong and first.record == record:
-            yield Change(record, before, is_repeated=before != record)
+            yield RecordChange(record, before, is_repeated=before != record)
         elif reason := _id_conflict(draft, first, before, overwrite=overwrite):
-            problems.add(draft.number, Problem(reason, "id"), draft.given, draft.record_type)
+            problems.add(draft.number, InvalidValue(reason, "id"), draft.given, draft.record_type)
         else:
-            yield Change(record, before)
+            yield RecordChange(record, before)
 
 
 def _id_conflict(
@@ -152,7 +152,7 @@ def _check_terms(drafts: Iterable[Draft], records: RecordSource, problems: Probl
         problems.add(draft.number, problem, draft.given, draft.record_type)
 
 
-def records_to_write(changes: Iterable[Change]) -> Mapping[str, Mapping[str, Record]]:
+def records_to_write(changes: Iterable[RecordChange]) -> Mapping[str, Mapping[str, Record]]:
     """Return the records of *changes* that differ: table → id → record, in the order given."""
     tables: dict[str, dict[str, Record]] = {}
     for change in changes:

@@ -144,8 +144,8 @@ def did_you_mean(names: str) -> str:
 
 
 def os_error_reason(error: OSError) -> str:
-    """Return the message of the operating system for *error*, translated."""
-    return _(error.strerror) if error.strerror else str(error)
+    """Return the message of the operating system for *error*, translated: "permission denied"."""
+    return (_(error.strerror) if error.strerror else str(error)).lower()
 
 
 _OS_ERRORS = (

@@ -11,16 +11,16 @@ def is_province_id(subject: str) -> bool:
     return subject.isascii() and subject.islower() and " " not in subject
 
 
-TableOfId = Mapping[str, str]
+TableById = Mapping[str, str]
 """Id → its table."""
 
 UNKNOWN_TABLE = ""
-"""The value in a TableOfId for an id whose table cannot be determined."""
+"""The value in a TableById for an id whose table cannot be determined."""
 
 _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-.")
 
 
-def invalid_id_reason(id_: str, ids: TableOfId) -> str | None:
+def invalid_id_reason(id_: str, ids: TableById) -> str | None:
     """Return why *id_* is not valid for a new record, None if it is; *ids* are in use."""
     if id_ in ids:
         return _("this id is already used by another record, in {table}").format(table=ids[id_])

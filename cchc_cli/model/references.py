@@ -10,7 +10,7 @@ from cchc_cli.model.records import REFERENCES, Record
 def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, str]]:
     """Yield each reference of *record*, a *record_type*, as (field, id, table of that id)."""
     for field, table in REFERENCES[record_type].items():
-        if not is_simple(field):
+        if not holds_only_ids(field):
             for id_ in values_at(record, field):
                 if field != "subject" or is_province_id(id_):
                     yield field, id_, table
@@ -21,7 +21,7 @@ def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, 
             yield field, value, table
 
 
-def is_simple(field: str) -> bool:
+def holds_only_ids(field: str) -> bool:
     """Return whether *field* holds an id or a list of ids, and nothing else."""
     return "." not in field and field != "subject"
 

@@ -12,7 +12,7 @@ from msgspec.structs import FieldInfo, fields
 from cchc_cli.language.dates import to_stored_form
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import N_, _, did_you_mean, join_or
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.invalid_value import InvalidValue
 from cchc_cli.model.records import Award, FrozenStruct, Id, Person, Words, literal_values
 
 _TYPES = {
@@ -31,7 +31,7 @@ _MESSAGES = (
 )
 
 
-def find_type_errors(type_: Any, value: object, *path: str) -> Iterator[Problem]:  # noqa: ANN401  # an annotation
+def find_type_errors(type_: Any, value: object, *path: str) -> Iterator[InvalidValue]:  # noqa: ANN401  # an annotation
     """Yield each type error in the JSON *value* at *path*, where *type_* is expected.
 
     A record's fields come in the order of its type, then its unknown fields.
@@ -40,11 +40,11 @@ def find_type_errors(type_: Any, value: object, *path: str) -> Iterator[Problem]
         convert(value, type_)
     except ValidationError as error:
         inner = list(_inner_errors(type_, value, path))
-        yield from inner or [Problem(_message(str(error), type_, value), *path)]
+        yield from inner or [InvalidValue(_message(str(error), type_, value), *path)]
 
 
-def _inner_errors(type_: Any, value: object, path: tuple[str, ...]) -> Iterator[Problem]:  # noqa: ANN401
-    for part in alternatives(type_):
+def _inner_errors(type_: Any, value: object, path: tuple[str, ...]) -> Iterator[InvalidValue]:  # noqa: ANN401
+    for part in union_members(type_):
         if isinstance(value, dict) and is_struct(part):
             yield from _record_errors(part, value, path)
         elif isinstance(value, dict) and get_origin(part) is dict:
@@ -57,27 +57,29 @@ def _inner_errors(type_: Any, value: object, path: tuple[str, ...]) -> Iterator[
 
 def _record_errors(
     struct: type[FrozenStruct], document: dict[str, Any], path: tuple[str, ...]
-) -> Iterator[Problem]:
+) -> Iterator[InvalidValue]:
     known = fields_by_name(struct)
     for name, field in known.items():
         if name in document:
             yield from find_type_errors(field.type, document[name], *path, name)
         elif field.required:
-            yield Problem(_('the field "{field}" is missing').format(field=name), *path, field=name)
+            yield InvalidValue(
+                _('the field "{field}" is missing').format(field=name), *path, field=name
+            )
     for name in document:
         if name not in known:
             near = nearest(name, known.keys() - document.keys())
             reason = _('unknown field "{field}"').format(field=name) + did_you_mean(join_or(near))
-            yield Problem(reason, *path, field=name)
+            yield InvalidValue(reason, *path, field=name)
 
 
-def alternatives(type_: Any) -> tuple[Any, ...]:  # noqa: ANN401
+def union_members(type_: Any) -> tuple[Any, ...]:  # noqa: ANN401
     """Return the members of the union *type_*, or *type_* alone, without constraints."""
     if hasattr(type_, "__metadata__"):
-        return alternatives(type_.__origin__)
+        return union_members(type_.__origin__)
     if isinstance(type_, type) or get_origin(type_) in (tuple, dict):
         return (type_,)
-    return tuple(part for one in get_args(type_) for part in alternatives(one)) or (type_,)
+    return tuple(part for one in get_args(type_) for part in union_members(one)) or (type_,)
 
 
 def is_struct(part: Any) -> bool:  # noqa: ANN401
@@ -133,14 +135,14 @@ _ID_TYPES = (Id, Id | None)  # no suggestion: not every text is an id
 
 def _suggested_value(type_: Any, value: object) -> str:  # noqa: ANN401  # an annotation
     """Return JSON of *type_* that *value* may be meant as, "" without a suggestion."""
-    parts = alternatives(type_) if type_ not in _ID_TYPES else ()
+    parts = union_members(type_) if type_ not in _ID_TYPES else ()
     shapes = (_suggest(part, value) for part in parts)
     return next((json.dumps(one, ensure_ascii=False) for one in shapes if one is not None), "")
 
 
 def _suggest(part: Any, value: object) -> object:  # noqa: ANN401
     if get_origin(part) is tuple:
-        (member,) = alternatives(get_args(part)[0])
+        (member,) = union_members(get_args(part)[0])
         text = _suggest_text(value) or _PLACEHOLDER
         return [text if member is str else _suggest(member, value)]
     if get_origin(part) is dict:

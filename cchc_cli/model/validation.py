@@ -13,21 +13,21 @@ from cchc_cli.language.translation import _
 from cchc_cli.model.ids import (
     NUMBERED_IDS,
     UNKNOWN_TABLE,
-    TableOfId,
+    TableById,
     invalid_id_reason,
     is_numbered_id,
     numbered_id,
 )
-from cchc_cli.model.problem import Problem, locate_record
+from cchc_cli.model.invalid_value import InvalidValue, locate_record
 from cchc_cli.model.records import REFERENCES, TABLES, Person, Record, Term
-from cchc_cli.model.references import is_simple, references_of, values_at
+from cchc_cli.model.references import holds_only_ids, references_of, values_at
 
 Tables = Mapping[str, Mapping[int, Any]]
 """Table → key of the document → record."""
 
 _MAX_SEARCHED_IDS = 5000  # finding the nearest of more ids takes too long
 
-Rule = Callable[[Any, TableOfId], Iterable[Problem]]
+Rule = Callable[[Any, TableById], Iterable[InvalidValue]]
 """A check of one record against the ids of its store."""
 
 
@@ -37,13 +37,13 @@ def validate(tables: Tables, name: str) -> None:
         raise StoreError(problem.message(name, locate_record(location, record)))
 
 
-def _problems(tables: Tables) -> Iterator[tuple[str, Record, Problem]]:
+def _problems(tables: Tables) -> Iterator[tuple[str, Record, InvalidValue]]:
     """Yield each problem as (TABLE/KEY, record, problem), those of ids first."""
     ids: dict[str, str] = {}
     for record_type, records in tables.items():
         for key, record in records.items():
             if reason := invalid_id_reason(record.id, ids):
-                yield f"{record_type}/{key}", record, Problem(reason, "id")
+                yield f"{record_type}/{key}", record, InvalidValue(reason, "id")
             ids.setdefault(record.id, record_type)
     for record_type, records in tables.items():
         rules = RULES[record_type]
@@ -59,7 +59,7 @@ def _problems(tables: Tables) -> Iterator[tuple[str, Record, Problem]]:
 _NO_CONSONANTS = bytes(set(range(128)) - set(b"bcdfghjklmnpqrstvwxz"))
 
 
-def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, Problem]]:
+def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, InvalidValue]]:
     """Yield each of *terms* that shares a form with an earlier one: queries would be ambiguous.
 
     Forms compare as words do in a search: ignoring case and the position of the tone.
@@ -76,16 +76,18 @@ def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, Problem]]:
             owner = owners.setdefault(telex_keys(form), term.id)
             if owner != term.id:
                 sentence = _('"{form}" is also a form of {id}; keep it in one of the two')
-                yield term, Problem(sentence.format(form=form, id=owner), field)
+                yield term, InvalidValue(sentence.format(form=form, id=owner), field)
 
 
 def _references_exist(record_type: str) -> Rule:
-    simple = {field: table for field, table in REFERENCES[record_type].items() if is_simple(field)}
+    simple = {
+        field: table for field, table in REFERENCES[record_type].items() if holds_only_ids(field)
+    }
     others = [field for field in REFERENCES[record_type] if field not in simple]
     get = attrgetter("id", *simple)  # the id is there since attrgetter needs two names for a tuple
     tables = (record_type, *simple.values())
 
-    def is_right(record: Record, ids: TableOfId) -> bool:
+    def is_right(record: Record, ids: TableById) -> bool:
         # Nearly all records pass this check, which takes half the time of references_of.
         for value, table in zip(get(record), tables, strict=True):
             if type(value) is tuple:
@@ -96,19 +98,19 @@ def _references_exist(record_type: str) -> Rule:
                 return False
         return not any(one for field in others for one in values_at(record, field))
 
-    def rule(record: Record, ids: TableOfId) -> Iterable[Problem]:
+    def rule(record: Record, ids: TableById) -> Iterable[InvalidValue]:
         return () if is_right(record, ids) else _missing_references(record_type, record, ids)
 
     return rule
 
 
-def _missing_references(record_type: str, record: Record, ids: TableOfId) -> Iterator[Problem]:
+def _missing_references(record_type: str, record: Record, ids: TableById) -> Iterator[InvalidValue]:
     for field, id_, table in dict.fromkeys(references_of(record_type, record)):
         if ids.get(id_) not in (table, UNKNOWN_TABLE):
-            yield Problem(partial(_missing_reference, id_, table, ids), *field.split("."))
+            yield InvalidValue(partial(_missing_reference, id_, table, ids), *field.split("."))
 
 
-def _missing_reference(id_: str, table: str, ids: TableOfId) -> str:
+def _missing_reference(id_: str, table: str, ids: TableById) -> str:
     known = [known for known in ids if ids[known] == table]
     near = nearest(id_, known) if len(known) <= _MAX_SEARCHED_IDS else ()
     sentence = _('"{id}" does not exist in {table}').format(id=id_, table=table)
@@ -116,26 +118,28 @@ def _missing_reference(id_: str, table: str, ids: TableOfId) -> str:
 
 
 def _id_under_meeting(record_type: str) -> Rule:
-    def rule(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+    def rule(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
         if record.meeting and not is_numbered_id(record.id, record_type, record.meeting):
             like = numbered_id(record_type, record.meeting, 1)
             sentence = _("must be like {like}, as the meeting is {meeting}")
-            yield Problem(sentence.format(like=like, meeting=record.meeting), "id")
+            yield InvalidValue(sentence.format(like=like, meeting=record.meeting), "id")
 
     return rule
 
 
-def _unambiguous_id(meeting: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+def _unambiguous_id(meeting: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     if meeting.id == "latest" or meeting.id.isdecimal() or parse_date(meeting.id):
-        yield Problem(_('would be read as a number, a date or "latest"; write it like p10'), "id")
+        yield InvalidValue(
+            _('would be read as a number, a date or "latest"; write it like p10'), "id"
+        )
 
 
 def _valid_periods(*fields: str) -> Rule:
-    def rule(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+    def rule(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
         for field in fields:
             value = getattr(record, field)
             if value is not None and not parse_period(value):
-                yield Problem(_invalid_period(value), field)
+                yield InvalidValue(_invalid_period(value), field)
 
     return rule
 
@@ -147,49 +151,49 @@ def _invalid_period(value: str) -> str:
     return sentence.format(value=value, forms=date_examples())
 
 
-def _inferred_fields_exist(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+def _inferred_fields_exist(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     fields = record.__struct_fields__
     for field in record.inferred:
         head, _dot, tail = field.partition(".")
         of_people = head == "people" in fields and tail in Person.__struct_fields__
         if field not in fields and not of_people:
-            yield Problem(_("is not a field of this record type"), "inferred", field)
+            yield InvalidValue(_("is not a field of this record type"), "inferred", field)
 
 
-def _valid_unit(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+def _valid_unit(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     if reason := invalid_id_reason(record.unit, {}):
-        yield Problem(reason, "unit")
+        yield InvalidValue(reason, "unit")
 
 
 def _not_itself(field: str) -> Rule:
-    def rule(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+    def rule(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
         if getattr(record, field) == record.id:
-            yield Problem(_("refers to the record itself"), field)
+            yield InvalidValue(_("refers to the record itself"), field)
 
     return rule
 
 
-def _as_of_or_period(figure: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+def _as_of_or_period(figure: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     if figure.as_of and figure.period:
-        yield Problem(_("give as_of or period, not both"), "period")
+        yield InvalidValue(_("give as_of or period, not both"), "period")
 
 
-def _order_within_list(directive: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+def _order_within_list(directive: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     if directive.of and (directive.order or 1) > directive.of:
         sentence = _("{order} is greater than the length of the list, {of}")
-        yield Problem(sentence.format(order=directive.order, of=directive.of), "order")
+        yield InvalidValue(sentence.format(order=directive.order, of=directive.of), "order")
 
 
-def _url_or_file(source: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+def _url_or_file(source: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     if not (source.url or source.file):
-        yield Problem(_("give a url or a file"), "url")
+        yield InvalidValue(_("give a url or a file"), "url")
 
 
-def _valid_url(record: Any, _ids: TableOfId) -> Iterator[Problem]:  # noqa: ANN401
+def _valid_url(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     scheme, _separator, address = str(record.url).partition("://")
     if record.url is not None and (scheme not in ("https", "http") or address.split() != [address]):
         reason = _("is not a web address; begin it with https:// or http://, without blanks")
-        yield Problem(reason, "url")
+        yield InvalidValue(reason, "url")
 
 
 _OWN_RULES: dict[str, tuple[Rule, ...]] = {

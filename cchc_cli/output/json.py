@@ -6,7 +6,7 @@ from msgspec import json
 
 from cchc_cli.answers import Answer, answer_rows
 from cchc_cli.output import OutputOptions
-from cchc_cli.query.rows import to_row
+from cchc_cli.query.json_rows import to_row
 
 
 def render(answer: Answer, options: OutputOptions) -> Iterator[str]:

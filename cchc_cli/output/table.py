@@ -15,7 +15,7 @@ from rich.text import Text
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions, use_color
 from cchc_cli.output.stacked import stack
-from cchc_cli.output.text import BAR, cell_text, heading
+from cchc_cli.output.text import BAR_WIDTH, cell_text, heading
 from cchc_cli.output.widths import Need, fits, need, widths
 from cchc_cli.output.wrapping import HEADING, styled_text, wrap_row
 from cchc_cli.view.cells import Bar, Cell, Column, Sheet, for_format
@@ -127,9 +127,9 @@ def _stripped(line: str) -> str:
 def _with_short_bars(column: Column, width: int) -> Column:
     def cell(item: object) -> Cell:
         bar = column.cell(item)
-        return Bar(bar.share * width / BAR) if isinstance(bar, Bar) else bar
+        return Bar(bar.share * width / BAR_WIDTH) if isinstance(bar, Bar) else bar
 
-    return column._replace(cell=cell) if column.name == "bar" and width < BAR else column
+    return column._replace(cell=cell) if column.name == "bar" and width < BAR_WIDTH else column
 
 
 def _needs(sheet: Sheet) -> list[Need]:

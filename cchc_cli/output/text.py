@@ -8,7 +8,7 @@ from cchc_cli.language.formatting import format_day, format_number
 from cchc_cli.language.translation import label
 from cchc_cli.view.cells import Bar, Cell, Column, DiffLine, Dim, Highlighted, Inferred, Joined
 
-BAR = 20  # characters of a full bar
+BAR_WIDTH = 20  # characters of a full bar
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -25,7 +25,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def _bar(bar: Bar) -> str:
-    eighths = round(bar.share * BAR * 8)
+    eighths = round(bar.share * BAR_WIDTH * 8)
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 

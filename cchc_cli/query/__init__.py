@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, none_found
 from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import Filters
+from cchc_cli.query.json_rows import Selection, row_picker, to_row
 from cchc_cli.query.paths import parse_fields
-from cchc_cli.query.predicates import predicates
-from cchc_cli.query.rows import Selection, row_picker, to_row
 from cchc_cli.query.sorting import sort_by_values
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
@@ -22,12 +22,12 @@ if TYPE_CHECKING:  # what json does not need is not imported at start
 
 
 class Query(Struct, frozen=True, kw_only=True):
-    """A question: the records of the types *record_type* that pass *filters* and have *words*.
+    """A question: the records of the *record_types* that pass *filters* and have *words*.
 
     With *words* it is a search, without (None) a list.
     """
 
-    record_type: tuple[str, ...]
+    record_types: tuple[str, ...]
     words: tuple[str, ...] | None = None
     exact: bool = False
     filters: Filters = Filters()
@@ -40,16 +40,18 @@ class Query(Struct, frozen=True, kw_only=True):
 def select(query: Query, records: RecordSource) -> Selection:
     """Return the records of a list, or the hits of a search, in order; ignores the limit.
 
-    Raises WrongUse for a filter, a value or a field that does not exist, NotFound for an id.
+    Raises UsageError for a filter, a value or a field that does not exist, NotFound for an id.
     """
     found = _listed(query, records) if query.words is None else _searched(query, records)
     return Selection(_sorted(query, found.items, records), found.warnings, found.not_found)
 
 
 def _listed(query: Query, records: RecordSource) -> Selection:
-    first = query.record_type[0]
-    passes = predicates(query.filters, query.record_type, records)
-    parts = [records.filtered(record_type, passes[record_type]) for record_type in passes]
+    first = query.record_types[0]
+    predicate_of = predicates(query.filters, query.record_types, records)
+    parts = [
+        records.filtered(record_type, predicate_of[record_type]) for record_type in predicate_of
+    ]
     items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]
     if items:
         return Selection(items)
@@ -61,15 +63,19 @@ def _listed(query: Query, records: RecordSource) -> Selection:
 def _searched(query: Query, records: RecordSource) -> Selection:
     from cchc_cli.query.hits import search_records  # noqa: PLC0415  # a list needs no search
 
-    passes = predicates(query.filters, query.record_type, records)
+    predicate_of = predicates(query.filters, query.record_types, records)
     return search_records(
-        query.words or (), passes, records, exact=query.exact, options=_narrowing_options(query)
+        query.words or (),
+        predicate_of,
+        records,
+        exact=query.exact,
+        options=_narrowing_options(query),
     )
 
 
 def _narrowing_options(query: Query) -> list[str]:
     """Return the options of the command line for the record types and filters of *query*."""
-    types = query.record_type if len(query.record_type) < len(RECORD_TYPES) else ()
+    types = query.record_types if len(query.record_types) < len(RECORD_TYPES) else ()
     given = {"type": types, **query.filters.values}
     return [word for name, values in given.items() for one in values for word in (f"--{name}", one)]
 
@@ -77,9 +83,9 @@ def _narrowing_options(query: Query) -> list[str]:
 def _sorted(query: Query, items: Sequence[Any], records: RecordSource) -> Sequence[Any]:
     if query.sort is None:
         return items[::-1] if query.reverse else items
-    path, *others = parse_fields(query.sort, query.record_type)
+    path, *others = parse_fields(query.sort, query.record_types)
     if others:
-        raise WrongUse(_("--sort takes one field, for example --sort {path}").format(path=path))
+        raise UsageError(_("--sort takes one field, for example --sort {path}").format(path=path))
     pick = row_picker(records)
     pairs = ((pick(to_row(item), path), item) for item in items)
     if path == "area":  # in the order of the programme, not of the alphabet

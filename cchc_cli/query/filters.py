@@ -12,7 +12,7 @@ from cchc_cli.model.records import RECORD_TYPES, choices
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-ValueSort: TypeAlias = Literal["id", "words", "choice", "field", "period"]
+ValueType: TypeAlias = Literal["id", "words", "choice", "field", "period"]
 
 ANY_FIELD = "any"
 """The value of --inferred that any inferred field matches."""
@@ -22,7 +22,7 @@ class Filter(NamedTuple):
     """A filter: the fields that hold its values, the sort of its values, and its option."""
 
     fields: Mapping[str, tuple[str, ...]]  # record type → fields, any of which may hold a value
-    values: ValueSort
+    values: ValueType
     help: str
     metavar: str = "ID"
     table: str = ""  # whose ids the values are

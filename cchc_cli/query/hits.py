@@ -11,7 +11,7 @@ from cchc_cli.language.diacritics import base_letters, telex_key
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, ngettext
 from cchc_cli.model.records import RECORD_TYPES
-from cchc_cli.query.rows import Selection
+from cchc_cli.query.json_rows import Selection
 from cchc_cli.query.sorting import id_key, recency
 from cchc_cli.query.source import Predicate, RecordSource
 from cchc_cli.search.matcher import Hit, Search
@@ -27,7 +27,7 @@ _EVERYTHING = dict.fromkeys(RECORD_TYPES, Predicate(()))
 
 def search_records(
     words: Sequence[str],
-    passes: Mapping[str, Predicate],
+    predicate_of: Mapping[str, Predicate],
     records: RecordSource,
     *,
     exact: bool = False,
@@ -44,14 +44,14 @@ def search_records(
         sentence = _("nothing to search for: type at least one letter or digit")
         return Selection((), not_found=(sentence,))
     finder = _Finder(records)
-    hits, warnings = finder.find(query, passes)
+    hits, warnings = finder.find(query, predicate_of)
     if hits:
         return Selection(hits, warnings)
     asked = shorten(" ".join(words), _MAX_ECHOED_QUERY, placeholder=" …")
     is_phrase = len(query) == 1 and len(asked.split()) > 1
     nothing = _('no phrase "{words}"') if is_phrase else _("nothing found for {words}")
-    weaker = _Weaker(words, exact, options, passes, _with_all_words)
-    hint = _weaker_hint(weaker, finder) or _similar_words(query, passes, records)
+    weaker = _Weaker(words, exact, options, predicate_of, _with_all_words)
+    hint = _weaker_hint(weaker, finder) or _similar_words(query, predicate_of, records)
     return Selection((), not_found=("; ".join(filter(None, (nothing.format(words=asked), hint))),))
 
 
@@ -61,10 +61,10 @@ class _Finder:
         self._terms = Terms(records.all("terms"))
 
     def find(
-        self, query: ParsedQuery, passes: Mapping[str, Predicate]
+        self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]
     ) -> tuple[list[Hit], tuple[str, ...]]:
         """Return the hits, best first, and the warning if arguments had to be loosened."""
-        if hits := self._ranked(query, passes):
+        if hits := self._ranked(query, predicate_of):
             return hits, ()
         loose = tuple(
             free
@@ -73,11 +73,11 @@ class _Finder:
             for one in query[:_MAX_LOOSENED]
         )
         loose += query[_MAX_LOOSENED:]
-        hits = self._ranked(loose, passes) if loose != query else []
+        hits = self._ranked(loose, predicate_of) if loose != query else []
         warning = _("no exact match; showing words with more diacritics than were typed")
         return hits, (warning,) if hits else ()
 
-    def _ranked(self, query: ParsedQuery, passes: Mapping[str, Predicate]) -> list[Hit]:
+    def _ranked(self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]) -> list[Hit]:
         def key(found: tuple[str, Hit]) -> tuple[Any, ...]:
             record_type, hit = found
             return (
@@ -86,26 +86,26 @@ class _Finder:
                 *id_key(hit.record),
             )
 
-        return [hit for _, hit in sorted(self._hits(query, passes), key=key)]
+        return [hit for _, hit in sorted(self._hits(query, predicate_of), key=key)]
 
     def _hits(
-        self, query: ParsedQuery, passes: Mapping[str, Predicate]
+        self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]
     ) -> Iterator[tuple[str, Hit]]:
         search, get = Search(query, self._terms), self._records.get
-        for record_type, predicate in passes.items():
+        for record_type, predicate in predicate_of.items():
             for record in self._records.search_candidates(record_type, predicate, search):
                 if hit := search.hit(record, get):
                     yield record_type, hit
 
 
-def _similar_words(query: ParsedQuery, passes: Iterable[str], records: RecordSource) -> str:
+def _similar_words(query: ParsedQuery, record_types: Iterable[str], records: RecordSource) -> str:
     known = _words_by_key(RECORD_TYPES, records)
     asked = dict.fromkeys(word for phrase in query for word in phrase)
     unknown = (word for word in asked if not any(map(matcher_for(word).__getitem__, known)))
     missing = list(islice(unknown, _MAX_UNKNOWN_WORDS))
     if not missing:
         return _("the words occur, but never in the same record")
-    here = _words_by_key(passes, records)
+    here = _words_by_key(record_types, records)
     near = [one for word in missing for one in _nearest_words(word, here)]
     similar = ", ".join(dict.fromkeys(near[:_MAX_SUGGESTIONS]))
     return _("similar words: {words}").format(words=similar) if similar else ""
@@ -130,7 +130,7 @@ class _Weaker(NamedTuple):
     words: Sequence[str]
     exact: bool
     options: Sequence[str]
-    passes: Mapping[str, Predicate]
+    predicate_of: Mapping[str, Predicate]
     sentence: Callable[[int], str]
 
 
@@ -139,7 +139,7 @@ def _weaker_hint(asked: _Weaker, finder: _Finder) -> str:
         command = _command(weaker)
         if len(command) <= _MAX_ECHOED_QUERY:
             query = parse_query(weaker.words, exact=weaker.exact)
-            if count := len(finder.find(query, weaker.passes)[0]):
+            if count := len(finder.find(query, weaker.predicate_of)[0]):
                 options = " ".join(asked.options)
                 return weaker.sentence(count).format(n=count, options=options, command=command)
     return ""
@@ -152,7 +152,7 @@ def _weaker_queries(asked: _Weaker) -> Iterator[_Weaker]:
     if asked.exact:
         yield asked._replace(exact=False, sentence=_without_exact)
     if asked.options:
-        yield asked._replace(options=(), passes=_EVERYTHING, sentence=_without_options)
+        yield asked._replace(options=(), predicate_of=_EVERYTHING, sentence=_without_options)
 
 
 def _with_all_words(count: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cchc_cli.errors import NotFound, WrongUse
+from cchc_cli.errors import NotFound, UsageError
 from cchc_cli.language.dates import parse_date
 from cchc_cli.language.diacritics import base_letters, telex_keys
 from cchc_cli.language.suggestions import nearest
@@ -62,7 +62,7 @@ def find_by_name(
     return [record for one in types for record in _find_by_alias(word, one, records)]
 
 
-def all_named(
+def find_all(
     name: str, record_type: str | None, records: RecordSource, *, suggest: bool = True
 ) -> list[Record]:
     """Return the records of *record_type*, or of any, called *name*; there is at least one.
@@ -81,14 +81,14 @@ def all_named(
     raise NotFound(unknown_name_message(sentence, name, near) + known)
 
 
-def the_one(
+def find_one(
     name: str, record_type: str | None, records: RecordSource, *, suggest: bool = True
 ) -> Any:  # noqa: ANN401  # a record of the type named
-    """Return the only record of *record_type*, or of any, called *name*; as `all_named`.
+    """Return the only record of *record_type*, or of any, called *name*; as `find_all`.
 
     Raises NotFound if there is none, and if there are several.
     """
-    found = all_named(name, record_type, records, suggest=suggest)
+    found = find_all(name, record_type, records, suggest=suggest)
     if len(found) > 1:
         sentence = _("{name} is ambiguous: use one of the ids {ids}")
         raise NotFound(sentence.format(name=name, ids=join_or(one.id for one in found)))
@@ -122,11 +122,11 @@ def _as_id(name: str) -> str:
 
 
 def check_record_type(record_type: str) -> None:
-    """Raise WrongUse, with the nearest name, if *record_type* is none."""
+    """Raise UsageError, with the nearest name, if *record_type* is none."""
     if record_type not in RECORD_TYPES:
         sentence, near = N_("no such record type: {name}"), nearest(record_type, RECORD_TYPES)
         message = unknown_name_message(sentence, record_type, near)
-        raise WrongUse(message + known_names(RECORD_TYPES))
+        raise UsageError(message + known_names(RECORD_TYPES))
 
 
 def unknown_name_message(sentence: str, word: str, near: Iterable[str] = ()) -> str:

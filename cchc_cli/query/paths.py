@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args, get_type_hints
 
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import UsageError
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, did_you_mean, join_or, known_names
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Award, FrozenStruct, Inferred, Words
@@ -20,7 +20,7 @@ def row_keys(record_types: Iterable[str]) -> tuple[str, ...]:
 def parse_fields(
     fields: str, record_types: Iterable[str], extra: Iterable[str] = ()
 ) -> tuple[str, ...]:
-    """Return the paths in *fields* (a,b.vi); raises WrongUse for one that no row of a type has.
+    """Return the paths in *fields* (a,b.vi); raises UsageError for one that no row of a type has.
 
     A path may go through a reference to the record that it names: indicator.name.vi.
     """
@@ -31,7 +31,7 @@ def parse_fields(
         if not (path in known or _is_inferred_reason(path, types) or _target(path, types)):
             near = _paths_leading_to(path, types) or nearest(path, known)
             sentence = _('no such field: "{path}"').format(path=path)
-            raise WrongUse(sentence + did_you_mean(join_or(near)) + known_names(known))
+            raise UsageError(sentence + did_you_mean(join_or(near)) + known_names(known))
     return wanted
 
 

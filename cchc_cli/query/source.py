@@ -70,16 +70,16 @@ class RecordSource(Protocol):
     def referring_to(self, id_: str, record_type: str) -> Sequence[Any]:
         """Return the records of *record_type* that refer to *id_*, in the order of the store."""
 
-    def filtered(self, record_type: str, passes: Predicate) -> Sequence[Any]:
+    def filtered(self, record_type: str, predicate: Predicate) -> Sequence[Any]:
         """Return the records of *record_type* that pass, in the default order."""
 
     def ids(self, record_type: str) -> Iterable[str]:
         """Return the ids of all records of *record_type*."""
         return [record.id for record in self.all(record_type)]
 
-    def search_candidates(self, record_type: str, passes: Predicate, _: Search) -> Iterable[Any]:
+    def search_candidates(self, record_type: str, predicate: Predicate, _: Search) -> Iterable[Any]:
         """Return records of *record_type* that pass; all hits of the search are among them."""
-        return filter(passes, self.all(record_type))
+        return filter(predicate, self.all(record_type))
 
     def word_counts(self, record_types: Iterable[str]) -> Mapping[str, int]:
         """Return word in lower case → its count in the searched texts of *record_types*."""
@@ -91,9 +91,9 @@ class RecordSource(Protocol):
         return Counter(word[0].lower() for text in texts for word in find_words(text))
 
     def group_counts(
-        self, record_type: str, passes: Predicate, by: Sequence[GroupKey]
+        self, record_type: str, predicate: Predicate, by: Sequence[GroupKey]
     ) -> tuple[Counter[tuple[Any, ...]], int]:
         """Count the records of *record_type* that pass: per combination of *by*, and in all."""
-        records = list(filter(passes, self.all(record_type)))
+        records = list(filter(predicate, self.all(record_type)))
         values = (product(*(key.values_of(record) for key in by)) for record in records)
         return Counter(combination for group in values for combination in group), len(records)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import UsageError
 from cchc_cli.language.diacritics import (
     base_letters,
     find_words,
@@ -87,12 +87,14 @@ def parse_query(arguments: Iterable[str], *, exact: bool = False) -> ParsedQuery
     """Return the words of each of *arguments*; one without letter or digit is left out.
 
     A word with a diacritic, or every word if *exact*, stands for itself alone; one with a star
-    behind it for all words that begin so. Raises WrongUse for a letter with too many diacritics.
+    behind it for all words that begin so. Raises UsageError for a letter with too many diacritics.
     """
     phrases = []
     for argument in arguments:
         if has_too_many_diacritics(argument):
-            raise WrongUse(_("a letter of the query has too many diacritics; type it without them"))
+            raise UsageError(
+                _("a letter of the query has too many diacritics; type it without them")
+            )
         text = normalize("NFC", argument)
         phrase = tuple(
             QueryWord(telex_key(word[0]), exact=exact, prefix=text.startswith("*", word.end()))

@@ -1,4 +1,4 @@
-"""Where records are kept: a JSON file, read, validated, locked, replaced; enter by `open_store`."""
+"""Where records are kept: a JSON file, read, validated, locked, replaced; use `open_store`."""
 
 from cchc_cli.progress import OnProgress
 from cchc_cli.query.source import RecordSource

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from cchc_cli.errors import StoreError, WrongUse
-from cchc_cli.language.translation import _
-from cchc_cli.store.files import os_error_phrase
+from cchc_cli.errors import StoreError, UsageError
+from cchc_cli.language.translation import _, os_error_reason
 
 
 def write_atomically(
@@ -45,11 +44,11 @@ def write_atomically(
 
 
 def create(path: str, content: bytes) -> None:
-    """Create the file *path* in one step; raises WrongUse if it exists, StoreError if it fails."""
+    """Create the file *path* in one step; UsageError if it exists, StoreError if that fails."""
     try:
         write_atomically(path, lambda file: Path(file).write_bytes(content), 0o666, _install_new)
     except FileExistsError:
-        raise WrongUse(_("{path}: already exists; not changed").format(path=path)) from None
+        raise UsageError(_("{path}: already exists; not changed").format(path=path)) from None
     except OSError as error:
         raise unwritable(path, error) from None
 
@@ -57,7 +56,7 @@ def create(path: str, content: bytes) -> None:
 def unwritable(path: str, error: OSError) -> StoreError:
     """Return the error for the file *path*, which cannot be written."""
     sentence = _("{path}: cannot be written: {why}; nothing was changed")
-    return StoreError(sentence.format(path=path, why=os_error_phrase(error)))
+    return StoreError(sentence.format(path=path, why=os_error_reason(error)))
 
 
 def remove(path: str | bytes) -> None:

@@ -8,7 +8,7 @@ from msgspec import MsgspecError, Raw, ValidationError, convert
 from msgspec.json import Decoder, decode
 
 from cchc_cli.errors import StoreError
-from cchc_cli.model.problem import Problem, locate_record
+from cchc_cli.model.invalid_value import InvalidValue, locate_record
 from cchc_cli.model.records import STRUCTS, FrozenStruct
 from cchc_cli.model.type_errors import find_type_errors
 from cchc_cli.store.json_text import is_document_key, is_normalized_text
@@ -26,13 +26,13 @@ def decode_table(
     for key, document in documents.items():
         try:
             yield decode_record(STRUCTS[record_type], document)
-        except Problem as problem:
+        except InvalidValue as problem:
             record = locate_record(f"{record_type}/{key}", document)
             raise StoreError(problem.message(name, record)) from None
 
 
 def decode_record(struct: type[AnyStruct], document: object) -> AnyStruct:
-    """Return *document* as a *struct*; raises the first Problem in it."""
+    """Return *document* as a *struct*; raises the first InvalidValue in it."""
     try:
         return convert(document, struct)
     except ValidationError:

@@ -36,7 +36,7 @@ def unreadable_store(path: str, error: OSError) -> StoreError:
 def unreadable(name: str, error: OSError) -> StoreError:
     """Return the error for the file *name*, which cannot be read."""
     sentence = _("{path}: cannot be read: {why}")
-    return StoreError(sentence.format(path=name, why=os_error_phrase(error)))
+    return StoreError(sentence.format(path=name, why=os_error_reason(error)))
 
 
 def decode_utf8(content: bytes, name: str) -> str:
@@ -51,8 +51,3 @@ def decode_utf8(content: bytes, name: str) -> str:
         column = error.start - content.rfind(b"\n", 0, error.start)
         location = f"{name}:{line}:{column}"
         raise StoreError(_("{place}: not UTF-8").format(place=location)) from None
-
-
-def os_error_phrase(error: OSError) -> str:
-    """Return the reason of *error* as it follows a colon: "permission denied"."""
-    return os_error_reason(error).lower()

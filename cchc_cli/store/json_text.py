@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 from cchc_cli.errors import StoreError
 from cchc_cli.language.diacritics import INVISIBLE, has_too_many_diacritics
 from cchc_cli.language.translation import N_, _
-from cchc_cli.model.problem import Problem
+from cchc_cli.model.invalid_value import InvalidValue
 from cchc_cli.model.records import SCHEMA_VERSION, TABLES
 from cchc_cli.model.type_errors import wrong_type_message
 
@@ -30,9 +30,9 @@ class DuplicateKeys(dict[str, Any]):
 
     key = ""
 
-    def problem(self, *path: str) -> Problem:
+    def problem(self, *path: str) -> InvalidValue:
         """Return what is wrong with it, at *path*."""
-        return Problem(_('the key "{key}" occurs twice').format(key=self.key), *path)
+        return InvalidValue(_('the key "{key}" occurs twice').format(key=self.key), *path)
 
 
 def parse_store(text: str, name: str) -> dict[str, Any]:
@@ -49,45 +49,47 @@ def parse_store(text: str, name: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise StoreError(syntax_message(error, name)) from None
     except RecursionError:
-        raise StoreError(Problem(_(NESTED_TOO_DEEP)).message(name)) from None
-    except Problem as problem:
+        raise StoreError(InvalidValue(_(NESTED_TOO_DEEP)).message(name)) from None
+    except InvalidValue as problem:
         record = "/".join(problem.path[:2])
         problem.path = problem.path[2:]
         raise StoreError(problem.message(name, record)) from None
 
 
-def normalization_problems(document: dict[str, Any]) -> list[Problem]:
+def normalization_problems(document: dict[str, Any]) -> list[InvalidValue]:
     """Normalize *document* in place; return a problem for each field that no store may hold."""
     found = [document.problem()] if isinstance(document, DuplicateKeys) else []
     for key, value in document.items():
         try:
             document |= _normalize({key: value})
-        except Problem as problem:
+        except InvalidValue as problem:
             found.append(problem)
     return found
 
 
 def _normalize(value: Any) -> Any:  # noqa: ANN401  # any JSON
-    """Return *value* with its strings in NFC; raises Problem for what no store may hold."""
+    """Return *value* with its strings in NFC; raises InvalidValue for what no store may hold."""
     if isinstance(value, str):
         if not value.isprintable() and (match := re.search(_FORBIDDEN, value)):
             character = f"U+{ord(match[0]):04X}"
-            raise Problem(_("contains the character {sign}; remove it").format(sign=character))
+            raise InvalidValue(_("contains the character {sign}; remove it").format(sign=character))
         if has_too_many_diacritics(value):
-            raise Problem(_("has a letter with more diacritics than any language; remove them"))
+            raise InvalidValue(
+                _("has a letter with more diacritics than any language; remove them")
+            )
         return normalize("NFC", value)
     if isinstance(value, float) and not isfinite(value):
-        raise Problem(_("is not a valid number, or is too large"))
+        raise InvalidValue(_("is not a valid number, or is too large"))
     if isinstance(value, DuplicateKeys):
         raise value.problem()
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(key, str) and not key.isprintable():
                 sentence = _("the key {key} contains a character that no name has")
-                raise Problem(sentence.format(key=ascii(key)))
+                raise InvalidValue(sentence.format(key=ascii(key)))
             try:
                 value[key] = _normalize(inner)
-            except Problem as problem:
+            except InvalidValue as problem:
                 problem.path = (str(key), *problem.path)
                 raise
     return value
@@ -147,9 +149,9 @@ def is_normalized_text(text: str) -> bool:
 def _tables(found: object) -> dict[str, Any]:
     if not isinstance(found, dict):
         sentence = _("is not a store; expected an object of tables, {example}")
-        raise Problem(sentence.format(example='{"meta": {…}, "meetings": {…}}'))
+        raise InvalidValue(sentence.format(example='{"meta": {…}, "meetings": {…}}'))
     if not isinstance(found.get("$schema", ""), str):
-        raise Problem(_("expected text, the path of the JSON Schema"), "$schema")
+        raise InvalidValue(_("expected text, the path of the JSON Schema"), "$schema")
     for record_type, table in found.items():
         if record_type != "$schema":
             _check_table(record_type, table)
@@ -160,27 +162,27 @@ def _tables(found: object) -> dict[str, Any]:
 def _check_table(record_type: str, table: object) -> None:
     if record_type != "meta" and record_type not in TABLES:
         sentence = _("unknown table; the tables are {tables}")
-        raise Problem(sentence.format(tables=", ".join(("meta", *TABLES))), record_type)
+        raise InvalidValue(sentence.format(tables=", ".join(("meta", *TABLES))), record_type)
     if not isinstance(table, dict):
         sentence = _("expected an object of records, {example}")
-        raise Problem(sentence.format(example='{"1": {…}}'), record_type)
+        raise InvalidValue(sentence.format(example='{"1": {…}}'), record_type)
     for key, document in table.items():
         if not is_document_key(key):
-            raise Problem(_("the keys of a table are whole numbers from 1"), record_type, key)
+            raise InvalidValue(_("the keys of a table are whole numbers from 1"), record_type, key)
         if not isinstance(document, dict):  # TinyDB would make one of a list of pairs
-            raise Problem(wrong_type_message(_("an object"), document), record_type, key)
+            raise InvalidValue(wrong_type_message(_("an object"), document), record_type, key)
 
 
 def _check_version(meta: Mapping[str, Any]) -> None:
     if len(meta) != 1:
         sentence = _("expected one record, {example}")
-        raise Problem(sentence.format(example='{"1": {"schema": 1, …}}'), "meta")
+        raise InvalidValue(sentence.format(example='{"1": {"schema": 1, …}}'), "meta")
     ((key, document),) = meta.items()
     schema = document.get("schema")
     if isinstance(schema, int) and schema > SCHEMA_VERSION:
         sentence = _("{schema} is newer than this cchc reads ({known}); install a newer cchc")
         reason = sentence.format(schema=schema, known=SCHEMA_VERSION)
-        raise Problem(reason, "meta", key, "schema")
+        raise InvalidValue(reason, "meta", key, "schema")
 
 
 _JSON_ERRORS = (

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import NewType
 
-from cchc_cli.errors import StoreError, WrongUse
+from cchc_cli.errors import StoreError, UsageError
 from cchc_cli.language.translation import _
 
 INDEX_THRESHOLD = 1_000_000
@@ -57,22 +57,22 @@ def is_large(path: str) -> bool:
 
 
 def new_file_path(path: str, example: str) -> WritablePath:
-    """Return *path*, to be written, as `writable_path` does; raises WrongUse with an *example*."""
+    """Return *path*, to be written, as `writable_path` does; UsageError names an *example*."""
     if not path or path == "-":
         sentence = _('cannot write to "{path}"; give a file name, like {example}')
-        raise WrongUse(sentence.format(path=path, example=example))
+        raise UsageError(sentence.format(path=path, example=example))
     return writable_path(path)
 
 
 def writable_path(store: str | None) -> WritablePath:
-    """Return *store* as `store_path` does; raises WrongUse for the shipped store and package."""
+    """Return *store* as `store_path` does; raises UsageError for the shipped store and package."""
     path = store_path(store)
     if _ships(path):
         sentence = _(
             "{path} belongs to cchc and is never written; run cchc init PATH to create a store of "
             "your own, then name it with --store PATH or CCHC_STORE"
         )
-        raise WrongUse(sentence.format(path=store or _("the shipped store")))
+        raise UsageError(sentence.format(path=store or _("the shipped store")))
     return WritablePath(path)
 
 

@@ -62,13 +62,13 @@ class StoreLock:
 
 
 @contextmanager
-def locked(path: str, patience: float = 30) -> Iterator[StoreLock]:
+def locked(path: str, timeout: float = 30) -> Iterator[StoreLock]:
     """Lock the store at *path*, or the file that a link there leads to, against other writers.
 
-    Waits *patience* seconds for them. Raises StoreError if that is not enough, or if the file
+    Waits *timeout* seconds for them. Raises StoreError if that is not enough, or if the file
     cannot be read or written.
     """
-    until = monotonic() + patience
+    until = monotonic() + timeout
     while True:
         real_path = _writable(path)
         try:
@@ -83,7 +83,7 @@ def locked(path: str, patience: float = 30) -> Iterator[StoreLock]:
             sentence = _(
                 "{path}: another cchc is writing it; gave up after {n:.0f} seconds, try again"
             )
-            raise StoreError(sentence.format(path=path, n=patience))
+            raise StoreError(sentence.format(path=path, n=timeout))
         sleep(uniform(*_RETRY_PAUSE))  # noqa: S311  # no secret
 
 

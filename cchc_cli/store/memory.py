@@ -16,7 +16,7 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.store.decode import decode_fast, decode_table
 from cchc_cli.store.files import read_file
 from cchc_cli.store.location import is_large
-from cchc_cli.store.storage import JSONFile
+from cchc_cli.store.storage import JsonStorage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ class MemoryStore(RecordSource):
     def __init__(self, path: str, database: TinyDB | None = None) -> None:
         self.path = path
         fast = decode_fast(read_file(path)) if database is None and is_large(path) else None
-        tables = fast or _decode_carefully(path, database or TinyDB(path, storage=JSONFile))
+        tables = fast or _decode_carefully(path, database or TinyDB(path, storage=JsonStorage))
         (self.meta,) = cast("list[Meta]", list(tables.pop("meta").values()))
         validate(tables, path)
         self._records = {name: tuple(records.values()) for name, records in tables.items()}
@@ -47,9 +47,9 @@ class MemoryStore(RecordSource):
         """Return the records of *record_type* that refer to *id_*, in the order of the store."""
         return self._references.get((id_, record_type), [])
 
-    def filtered(self, record_type: str, passes: Predicate) -> list[Any]:
+    def filtered(self, record_type: str, predicate: Predicate) -> list[Any]:
         """Return the records of *record_type* that pass, in their default order."""
-        return default_order(record_type, list(filter(passes, self.all(record_type))), self)
+        return default_order(record_type, list(filter(predicate, self.all(record_type))), self)
 
     @cached_property
     def _people(self) -> Sequence[Record]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cchc_cli.store.lock import StoreLock
 
 
-class JSONFile(Storage):
+class JsonStorage(Storage):
     """A TinyDB storage over one JSON file, which only the holder of its *lock* may write."""
 
     def __init__(self, path: str, lock: StoreLock | None = None) -> None:

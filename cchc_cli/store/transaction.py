@@ -14,14 +14,14 @@ from cchc_cli.store.encode import to_document
 from cchc_cli.store.location import WritablePath
 from cchc_cli.store.lock import StoreLock
 from cchc_cli.store.memory import MemoryStore
-from cchc_cli.store.storage import JSONFile
+from cchc_cli.store.storage import JsonStorage
 
 
 class Transaction:
     """A locked store as it was read, and the one way to change it."""
 
     def __init__(self, path: WritablePath, lock: StoreLock) -> None:
-        self._database = TinyDB(path, lock, storage=CachingMiddleware(JSONFile))  # type: ignore[no-untyped-call]
+        self._database = TinyDB(path, lock, storage=CachingMiddleware(JsonStorage))  # type: ignore[no-untyped-call]
         self.store = MemoryStore(path, self._database)
         self.is_canonical: bool = self._database.storage.is_canonical()  # type: ignore[attr-defined]
 

@@ -70,7 +70,7 @@ class Column(NamedTuple):
     cell: Callable[[Any], Cell]
     right: bool = False
     head: Cell = None  # the heading, if it is not the label of the name
-    form: HumanFormat | None = None  # the only format that has this column
+    only_in: HumanFormat | None = None  # the only format that has this column
 
 
 class Sheet(NamedTuple):
@@ -83,12 +83,14 @@ class Sheet(NamedTuple):
     headed: bool = True
     depth: int = 2  # of its heading in md
     listed: bool = False  # md makes a numbered list of its columns: number, id, text
-    form: HumanFormat | None = None  # the only format that has this sheet
+    only_in: HumanFormat | None = None  # the only format that has this sheet
 
 
-def for_format(sheets: Iterable[Sheet], form: HumanFormat) -> Iterator[Sheet]:
-    """Yield the *sheets* of *form*, each with its columns of *form*."""
+def for_format(sheets: Iterable[Sheet], output_format: HumanFormat) -> Iterator[Sheet]:
+    """Yield the *sheets* that *output_format* shows, each with the columns that it shows."""
     for sheet in sheets:
-        if sheet.form in (None, form):
-            columns = [column for column in sheet.columns if column.form in (None, form)]
+        if sheet.only_in in (None, output_format):
+            columns = [
+                column for column in sheet.columns if column.only_in in (None, output_format)
+            ]
             yield sheet._replace(columns=columns)

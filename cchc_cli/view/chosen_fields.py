@@ -6,11 +6,11 @@ from typing import Any
 
 from cchc_cli.language.translation import choice_label, label
 from cchc_cli.model.records import Words
-from cchc_cli.query.rows import Row, row_picker, to_row
+from cchc_cli.query.json_rows import Row, row_picker, to_row
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
 from cchc_cli.view.columns import as_cell
-from cchc_cli.view.inferred import footnote, mark, path_is_inferred
+from cchc_cli.view.inferred_star import path_is_inferred, star_note, with_star
 
 
 def field_sheet(paths: Sequence[str], items: Sequence[Any], records: RecordSource) -> Sheet:
@@ -24,12 +24,12 @@ def field_sheet(paths: Sequence[str], items: Sequence[Any], records: RecordSourc
         for path in paths
     ]
     inferred = any(path_is_inferred(row, path, records) for row in rows for path in paths)
-    return Sheet(columns, rows, notes=footnote(needed=inferred))
+    return Sheet(columns, rows, notes=star_note(needed=inferred))
 
 
 def _cell(path: str, pick: Callable[[Row, str], Any], records: RecordSource, row: Row) -> Cell:
     cell = _value_cell(pick(row, path), path.rpartition(".")[2])
-    return mark(cell) if path_is_inferred(row, path, records) else cell
+    return with_star(cell) if path_is_inferred(row, path, records) else cell
 
 
 def _value_cell(value: Any, field: str = "") -> Cell:  # noqa: ANN401  # any JSON value

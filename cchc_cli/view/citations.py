@@ -8,7 +8,7 @@ from cchc_cli.model.records import Source
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, HumanFormat, Sheet, text_of
 from cchc_cli.view.columns import as_cell
-from cchc_cli.view.inferred import footnote, is_inferred, mark_if_inferred
+from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
 
 _MEETING_FIELDS = ("title", "date")  # shown of the meeting that a source reports
 
@@ -27,18 +27,20 @@ class Citations:
         self,
         sheet: Sheet,
         of: Callable[[Any], Any] = lambda item: item,
-        form: HumanFormat | None = "md",
+        only_in: HumanFormat | None = "md",
     ) -> Sheet:
         """Return *sheet* with a column "1 (paragraph 8), 2" for the record *of* each item, if any.
 
-        *form* is the only output format that shows it, None for all.
+        *only_in* is the only output format that shows it, None for all.
         """
         if not any(getattr(of(item), "sources", ()) for item in sheet.items):
             return sheet
-        column = Column("sources", lambda item: self._cell(of(item)), form=form)
+        column = Column("sources", lambda item: self._cell(of(item)), only_in=only_in)
         return sheet._replace(columns=[*sheet.columns, column])
 
-    def sheets(self, form: HumanFormat | None = "md", paragraph: int | None = None) -> list[Sheet]:
+    def sheets(
+        self, only_in: HumanFormat | None = "md", paragraph: int | None = None
+    ) -> list[Sheet]:
         """Return the sheet of the numbered sources, if any, the first with its *paragraph*."""
         sources: Sequence[Any] = [self._records.get(id_) for id_ in self._numbers]
         numbered = [*enumerate(filter(None, sources), 1)]
@@ -48,9 +50,9 @@ class Citations:
             Column("source", lambda pair: self._lines(pair[1], paragraph if pair[0] == 1 else 0)),
         ]
         meetings = [self._records.get(source.meeting) for _n, source in numbered if source.meeting]
-        notes = footnote(needed=any(is_inferred(one, _MEETING_FIELDS) for one in meetings))
+        notes = star_note(needed=any(is_inferred(one, _MEETING_FIELDS) for one in meetings))
         title = label("sources")
-        sheet = Sheet(columns, numbered, title, notes, depth=3, listed=True, form=form)
+        sheet = Sheet(columns, numbered, title, notes, depth=3, listed=True, only_in=only_in)
         return [sheet] if numbered else []
 
     def _cell(self, record: Any) -> Cell:  # noqa: ANN401  # a record of any type
@@ -69,7 +71,7 @@ class Citations:
         published = (source.author, source.outlet, source.published)
         meeting = self._records.get(source.meeting) if source.meeting else None
         about = tuple(
-            mark_if_inferred(meeting, [field], as_cell(field, getattr(meeting, field)))
+            star_if_inferred(meeting, [field], as_cell(field, getattr(meeting, field)))
             for field in _MEETING_FIELDS
             if meeting
         )

@@ -9,7 +9,7 @@ from cchc_cli.language.translation import _, choice_label
 from cchc_cli.model.records import Directive, Figure, Record, Words
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet, text_of
-from cchc_cli.view.inferred import footnote, is_inferred, mark_if_inferred
+from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
 
 CellMaker: TypeAlias = Callable[[Any, RecordSource], Cell]
 
@@ -29,7 +29,7 @@ def columns_for(record_type: str, records: RecordSource) -> list[Column]:
 def record_sheet(
     record_type: str, items: Sequence[Any], records: RecordSource, title: Cell = None
 ) -> Sheet:
-    """Return the table of *items*, records of *record_type*, with a footnote if one is inferred."""
+    """Return the table of *items*, records of *record_type*, with its note if one is inferred."""
     inferred = details_are_inferred(items, records) or any(
         is_inferred(record, _SOURCE_FIELDS.get(name, (name,)))
         for record in items
@@ -37,13 +37,13 @@ def record_sheet(
         for name in COLUMNS[record_type]
     )
     columns = columns_for(record_type, records)
-    return Sheet(columns, items, title, footnote(needed=inferred), depth=3)
+    return Sheet(columns, items, title, star_note(needed=inferred), depth=3)
 
 
 def details(record: Any, records: RecordSource) -> list[Cell]:  # noqa: ANN401
     """Return the dim line below the text of a directive or the name of a figure, if it has one."""
     if isinstance(record, Directive):
-        return [mark_if_inferred(record, _DETAIL_FIELDS, Dim(_directive_details(record, records)))]
+        return [star_if_inferred(record, _DETAIL_FIELDS, Dim(_directive_details(record, records)))]
     if isinstance(record, Figure):
         parts = (record.reported, ratio_cell(record), scope_name(record, records))
         return [Dim(Joined((*parts, as_cell("as_of", time_of(record))), " · "))]
@@ -124,12 +124,12 @@ def name_of(id_: str | None, records: RecordSource) -> str:
 
 def _cell(name: str, make: CellMaker | None, records: RecordSource, record: Record) -> Cell:
     cell = make(record, records) if make else as_cell(name, getattr(record, name))
-    return mark_if_inferred(record, _SOURCE_FIELDS.get(name, (name,)), cell)
+    return star_if_inferred(record, _SOURCE_FIELDS.get(name, (name,)), cell)
 
 
 def _directive_details(directive: Directive, records: RecordSource) -> Cell:
     meeting: Any = records.get(directive.meeting)
-    day = mark_if_inferred(meeting, ["date"], meeting.date) if meeting else None
+    day = star_if_inferred(meeting, ["date"], meeting.date) if meeting else None
     number = f"{directive.order}/{directive.of or '?'}" if directive.order else None
     kind = Joined((choice_label("kind", directive.kind), number))
     issuer = directive.issuer or choice_label("level", directive.level)

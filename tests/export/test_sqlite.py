@@ -17,7 +17,7 @@ from synthetic import write as write_synthetic
 
 from cchc_cli.export.sqlite import __file__, write_database
 from cchc_cli.model.records import RECORD_TYPES
-from cchc_cli.query.rows import to_row
+from cchc_cli.query.json_rows import to_row
 from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
 

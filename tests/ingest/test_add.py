@@ -431,7 +431,7 @@ def test_what_is_written_is_told_even_where_standard_output_is_full(
 ) -> None:
     (mine.parent / "order.json").write_text(json.dumps(ORDER), encoding="utf-8")
     ran = bash(f"cchc {shlex.join(words)} > /dev/full", cwd=mine.parent)
-    why = "cchc: standard output cannot be written: No space left on device\n"
+    why = "cchc: standard output cannot be written: no space left on device\n"
     told = f"cchc: {done}\n" if done else ""
     assert ran == (3, "", told + why)
     added = "Bỏ giấy tờ" in mine.read_text(encoding="utf-8")
@@ -497,13 +497,13 @@ def test_a_store_that_another_run_writes_is_waited_for_not_forever(mine: Path) -
     with (
         locked(str(mine)),
         pytest.raises(StoreError, match="another cchc is writing it") as raised,
-        locked(str(mine), patience=0.1),
+        locked(str(mine), timeout=0.1),
     ):
         pass
     assert raised.value.sentences == (
         f"{mine}: another cchc is writing it; gave up after 0 seconds, try again",
     )
-    with locked(str(mine), patience=0.1) as hold:
+    with locked(str(mine), timeout=0.1) as hold:
         assert hold.content == mine.read_bytes()
 
 

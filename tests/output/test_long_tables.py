@@ -12,7 +12,7 @@ from rich.console import Console
 from synthetic import write as write_synthetic
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.list import answer
+from cchc_cli.answers.list import list_records
 from cchc_cli.output import OutputOptions
 from cchc_cli.output.table import blocks, render
 from cchc_cli.output.wrapping import wrap_row
@@ -74,8 +74,8 @@ def test_no_id_is_broken_in_a_long_table_wherever_the_longest_stands(
 ) -> None:
     path = tmp_path_factory.mktemp("long") / "store.json"
     write_synthetic(2100, path)  # p01.d01 to p105.d20
-    query = Query(record_type=("directives",), reverse=order == "oldest first")
-    found = answer(query, MemoryStore(str(path)))
+    query = Query(record_types=("directives",), reverse=order == "oldest first")
+    found = list_records(query, MemoryStore(str(path)))
     lines = "".join(render(found, OutputOptions())).splitlines()
     ids = [line.split()[0] for line in lines[2:] if line[0] not in " *"]
     assert ids == [record.id for record in found.items]

@@ -3,10 +3,10 @@
 import pytest
 from processes import Ran, Run
 
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import UsageError
 from cchc_cli.query import filters
+from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import Filter, Filters, group_fields, unsupported_filter_message
-from cchc_cli.query.predicates import predicates
 from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
 
@@ -14,14 +14,14 @@ STORE = MemoryStore(store_path())
 
 
 def passing(record_type: str, **given: tuple[str, ...]) -> list[str]:
-    passes = predicates(Filters(given), [record_type], STORE)[record_type]
-    return [record.id for record in STORE.all(record_type) if passes(record)]
+    predicate = predicates(Filters(given), [record_type], STORE)[record_type]
+    return [record.id for record in STORE.all(record_type) if predicate(record)]
 
 
 def test_since_and_until_include_their_days() -> None:
     assert passing("meetings", since=("2024-07-15",), until=("2025-01-15",)) == ["p09", "p08"]
     assert passing("meetings", since=("16/7/2024",), until=("2024",)) == []
-    with pytest.raises(WrongUse, match="--since 2025 is after --until 2024"):
+    with pytest.raises(UsageError, match="--since 2025 is after --until 2024"):
         passing("meetings", since=("2025",), until=("2024",))
 
 
@@ -33,7 +33,7 @@ def test_a_period_in_a_field_is_filtered_by_the_same_dates(monkeypatch: pytest.M
     assert set(within) <= {one.id for one in STORE.all("directives") if "2025" in str(one.deadline)}
     both = passing("directives", deadline=("2024", "2025"))
     assert {*within, *passing("directives", deadline=("2024",))} == {*both}
-    with pytest.raises(WrongUse, match='--deadline: "soon" is not a date'):
+    with pytest.raises(UsageError, match='--deadline: "soon" is not a date'):
         passing("directives", deadline=("soon",))
 
 

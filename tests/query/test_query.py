@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from processes import Run
 
-from cchc_cli.answers.list import answer
+from cchc_cli.answers.list import list_records
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query import Query
 from cchc_cli.query.filters import FILTER_FIELDS, Filters
@@ -43,7 +43,9 @@ filters_of_directives = st.fixed_dictionaries(
 
 
 def ids(**asked: Any) -> list[str]:  # noqa: ANN401
-    return [item.id for item in answer(Query(record_type=("directives",), **asked), STORE).items]
+    return [
+        item.id for item in list_records(Query(record_types=("directives",), **asked), STORE).items
+    ]
 
 
 @given(filters_of_directives, st.integers(0, 50))

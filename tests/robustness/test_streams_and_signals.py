@@ -48,7 +48,7 @@ def test_a_closed_stream_is_no_traceback(closed: str) -> None:
 @pytest.mark.parametrize("words", ["list --json", "list -o id", "-h", "schema", "--version"])
 def test_a_full_disk_is_told_in_one_line(words: str) -> None:
     ran = bash(f"cchc {words} > /dev/full")
-    line = "cchc: standard output cannot be written: No space left on device\n"
+    line = "cchc: standard output cannot be written: no space left on device\n"
     assert (ran.code, ran.err) == (3, line)
 
 
@@ -68,7 +68,7 @@ def test_a_code_does_not_change_where_nobody_can_be_told(line: str, code: int) -
 
 def test_input_that_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
     ran = bash(f'cchc show - 0>"{tmp_path}/written"')
-    line = "cchc: standard input cannot be read: Bad file descriptor\n"
+    line = "cchc: standard input cannot be read: bad file descriptor\n"
     assert (ran.code, ran.out, ran.err) == (2, "", line)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from msgspec import to_builtins
 from processes import Ran, Run, as_process
 
-from cchc_cli.answers.list import answer
+from cchc_cli.answers.list import list_records
 from cchc_cli.model.records import (
     RECORD_TYPES,
     Area,
@@ -80,9 +80,9 @@ class Few(RecordSource):
         """Return those that name this id."""
         return [one for one in self.all(record_type) if id_ in str(one)]
 
-    def filtered(self, record_type: str, passes: Predicate) -> Sequence[Any]:
+    def filtered(self, record_type: str, predicate: Predicate) -> Sequence[Any]:
         """Return those that pass, in the usual order."""
-        return default_order(record_type, list(filter(passes, self.all(record_type))), self)
+        return default_order(record_type, list(filter(predicate, self.all(record_type))), self)
 
 
 def named(*names: str) -> list[Record]:
@@ -90,7 +90,7 @@ def named(*names: str) -> list[Record]:
 
 
 def hits(records: Few, *typed: str, **more: Any) -> Sequence[Any]:  # noqa: ANN401
-    return answer(Query(record_type=tuple(RECORD_TYPES), words=typed, **more), records).items
+    return list_records(Query(record_types=tuple(RECORD_TYPES), words=typed, **more), records).items
 
 
 def ids(records: Few, *typed: str, **more: Any) -> list[str]:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""The check: every figure is computed again from the numbers it came with; `check` enters it."""
+"""The check: every figure is computed again from the numbers it came with; use `check`."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -16,9 +16,9 @@ from cchc_cli.answers.check.values import value_findings
 from cchc_cli.answers.figure_series import by_period, series_of
 from cchc_cli.language.translation import _, choice_label, ngettext
 from cchc_cli.model.records import Figure, Words
+from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import FILTER_FIELDS, Filters
-from cchc_cli.query.predicates import predicates
-from cchc_cli.query.rows import Row
+from cchc_cli.query.json_rows import Row
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
 from cchc_cli.view.cells import Column, Sheet, text_of
 from cchc_cli.view.citations import Citations
@@ -38,11 +38,11 @@ def check(
     Rows: {id, code, severity, reported, computed, difference, text}; computed and difference
     (printed less computed; points for percentages) to four decimals. With *include_ok*, also the
     figures that are ok, or have nothing to be computed from. Any finding at or above *threshold*
-    makes the exit code 1. Raises WrongUse for a filter that figures lack.
+    makes the exit code 1. Raises UsageError for a filter that figures lack.
     """
-    passes = predicates(filters, ["figures"], store)["figures"]
+    predicate = predicates(filters, ["figures"], store)["figures"]
     figures = list(store.all("figures"))  # all of them: a part, or an earlier value, need not pass
-    ids = {figure.id for figure in figures if passes(figure)}
+    ids = {figure.id for figure in figures if predicate(figure)}
     every = [one for one in _findings(figures, ids, store) if one.id in ids]
     judged = {one.id for one in every if one.code != "no-basis"}
     found = [one for one in every if one.code != "no-basis" or one.id not in judged]

@@ -44,6 +44,6 @@ def finding(
     return Finding(figure.id, code, figure.reported, computed, difference, Words(vi=vi, en=en))
 
 
-def decimal_text(number: Fraction | int, mark: str = ".") -> str:
-    """Return *number* in its shortest decimal form, with *mark* before the decimals."""
-    return f"{Decimal(number.numerator) / number.denominator:f}".replace(".", mark)
+def decimal_text(number: Fraction | int, decimal_sign: str = ".") -> str:
+    """Return *number* in its shortest decimal form, with *decimal_sign* before the decimals."""
+    return f"{Decimal(number.numerator) / number.denominator:f}".replace(".", decimal_sign)

@@ -111,7 +111,7 @@ def _fill(
 
 
 class _Row(NamedTuple):
-    """A record in the index, numbered in the usual order, with its position in the store."""
+    """A record in the index, numbered in the default order, with its position in the store."""
 
     row: int
     id: str

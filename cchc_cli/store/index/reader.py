@@ -82,15 +82,15 @@ class IndexedStore:
         }
         return self._records(sorted(positions, key=positions.__getitem__))
 
-    def filtered(self, record_type: str, passes: Predicate) -> Sequence[Any]:
-        """Return the records of *record_type* that pass, in their usual order."""
-        return self._records(self._passing(record_type, passes))
+    def filtered(self, record_type: str, predicate: Predicate) -> Sequence[Any]:
+        """Return the records of *record_type* that pass, in their default order."""
+        return self._records(self._passing(record_type, predicate))
 
     def search_candidates(
-        self, record_type: str, passes: Predicate, search: Search
+        self, record_type: str, predicate: Predicate, search: Search
     ) -> Iterable[Any]:
         """Return records of *record_type* that pass, among them all that *search* hits."""
-        rows = self._passing(record_type, passes)
+        rows = self._passing(record_type, predicate)
         matching = self._matching(search)
         if matching is not None:
             span = self._rows[record_type]
@@ -105,10 +105,10 @@ class IndexedStore:
         return dict(self._all(sql.format(", ".join("?" * len(names))), *names))
 
     def group_counts(
-        self, record_type: str, passes: Predicate, by: Sequence[GroupKey]
+        self, record_type: str, predicate: Predicate, by: Sequence[GroupKey]
     ) -> tuple[Counter[tuple[Any, ...]], int]:
         """Return how many of *record_type* pass, for each combination *by* and in all."""
-        rows = self._passing(record_type, passes)
+        rows = self._passing(record_type, predicate)
         postings = [
             {one: self._posted(record_type, field, one) for one in self._values(record_type, field)}
             for field, _ in by
@@ -118,9 +118,9 @@ class IndexedStore:
     def _records(self, rows: Sequence[int]) -> LazyRecords:
         return LazyRecords(rows, self._read)
 
-    def _passing(self, record_type: str, passes: Predicate) -> Sequence[int]:
+    def _passing(self, record_type: str, predicate: Predicate) -> Sequence[int]:
         rows: Sequence[int] = self._rows[record_type]
-        for fields, test in passes.tests:
+        for fields, test in predicate.tests:
             found = ((one, value) for one in fields for value in self._values(record_type, one))
             lists = (self._posted(record_type, *one) for one in found if test(one[1]))
             rows = _intersect(rows, sorted(set().union(*lists)))

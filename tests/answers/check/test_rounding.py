@@ -18,7 +18,7 @@ from cchc_cli.answers.check.rounding import (
     within_bound,
 )
 from cchc_cli.answers.check.totals import complement_findings, sum_findings
-from cchc_cli.answers.figure_series import Change, change_between
+from cchc_cli.answers.figure_series import ValueChange, change_between
 from cchc_cli.model.records import Bound, Figure
 
 
@@ -155,7 +155,7 @@ def test_the_sums_of_real_reports_hold_and_are_found_if_one_is_off(
 
 
 def test_from_2_82_to_1_38_percent_is_1_44_points() -> None:
-    assert change_between(percent("2,82 %"), percent("1,38 %")) == Change(-1.44, "points")
+    assert change_between(percent("2,82 %"), percent("1,38 %")) == ValueChange(-1.44, "points")
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from builders import Record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_cli.answers.list import answer
+from cchc_cli.answers.list import list_records
 from cchc_cli.answers.stats import stats
 from cchc_cli.errors import CchcError
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query import Query
 from cchc_cli.query.filters import FILTER_FIELDS, Filters
-from cchc_cli.query.rows import to_row
+from cchc_cli.query.json_rows import to_row
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store.index import open_index
 from cchc_cli.store.index.reader import IndexedStore
@@ -71,9 +71,9 @@ filters = st.fixed_dictionaries(
 )
 questions = st.builds(
     Query,
-    record_type=st.lists(st.sampled_from([*RECORD_TYPES]), min_size=1, max_size=3, unique=True).map(
-        tuple
-    )
+    record_types=st.lists(
+        st.sampled_from([*RECORD_TYPES]), min_size=1, max_size=3, unique=True
+    ).map(tuple)
     | st.just(("directives",))
     | st.just(tuple(RECORD_TYPES)),
     words=st.none() | words,
@@ -168,7 +168,7 @@ def test_it_counts_as_one_counts_without_it(
 def told(question: Query, records: RecordSource) -> object:
     """Return all that there is of the answer to *question*, or the error."""
     try:
-        found = answer(question, records)
+        found = list_records(question, records)
     except CchcError as error:
         return type(error), error.sentences
     return [to_row(item) for item in found.items], found.keys, found.warnings, found.not_found

@@ -1,4 +1,4 @@
-"""Problem: what is wrong with a document or a value in it, raised or collected in a list."""
+"""InvalidValue: what is wrong with a document or a value in it, raised or collected in a list."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ Reason = str | Callable[[], str]
 """A sentence, or a function that returns it, called only if the sentence is printed."""
 
 
-class Problem(Exception):  # noqa: N818  # collected as often as raised
+class InvalidValue(Exception):  # noqa: N818  # collected as often as raised
     """What is wrong with a value: the reason *why*, and the *path* of keys to the value.
 
     Its field is the first key of the path; *field* counts only if the path is empty.

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cchc_cli.errors import WrongUse
+from cchc_cli.errors import UsageError
 from cchc_cli.language.dates import date_examples, parse_date, parse_period
 from cchc_cli.language.translation import _, join_and
 from cchc_cli.query.filters import (
@@ -17,7 +17,7 @@ from cchc_cli.query.filters import (
     known_values,
     unsupported_filter_message,
 )
-from cchc_cli.query.lookup import all_named
+from cchc_cli.query.lookup import find_all
 from cchc_cli.query.source import Predicate
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def predicates(
 ) -> dict[str, Predicate]:
     """Return record type → its predicate, for each of *record_types* that has all *filters*.
 
-    Raises WrongUse for a value that a filter does not take, NotFound for an unknown id or name.
+    Raises UsageError for a value that a filter does not take, NotFound for an unknown id or name.
     """
     asked = list(record_types)
     able = [one for one in asked if all(one in FILTERS[name].fields for name in filters.values)]
@@ -44,7 +44,7 @@ def predicates(
             names=join_and(f"--{name}" for name in filters.values)
         )
         alone = unsupported_filter_message(filters, asked[0]) if len(asked) == 1 else None
-        raise WrongUse(alone or none)
+        raise UsageError(alone or none)
     tests = [
         (FILTERS[name].fields, _TESTS[FILTERS[name].values](name, wanted, able, records))
         for name, wanted in filters.values.items()
@@ -55,7 +55,7 @@ def predicates(
 
 def _by_id(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
     table = FILTERS[name].table
-    found = {one.id for word in wanted for one in all_named(word, table, records)}
+    found = {one.id for word in wanted for one in find_all(word, table, records)}
     if table == "provinces":  # a province of today also stands for those merged into it
         provinces = records.all("provinces")
         while new := {old.id for old in provinces if old.merged_into in found} - found:
@@ -72,7 +72,7 @@ def _by_words(name: str, wanted: Words, _types: Types, records: RecordSource) ->
     for word, query in queries.items():
         if not query:
             sentence = _('--{name}: "{word}" contains no letter or digit')
-            raise WrongUse(sentence.format(name=name, word=word))
+            raise UsageError(sentence.format(name=name, word=word))
     terms = Terms(records.all("terms"))
     searches = [Search(query, terms) for query in queries.values()]
     # A few names occur again and again: each is searched once.
@@ -84,7 +84,7 @@ def _by_choice(name: str, wanted: Words, types: Types, _records: RecordSource) -
     for word in wanted:
         if word not in known:
             sentence = _('--{name}: "{word}" is not one of {known}')
-            raise WrongUse(sentence.format(name=name, word=word, known=", ".join(known)))
+            raise UsageError(sentence.format(name=name, word=word, known=", ".join(known)))
     return wanted.__contains__
 
 
@@ -126,7 +126,7 @@ def _days(name: str, text: str) -> DateRange:
     if days := parse_date(text):
         return days
     sentence = _('--{name}: "{text}" is not a date; use {forms} (or 15/7/2024)')
-    raise WrongUse(sentence.format(name=name, text=text, forms=date_examples()))
+    raise UsageError(sentence.format(name=name, text=text, forms=date_examples()))
 
 
 def _check_range(filters: Filters) -> None:
@@ -134,4 +134,4 @@ def _check_range(filters: Filters) -> None:
     if len(given) == len(RANGE_ENDS):
         first, last = (_days(name, given[name]) for name in RANGE_ENDS)
         if first[0] > last[1]:
-            raise WrongUse(_("--since {since} is after --until {until}").format(**given))
+            raise UsageError(_("--since {since} is after --until {until}").format(**given))

@@ -4,23 +4,23 @@ from collections.abc import Iterable, Sequence
 
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import Record
+from cchc_cli.query.json_rows import Row
 from cchc_cli.query.paths import split_reference, value_at
-from cchc_cli.query.rows import Row
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Inferred
 
 
-def footnote(*, needed: bool) -> tuple[Cell, ...]:
+def star_note(*, needed: bool) -> tuple[Cell, ...]:
     """Return the note that explains the star, if it is *needed* below a table."""
     return (_("* inferred: not stated by the source; reason: cchc show ID"),) if needed else ()
 
 
-def mark_if_inferred(record: Record, fields: Sequence[str], cell: Cell) -> Cell:
+def star_if_inferred(record: Record, fields: Sequence[str], cell: Cell) -> Cell:
     """Return *cell*, which shows *fields* of *record*, with a star if one of them is inferred."""
-    return mark(cell) if is_inferred(record, fields) else cell
+    return with_star(cell) if is_inferred(record, fields) else cell
 
 
-def mark(cell: Cell) -> Cell:
+def with_star(cell: Cell) -> Cell:
     """Return *cell* with a star, unless it is empty: 0 is not."""
     return cell if cell in (None, "", (), []) else Inferred(cell)
 
