@@ -130,7 +130,7 @@ def _weights(many: int) -> list[float]:
 
 def _meta() -> Record:
     title = {"vi": "Kho dữ liệu tạo ra để đo", "en": "A store made for measuring"}
-    return {"schema": 1, "updated": "2026-01-02", "title": title}
+    return {"schema": 2, "updated": "2026-01-02", "title": title}
 
 
 def _called(number: int) -> str:

@@ -49,10 +49,14 @@ def area(id_: str = "procedures", name: str | None = None) -> Record:
 theme = area
 
 
+def body(id_: str, name: str | None = None, **fields: Any) -> Record:  # noqa: ANN401
+    return {"id": id_, "kind": "authority", "name": {"vi": name or id_}} | fields
+
+
 def store(folder: Path, **tables: Sequence[Record]) -> str:
     """Write a store of *tables* into *folder* and return its path.
 
-    Meetings, indicators, areas, themes and sources that its records name and that are in no
+    Meetings, indicators, areas, themes, addressees and sources that its records name and that are in no
     table are made.
     """
     path = folder / "store.json"
@@ -63,13 +67,14 @@ def store(folder: Path, **tables: Sequence[Record]) -> str:
 
 def document(**tables: Sequence[Record]) -> dict[str, dict[str, Record]]:
     """Return *tables* in the shape of TinyDB, with what their records name."""
-    found = {"meta": [{"schema": 1, "updated": "2025-02-01", "title": {"vi": "Kho thử"}}]}
+    found = {"meta": [{"schema": 2, "updated": "2025-02-01", "title": {"vi": "Kho thử"}}]}
     found |= {table: list(records) for table, records in tables.items()}
     for table, fields, make in (
         ("meetings", ("meeting",), meeting),
         ("indicators", ("indicator",), indicator),
         ("areas", ("area", "also"), area),
         ("themes", ("themes",), theme),
+        ("bodies", ("to",), body),
         ("sources", ("sources",), source),
     ):
         if table not in tables:

@@ -47,7 +47,11 @@ def add(
             held.commit(tables, today(), steps)
     new = [change.record for change in changes if not change.is_no_op]
     named = {record.id: record for record in (*held.store.all("indicators"), *new)}
-    rewritten = _("{path}: was not in canonical form; the whole file was rewritten")
+    rewritten = (
+        _("{path}: was of schema 1; the whole file was rewritten as schema 2")
+        if held.is_upgraded
+        else _("{path}: was not in canonical form; the whole file was rewritten")
+    )
     notes = [rewritten.format(path=path)] if new and not held.is_canonical else []
     summary = _summary(changes, path, dry_run=dry_run)
     return Answer(

@@ -76,6 +76,8 @@ _NESTED_FIELDS = {
     "awards name": N_("award"),
     "awards to": N_("awarded to"),
     "indicator name": N_("indicator"),
+    "subject name": N_("scope"),
+    "to name": N_("to"),
     "people name": N_("person"),
     "people titles": N_("titles"),
 }

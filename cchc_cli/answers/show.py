@@ -6,7 +6,15 @@ from typing import Any
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound
 from cchc_cli.language.translation import _, choice_label, label
-from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meeting, Province, Record, type_of
+from cchc_cli.model.records import (
+    RECORD_TYPES,
+    REFERENCES,
+    Meeting,
+    Province,
+    Record,
+    Words,
+    type_of,
+)
 from cchc_cli.query.json_rows import row_picker
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
@@ -55,9 +63,10 @@ def show(names: Iterable[str], records: RecordSource, wanted: str | None = None)
 
 def _page(record: Record, records: RecordSource) -> Iterator[Sheet]:
     yield _facts(record, records)
-    if isinstance(record, Meeting):
-        yield from _people_and_awards(record, records)
-    tables = [*_related(record, records)]
+    people_and_awards = (
+        [*_people_and_awards(record, records)] if isinstance(record, Meeting) else []
+    )
+    tables = [*people_and_awards, *_related(record, records)]
     related = [item for table in tables for item in table.items]
     citations = Citations([record, *related], records)
     for table in tables:
@@ -119,19 +128,27 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
         title = with_star(label("participants")) if inferred else label("participants")
         yield Sheet(people, meeting.people, title, depth=3)
     if meeting.awards:
-        yield Sheet(_AWARD_COLUMNS, meeting.awards, label("awards"), depth=3)
+        awards = [
+            Column("award", lambda award: as_cell("name", award.name)),
+            Column("awarded_to", lambda award: [_recipient(one, records) for one in award.to]),
+        ]
+        yield Sheet(awards, meeting.awards, label("awards"), depth=3)
+
+
+def _recipient(one: Words | str, records: RecordSource) -> str:
+    return text_of(one) if isinstance(one, Words) else name_of(one, records)
 
 
 def _related(record: Record, records: RecordSource) -> Iterator[Sheet]:
     for field, title in _OF_PERSON.items():
         if items := _records(getattr(record, field, ()), records):
-            record_type = REFERENCES["people"][field]
+            record_type = REFERENCES["people"][field][0]
             yield record_sheet(record_type, items, records, label(title))
     for record_type in RECORD_TYPES:
         if items := _referring(record, record_type, records):
-            is_source = record_type == "sources"
-            title = label("reported_from_here") if is_source else label(record_type)
-            yield record_sheet(record_type, items, records, title)
+            title = _TITLES.get(record_type, record_type)
+            title = _TITLES.get(f"{type_of(record)}.{record_type}", title)
+            yield record_sheet(record_type, items, records, label(title))
 
 
 def _referring(record: Record, record_type: str, records: RecordSource) -> list[Any]:
@@ -152,6 +169,14 @@ def _records(ids: Iterable[str], records: RecordSource) -> list[Any]:
     return [one for id_ in ids if (one := records.get(id_))]
 
 
+_TITLES = {
+    "sources": "reported_from_here",
+    "directives.directives": "repeated_by",
+    "bodies.bodies": "members",
+    "bodies.provinces": "members",
+}
+"""Related record type, or type of the page and it → the title of its table, if not its name."""
+
 _OF_PERSON = {"chaired": "chaired", "attended": "attended", "issued": "directives"}
 """Field of a person → the title of its table."""
 
@@ -159,10 +184,6 @@ _NO_FACTS = {"id", "sources", "paragraph", "inferred", "people", "awards", "meet
 _FACT_COLUMNS: Sequence[Column] = (
     Column("fact", lambda fact: Dim(fact[0])),
     Column("value", lambda fact: fact[1]),
-)
-_AWARD_COLUMNS: Sequence[Column] = (
-    Column("award", lambda award: as_cell("name", award.name)),
-    Column("awarded_to", lambda award: [text_of(one) for one in award.to]),
 )
 _REASON_COLUMNS: Sequence[Column] = (
     Column("field", lambda pair: label(pair[0])),

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import UsageError
 from cchc_cli.language.formatting import format_day, format_percent
 from cchc_cli.language.translation import _, choice_label, label, none_found
-from cchc_cli.model.records import RECORD_TYPES, Meeting
+from cchc_cli.model.ids import parent_id
+from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.model.references import values_at
 from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import FILTER_FIELDS, FILTERS, Filters, group_fields
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.lookup import check_record_type
-from cchc_cli.query.sorting import default_order, sort_by_values
+from cchc_cli.query.sorting import default_order, meeting_of, sort_by_values
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
 from cchc_cli.view.cells import Bar, Cell, Column, Sheet
 from cchc_cli.view.columns import as_cell, name_of
@@ -110,13 +112,24 @@ def _check_fields(by: Sequence[str], record_type: str) -> None:
 
 def _group_key(field: str, record_type: str, store: RecordSource) -> GroupKey:
     if field == "year":
-        day = _day(store)
-        return GroupKey(FILTER_FIELDS["meeting"][record_type][0], lambda meeting: day(meeting).year)
-    return GroupKey(FILTER_FIELDS[field][record_type][0])  # the first of area and also
+        days = _day(store)
+        field = FILTER_FIELDS["meeting"][record_type][0]
+        return GroupKey(field, lambda id_: [day.year for day in days(id_)])
+    first = FILTER_FIELDS[field][record_type][0]  # of area and also
+    if first == "indicator" != field:  # a figure has the area and the themes of its indicator
+        of = {"area": "area", "theme": "themes"}[field]
+        return GroupKey(first, lambda id_: list(values_at(store.get(id_), of)))
+    if record_type == "outcomes" and field == "meeting":
+        return GroupKey(first, lambda id_: (parent_id(id_),))
+    return GroupKey(first)
 
 
-def _day(store: RecordSource) -> Callable[[str], date]:
-    return lambda id_: cast("Meeting", store.get(id_)).date  # references are validated
+def _day(store: RecordSource) -> Callable[[str], Sequence[date]]:
+    def days(id_: str) -> Sequence[date]:
+        meeting = meeting_of(id_, store)
+        return (meeting.date,) if meeting else ()
+
+    return days
 
 
 def _one_way(field: str, tally: _Tally, total: int, note: str, store: RecordSource) -> Answer:
@@ -178,7 +191,7 @@ def _cross_table(
 def _value_columns(field: str, store: RecordSource) -> list[Column]:
     value = Column(field, lambda row: _value_cell(field, row[field]))
     name = Column("name", lambda row: name_of(row[field], store))
-    has_name = field in FILTERS and FILTERS[field].table not in ("", "meetings", "sources")
+    has_name = field in FILTERS and FILTERS[field].tables not in ((), ("meetings",), ("sources",))
     return [value, name] if has_name else [value]
 
 
@@ -196,7 +209,7 @@ def _sorted(field: str, tally: dict[Any, int], store: RecordSource) -> list[Any]
     """Return the values of *tally* in their own order if *field* has one, else by frequency."""
     known = sorted(value for value in tally if value is not None)
     if field in ("area", "meeting"):
-        table = FILTERS[field].table
+        (table,) = FILTERS[field].tables
         in_order = default_order(table, store.all(table), store)
         ranks = {record.id: rank for rank, record in enumerate(in_order)}
         known.sort(key=ranks.__getitem__)

@@ -20,8 +20,8 @@ def filter_values(name: str) -> Completer:
     row = FILTERS[name]
 
     def complete(ctx: Context, incomplete: str) -> list[str]:
-        if row.table:
-            return _beginning(incomplete, _ids(ctx, [row.table]))
+        if row.tables:
+            return _beginning(incomplete, _ids(ctx, row.tables))
         types = [one for one in _record_types(ctx) if one in row.fields]
         return _beginning(incomplete, known_values(name, types))
 

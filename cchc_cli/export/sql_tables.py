@@ -1,6 +1,6 @@
 """The SQL tables of a store, derived from the record types."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from types import NoneType
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from cchc_cli.errors import OutputError
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Words
+from cchc_cli.model.references import values_at
 from cchc_cli.model.type_errors import is_struct
 
 _SINGULAR = {"people": "person"}  # all others end in s
@@ -78,13 +79,13 @@ def _tables(members: _Members, kind: Any) -> Iterator[Table]:  # noqa: ANN401  #
     cells: list[Callable[[Any], tuple[Any, ...]]] = []
     lists: list[tuple[str, Any]] = []
     is_table = is_struct(kind) and kind is not Words
-    for name, hint in get_type_hints(kind).items() if is_table else [("", kind)]:
+    for name, hint in _fields(kind) if is_table else [("", kind)]:
         types = [type_ for type_ in get_args(hint) or (hint,) if type_ is not NoneType]
         if get_origin(hint) in (tuple, dict):
             lists.append((name, hint))
         elif (name,) != tuple(column.name for column in members.key):
             columns += _columns(members, name, types, optional=NoneType in get_args(hint))
-            cells.append(partial(_cells, name, Words in types))
+            cells.append(partial(_cells, name, types))
 
     def rows(record: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
         try:
@@ -98,6 +99,17 @@ def _tables(members: _Members, kind: Any) -> Iterator[Table]:  # noqa: ANN401  #
     for name, hint in lists:
         *_rest, member = (type_ for type_ in get_args(hint) if type_ is not Ellipsis)
         yield from _tables(_within(members, name, keyed=get_origin(hint) is dict), member)
+
+
+def _fields(struct: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # a type
+    """Yield the fields of *struct* and of single objects in it: target.value."""
+    for name, hint in get_type_hints(struct).items():
+        parts = [part for part in get_args(hint) or (hint,) if is_struct(part)]
+        if get_origin(hint) in (tuple, dict) or parts in ([], [Words]):
+            yield name, hint
+        else:
+            for inner, type_ in get_type_hints(parts[0]).items():
+                yield f"{name}.{inner}", type_ | None
 
 
 def _within(members: _Members, name: str, *, keyed: bool) -> _Members:
@@ -125,12 +137,15 @@ def _within(members: _Members, name: str, *, keyed: bool) -> _Members:
 def _columns(members: _Members, name: str, types: list[Any], *, optional: bool) -> list[Field]:
     if Words in types:
         start = f"{name}_" if name else ""
-        return [Field(f"{start}vi", "TEXT", optional), Field(f"{start}en", "TEXT", optional=True)]
+        ids = [Field(f"{start}id", "TEXT", optional=True)] if len(types) > 1 else []
+        first = Field(f"{start}vi", "TEXT", optional or bool(ids))
+        return [*ids, first, Field(f"{start}en", "TEXT", optional=True)]
     path = f"{members.path}.{name}".strip(".")
-    refers = REFERENCES.get(members.record_type, {}).get(path) if path != _MIXED_FIELD else None
+    tables = REFERENCES.get(members.record_type, {}).get(path, ()) if path != _MIXED_FIELD else ()
+    refers = tables[0] if len(tables) == 1 else None  # a foreign key names one table
     if not name:
         name = _SINGULAR.get(refers, refers.removesuffix("s")) if refers else "value"
-    return [Field(name, _type(types), optional, refers)]
+    return [Field(name.replace(".", "_"), _type(types), optional, refers)]
 
 
 def _type(types: list[Any]) -> str:
@@ -140,10 +155,11 @@ def _type(types: list[Any]) -> str:
     return _TYPES.get(first if isinstance(first, type) else type(first), "TEXT")
 
 
-def _cells(name: str, bilingual: bool, member: Any) -> tuple[Any, ...]:  # noqa: ANN401, FBT001
-    value = getattr(member, name) if name else member
-    if bilingual:
-        return (value.vi, value.en) if value else (None, None)
+def _cells(name: str, types: Sequence[Any], member: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    value = next(values_at(member, name), None) if name else member
+    if Words in types:
+        words = (value.vi, value.en) if isinstance(value, Words) else (None, None)
+        return (value if isinstance(value, str) else None, *words) if len(types) > 1 else words
     if isinstance(value, int) and abs(value) > _LARGEST:
         raise OverflowError
     return (value.isoformat() if isinstance(value, date) else value,)

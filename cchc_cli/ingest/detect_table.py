@@ -18,7 +18,7 @@ KEYS_OF_ROWS_ONLY = ("type", "matches")
 
 _FIELDS = {table: frozenset(struct.__struct_fields__) for table, struct in TABLES.items()}
 _TABLES_WITH = Counter(field for fields in _FIELDS.values() for field in fields)
-_LETTERS = {letter: record_type for record_type, (letter, _digits) in NUMBERED_IDS.items()}
+_LETTERS = {made.letter: record_type for record_type, made in NUMBERED_IDS.items()}
 
 
 def detect_table(document: Mapping[str, Any], table: str | None = None) -> str:

@@ -104,15 +104,15 @@ class Problems:
 class Draft(NamedTuple):
     """A document on its way into the table *record_type*, as a record.
 
-    With a *meeting* it gets the next free id of that meeting. If it *is_wrong*, its record is
-    partial, and the fields *unread* must not be checked further.
+    With a *parent* it gets the next free id under that meeting or directive. If it *is_wrong*, its
+    record is partial, and the fields *unread* must not be checked further.
     """
 
     number: int
     given: InputDocument
     record_type: str
     record: Any
-    meeting: str = ""
+    parent: str = ""
     is_wrong: bool = False
     unread: frozenset[str] = frozenset()
 
@@ -157,12 +157,12 @@ def _draft(
     record_type = detect_table(document, given.table)
     if "type" in document:  # a row of JSON output
         document = {key: document[key] for key in document if key not in KEYS_OF_ROWS_ONLY}
-    meeting = ""
+    parent = ""
     if _gets_id(record_type, given.document):
         document = {"id": numbered_id(record_type, "x", 1), **document}
-        named = document.get("meeting")
-        meeting = named if isinstance(named, str) else ""
-    draft = Draft(number, given, record_type, None, meeting)
+        named = document.get(NUMBERED_IDS[record_type].parent)
+        parent = named if isinstance(named, str) else ""
+    draft = Draft(number, given, record_type, None, parent)
     if not found:
         try:
             return draft._replace(record=convert(document, TABLES[record_type]))
@@ -179,7 +179,7 @@ def _partial_draft(
     for problem in found:
         problems.add(number, problem, given, record_type)
     wrong = frozenset(problem.field for problem in found if problem.path)
-    has_id = draft.meeting or not _gets_id(record_type, given.document)
+    has_id = draft.parent or not _gets_id(record_type, given.document)
     unread = set(wrong) if has_id else {"id", *wrong}
     for problem in find_type_errors(TABLES[record_type], document):
         if problem.field not in wrong:
@@ -190,8 +190,8 @@ def _partial_draft(
 
 
 def _gets_id(record_type: str, document: dict[str, Any]) -> bool:
-    """Return whether *document* gets an id of its meeting, even if the meeting is missing."""
+    """Return whether *document* gets an id of its parent, even if the parent is missing."""
     if record_type not in NUMBERED_IDS or "id" in document:
         return False
-    is_required = fields_by_name(TABLES[record_type])["meeting"].required
-    return is_required or document.get("meeting") is not None
+    parent = NUMBERED_IDS[record_type].parent
+    return fields_by_name(TABLES[record_type])[parent].required or document.get(parent) is not None

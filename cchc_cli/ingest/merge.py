@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from msgspec.structs import astuple, replace
 
@@ -12,7 +13,7 @@ from cchc_cli.language.translation import _
 from cchc_cli.model.ids import NUMBERED_IDS, invalid_id_reason, numbered_id
 from cchc_cli.model.invalid_value import InvalidValue
 from cchc_cli.model.records import TABLES, Record, type_of
-from cchc_cli.model.validation import RULES, find_shared_forms
+from cchc_cli.model.validation import RULES, find_misplaced_follows, find_shared_forms
 from cchc_cli.progress import StepCounter
 from cchc_cli.query.source import RecordSource
 
@@ -60,30 +61,30 @@ def plan_changes(
         ):
             if problem.field not in draft.unread:
                 problems.add(draft.number, problem, draft.given, draft.record_type)
-    _check_terms(drafts, records, problems)
+    _check_between_records(drafts, records, problems)
     problems.raise_if_any(path)
     return changes
 
 
 def _with_ids(drafts: Sequence[Draft], existing: Mapping[str, Record]) -> list[Draft]:
     """Return *drafts*; those without an id get that of an equal record, or the next free one."""
-    tables = {draft.record_type for draft in drafts if draft.meeting}
+    tables = {draft.record_type for draft in drafts if draft.parent}
     if not tables:
         return list(drafts)
-    named = {draft.record.id: draft.record for draft in drafts if not draft.meeting}
+    named = {draft.record.id: draft.record for draft in drafts if not draft.parent}
     records = {**existing, **named}
     same_type = [record for record in reversed(records.values()) if type_of(record) in tables]
     ids = {_without_id(record): record.id for record in same_type}
     highest = _highest_numbers(records)
     found = []
     for draft in drafts:
-        if draft.meeting:
+        if draft.parent:
             key = _without_id(draft.record)
             id_ = None if draft.is_wrong else ids.get(key)
             if id_ is None:
-                prefix = f"{draft.meeting}.{NUMBERED_IDS[draft.record_type][0]}"
+                prefix = f"{draft.parent}.{NUMBERED_IDS[draft.record_type].letter}"
                 highest[prefix] += 1
-                id_ = numbered_id(draft.record_type, draft.meeting, highest[prefix])
+                id_ = numbered_id(draft.record_type, draft.parent, highest[prefix])
             if not draft.is_wrong:
                 ids[key] = id_
             draft = draft._replace(record=replace(draft.record, id=id_))  # noqa: PLW2901
@@ -139,16 +140,22 @@ def _id_conflict(
     return None if before else invalid_id_reason(draft.record.id, {})
 
 
-def _check_terms(drafts: Iterable[Draft], records: RecordSource, problems: Problems) -> None:
-    new = {
-        draft.record.id: draft
-        for draft in drafts
-        if draft.record_type == "terms" and not draft.is_wrong
-    }
-    others = [term for term in records.all("terms") if term.id not in new] if new else []
-    terms = [*others, *(draft.record for draft in new.values())]
-    for term, problem in find_shared_forms(terms):
-        draft = new[term.id]
+def _check_between_records(
+    drafts: Iterable[Draft], records: RecordSource, problems: Problems
+) -> None:
+    new = {draft.record.id: draft for draft in drafts if not draft.is_wrong}
+
+    def added(record_type: str) -> list[Any]:
+        return [draft.record for draft in new.values() if draft.record_type == record_type]
+
+    def all_of(record_type: str) -> Iterator[Any]:
+        yield from (one for one in records.all(record_type) if one.id not in new)
+        yield from added(record_type)
+
+    shared = find_shared_forms(all_of("terms")) if added("terms") else ()
+    misplaced = find_misplaced_follows(added("directives"), all_of("meetings"))
+    for record, problem in chain(shared, misplaced):
+        draft = new[record.id]
         problems.add(draft.number, problem, draft.given, draft.record_type)
 
 

@@ -1,6 +1,7 @@
 """Vietnamese text: keys for comparing words and for sorting them."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from unicodedata import combining, normalize
 
@@ -71,6 +72,15 @@ def base_letters(key: str) -> str:
 def telex_keys(text: str) -> tuple[str, ...]:
     """Return the keys of the words of *text*, in their order."""
     return tuple(map(telex_key, re.findall(_WORD, normalize("NFC", text))))
+
+
+def slug(keys: Iterable[str]) -> str:
+    """Return an id of the base letters of the Telex *keys*, bo-noi-vu; "" if they have none."""
+    words = (
+        "".join(char for char in base_letters(key) if char.isascii() and char.isalnum())
+        for key in keys
+    )
+    return "-".join(word for word in words if word)
 
 
 def collation_key(text: str) -> list[tuple[list[int], list[int]]]:

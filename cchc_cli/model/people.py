@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from cchc_cli.language.diacritics import base_letters, telex_keys
+from cchc_cli.language.diacritics import slug, telex_keys
+from cchc_cli.model.ids import free_id
 from cchc_cli.model.records import REFERENCES, Directive, Meeting, Official
 
 _Mentions = dict[str, dict[str, Any]]
@@ -20,11 +21,11 @@ def derive_people(
     by_key: dict[tuple[str, ...], tuple[str, _Mentions]] = {}
     by_name: dict[str, _Mentions] = {}  # a few names occur often: saves computing their keys
 
-    def add(name: str, source: str, mentions: Mapping[str, str | None]) -> None:
+    def add(name: str, sources: Iterable[str], mentions: Mapping[str, str | None]) -> None:
         if name not in by_name:
             empty: _Mentions = {field: {} for field in ("titles", *REFERENCES["people"])}
             by_name[name] = by_key.setdefault(telex_keys(name) or (name,), (name, empty))[1]
-        for field, id_ in (*mentions.items(), ("sources", source)):
+        for field, id_ in (*mentions.items(), *(("sources", one) for one in sources)):
             if id_:
                 by_name[name][field][id_] = id_
 
@@ -32,31 +33,15 @@ def derive_people(
         for person in meeting.people:
             role = "attended" if person.role == "participant" else "chaired"
             found = {"meetings": meeting.id, role: meeting.id, "provinces": person.province}
-            add(person.name, meeting.sources[0], found)
+            add(person.name, person.sources or meeting.sources[:1], found)
             by_name[person.name]["titles"].update({title.vi: title for title in person.titles})
     for directive in directives:
         if directive.issuer:
             found = {"meetings": directive.meeting, "issued": directive.id}
-            add(directive.issuer, directive.sources[0], found | {"provinces": directive.province})
+            add(directive.issuer, directive.sources[:1], found | {"provinces": directive.province})
     taken = set(ids)
     for keys, (name, mentions) in by_key.items():
-        id_ = _free_id(_slug(keys) or "person", taken)
+        id_ = free_id(slug(keys) or "person", taken)
         taken.add(id_)
         lists: dict[str, Any] = {field: tuple(found.values()) for field, found in mentions.items()}
         yield Official(id=id_, name=name, **lists)
-
-
-def _slug(keys: Iterable[str]) -> str:
-    words = (
-        "".join(char for char in base_letters(key) if char.isascii() and char.isalnum())
-        for key in keys
-    )
-    return "-".join(word for word in words if word)
-
-
-def _free_id(slug: str, taken: set[str]) -> str:
-    number, id_ = 1, slug
-    while id_ in taken:  # two names that differ only in diacritics
-        number += 1
-        id_ = f"{slug}-{number}"
-    return id_

@@ -14,8 +14,8 @@ PERIOD_PATTERN = (
     r"(?:/[0-9]{4}(?:-H[12]|-Q[1-4]|-[0-9]{2}(?:-[0-9]{2})?)?)?$"
 )
 
-SCHEMA_VERSION = 1
-"""The version of the schema that this program reads."""
+SCHEMA_VERSION = 2
+"""The version of the schema that this program writes; it reads all versions up to this one."""
 
 Day = date
 Id = Annotated[str, Constraint(extra_json_schema={"pattern": ID_PATTERN})]
@@ -30,14 +30,24 @@ MeetingKind = Literal["session", "conference"]
 HalfDay = Literal["morning", "afternoon"]
 Mode = Literal["online", "in-person", "hybrid"]
 Role = Literal["chair", "co-chair", "participant"]
-DirectiveKind = Literal["directive", "task", "priority", "lesson", "viewpoint"]
+DirectiveKind = Literal["directive", "task", "priority", "lesson", "viewpoint", "assessment"]
+Status = Literal["done", "under-way", "not-done", "dropped"]
+BodyKind = Literal["authority", "office", "group"]
 Level = Literal["government", "committee", "province"]
 Scope = Literal["nation", "ministries", "provinces", "committee"]
 Bound = Literal["exact", "about", "more-than", "less-than"]
 Better = Literal["up", "down"]
 Base = Literal["fixed", "growing"]
 DocumentKind = Literal[
-    "law", "resolution", "decree", "decision", "circular", "notice", "plan", "programme"
+    "law",
+    "resolution",
+    "decree",
+    "decision",
+    "instruction",
+    "circular",
+    "notice",
+    "plan",
+    "programme",
 ]
 SourceKind = Literal["article", "page", "notice", "document"]
 
@@ -64,31 +74,49 @@ Inferred = dict[str, Words]
 
 
 class Meta(FrozenStruct, frozen=True):
-    """About the store itself; *updated* is the date of the last change."""
+    """About the store: the date of the last change, the committee's full name, an SPDX licence."""
 
-    schema: Literal[1]
+    schema: Literal[2]
     updated: Day
     title: Words
+    committee: Words | None = None
+    license: Text | None = None
 
 
 class Person(FrozenStruct, frozen=True):
-    """Somebody at a meeting, in one role; *province* is the one they joined from by video."""
+    """Somebody at a meeting, in one role; *province* is the one they joined from by video.
+
+    *sources* are those that name them.
+    """
 
     name: Text
     role: Role
     titles: tuple[Words, ...] = ()
     province: Id | None = None
+    sources: tuple[Id, ...] = ()
 
 
 class Award(FrozenStruct, frozen=True):
-    """An award conferred at a meeting, and its recipients."""
+    """An award conferred at a meeting, and its recipients: ids of bodies or provinces, or words."""
 
     name: Words
-    to: tuple[Words, ...]
+    to: tuple[Id | Words, ...]
+
+
+class Target(FrozenStruct, frozen=True, kw_only=True):
+    """What a directive sets out to reach: a *value* of an indicator, by the end of a period."""
+
+    indicator: Id
+    bound: Bound = "exact"
+    value: float | int
+    by: Period
 
 
 class Meeting(Record, frozen=True, kw_only=True):
-    """A numbered session of the committee, or a conference, which has no number."""
+    """A numbered session of the committee, or a conference, which has no number.
+
+    *provinces* joined by video, beyond those of *people*.
+    """
 
     kind: MeetingKind
     number: Ordinal | None = None
@@ -100,6 +128,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     reviews: Period | None = None
     plans: Period | None = None
     people: tuple[Person, ...] = ()
+    provinces: tuple[Id, ...] = ()
     documents: tuple[Id, ...] = ()
     awards: tuple[Award, ...] = ()
     sources: Sources
@@ -108,7 +137,11 @@ class Meeting(Record, frozen=True, kw_only=True):
 
 
 class Directive(Record, frozen=True, kw_only=True):
-    """One thing asked, taught or stressed; number *order* of a list of *of* as announced."""
+    """One thing asked, taught or stressed; number *order* of a list of *of* as announced.
+
+    *to* are bodies or provinces; *period* is the time that it is for, *deadline* one that the
+    source sets; *follows* are earlier directives that it repeats or continues.
+    """
 
     meeting: Id
     kind: DirectiveKind
@@ -116,12 +149,15 @@ class Directive(Record, frozen=True, kw_only=True):
     issuer: Text | None = None
     level: Level
     province: Id | None = None
-    to: tuple[Text, ...] = ()
+    to: tuple[Id, ...] = ()
     area: Id
     also: tuple[Id, ...] = ()
     themes: tuple[Id, ...] = ()
     documents: tuple[Id, ...] = ()
+    period: Period | None = None
     deadline: Period | None = None
+    target: Target | None = None
+    follows: tuple[Id, ...] = ()
     order: Ordinal | None = None
     of: Ordinal | None = None
     sources: Sources
@@ -130,8 +166,28 @@ class Directive(Record, frozen=True, kw_only=True):
     note: Words | None = None
 
 
+class Outcome(Record, frozen=True, kw_only=True):
+    """What became of a directive, as of a day; a later outcome is another record.
+
+    *evidence* are documents, figures or directives.
+    """
+
+    directive: Id
+    status: Status
+    as_of: Period
+    evidence: tuple[Id, ...] = ()
+    sources: Sources
+    paragraph: Ordinal | None = None
+    inferred: Inferred = {}
+    note: Words | None = None
+
+
 class Figure(Record, frozen=True, kw_only=True):
-    """One reported number: *reported* as printed, *value* as a number."""
+    """One reported number: *reported* as printed, *value* as a number.
+
+    *subject* is the id of a province or body, or a name; *base_period* is the time that a rise is
+    counted from.
+    """
 
     meeting: Id | None = None
     indicator: Id
@@ -145,7 +201,9 @@ class Figure(Record, frozen=True, kw_only=True):
     scope: Scope
     as_of: Period | None = None
     period: Period | None = None
+    base_period: Period | None = None
     part_of: Id | None = None
+    documents: tuple[Id, ...] = ()
     sources: Sources
     paragraph: Ordinal | None = None
     inferred: Inferred = {}
@@ -158,11 +216,29 @@ class Indicator(Record, frozen=True, kw_only=True):
     name: Words
     unit: Id
     definition: Words
+    area: Id | None = None
+    themes: tuple[Id, ...] = ()
     better: Better | None = None
     cumulative: bool = False
     base: Base | None = None
     comparable: bool = True
     sources: Sources
+    note: Words | None = None
+
+
+class Body(Record, frozen=True, kw_only=True):
+    """An authority, an office of one, or a group of them, that a directive can be addressed to.
+
+    *member_of* are groups, *office_of* is the body that an office belongs to.
+    """
+
+    kind: BodyKind
+    name: Words
+    aliases: tuple[Text, ...] = ()
+    member_of: tuple[Id, ...] = ()
+    office_of: Id | None = None
+    province: Id | None = None
+    sources: tuple[Id, ...] = ()
     note: Words | None = None
 
 
@@ -206,16 +282,17 @@ class Area(Record, frozen=True, kw_only=True):
 
 
 class Theme(Record, frozen=True, kw_only=True):
-    """What a directive is about, finer than its area."""
+    """What a directive or an indicator is about, finer than its area."""
 
     name: Words
 
 
 class Province(Record, frozen=True, kw_only=True):
-    """A province by its name at the time; *merged_into* is its successor."""
+    """A province by its name at the time; *merged_into* is its successor, *member_of* groups."""
 
     name: Text
     aliases: tuple[Text, ...] = ()
+    member_of: tuple[Id, ...] = ()
     merged_into: Id | None = None
     sources: tuple[Id, ...] = ()
 
@@ -244,9 +321,11 @@ class Official(Record, frozen=True, kw_only=True):
 RECORD_TYPES: dict[str, type[Record]] = {
     "meetings": Meeting,
     "directives": Directive,
+    "outcomes": Outcome,
     "figures": Figure,
     "indicators": Indicator,
     "people": Official,
+    "bodies": Body,
     "documents": Document,
     "sources": Source,
     "areas": Area,
@@ -264,41 +343,64 @@ TABLES = {name: struct for name, struct in RECORD_TYPES.items() if struct is not
 STRUCTS: dict[str, type[FrozenStruct]] = {"meta": Meta, **TABLES}
 """Table of a store → the class of its documents."""
 
-REFERENCES: dict[str, dict[str, str]] = {
-    "meetings": {"people.province": "provinces", "documents": "documents", "sources": "sources"},
+_SOURCES: dict[str, tuple[str, ...]] = {"sources": ("sources",)}
+REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
+    "meetings": {
+        "people.province": ("provinces",),
+        "people.sources": ("sources",),
+        "provinces": ("provinces",),
+        "documents": ("documents",),
+        "awards.to": ("bodies", "provinces"),
+        **_SOURCES,
+    },
     "directives": {
-        "meeting": "meetings",
-        "province": "provinces",
-        "area": "areas",
-        "also": "areas",
-        "themes": "themes",
-        "documents": "documents",
-        "sources": "sources",
+        "meeting": ("meetings",),
+        "province": ("provinces",),
+        "to": ("bodies", "provinces"),
+        "area": ("areas",),
+        "also": ("areas",),
+        "themes": ("themes",),
+        "documents": ("documents",),
+        "target.indicator": ("indicators",),
+        "follows": ("directives",),
+        **_SOURCES,
+    },
+    "outcomes": {
+        "directive": ("directives",),
+        "evidence": ("documents", "figures", "directives"),
+        **_SOURCES,
     },
     "figures": {
-        "meeting": "meetings",
-        "indicator": "indicators",
-        "subject": "provinces",  # only if it is an id; it may also be the name of a body
-        "part_of": "figures",
-        "sources": "sources",
+        "meeting": ("meetings",),
+        "indicator": ("indicators",),
+        "subject": ("provinces", "bodies"),  # only if it is an id; it may also be a name
+        "part_of": ("figures",),
+        "documents": ("documents",),
+        **_SOURCES,
     },
-    "indicators": {"sources": "sources"},
+    "indicators": {"area": ("areas",), "themes": ("themes",), **_SOURCES},
     "people": {
-        "meetings": "meetings",
-        "chaired": "meetings",
-        "attended": "meetings",
-        "issued": "directives",
-        "provinces": "provinces",
-        "sources": "sources",
+        "meetings": ("meetings",),
+        "chaired": ("meetings",),
+        "attended": ("meetings",),
+        "issued": ("directives",),
+        "provinces": ("provinces",),
+        **_SOURCES,
     },
-    "documents": {"sources": "sources"},
-    "sources": {"meeting": "meetings", "province": "provinces"},
-    "areas": {"sources": "sources"},
+    "bodies": {
+        "member_of": ("bodies",),
+        "office_of": ("bodies",),
+        "province": ("provinces",),
+        **_SOURCES,
+    },
+    "documents": _SOURCES,
+    "sources": {"meeting": ("meetings",), "province": ("provinces",)},
+    "areas": _SOURCES,
     "themes": {},
-    "provinces": {"merged_into": "provinces", "sources": "sources"},
+    "provinces": {"member_of": ("bodies",), "merged_into": ("provinces",), **_SOURCES},
     "terms": {},
 }
-"""Record type → field → the table whose ids it holds."""
+"""Record type → field → the tables whose ids it holds."""
 
 
 def type_of(record: Record) -> str:

@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cchc_cli.model.ids import is_province_id
+from cchc_cli.model.ids import is_id_of_subject
 from cchc_cli.model.records import REFERENCES, Record
 
 
-def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, str]]:
-    """Yield each reference of *record*, a *record_type*, as (field, id, table of that id)."""
-    for field, table in REFERENCES[record_type].items():
+def references_of(record_type: str, record: Record) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield each reference of *record*, a *record_type*, as (field, id, tables it may be in)."""
+    for field, tables in REFERENCES[record_type].items():
         if not holds_only_ids(field):
             for id_ in values_at(record, field):
-                if field != "subject" or is_province_id(id_):
-                    yield field, id_, table
+                if isinstance(id_, str) and (field != "subject" or is_id_of_subject(id_)):
+                    yield field, id_, tables
         elif isinstance(value := getattr(record, field), tuple):
             for id_ in value:
-                yield field, id_, table
+                yield field, id_, tables
         elif value is not None:
-            yield field, value, table
+            yield field, value, tables
 
 
 def holds_only_ids(field: str) -> bool:
@@ -38,10 +38,12 @@ def index_references(
     return index
 
 
-def values_at(record: Record, field: str) -> Iterator[Any]:
-    """Yield the values at the dotted *field* of *record*: the members of a list, but no None."""
+def values_at(record: Any, field: str) -> Iterator[Any]:  # noqa: ANN401  # or an object in one
+    """Yield the values at the dotted *field* of *record*: the members of lists, but no None."""
     head, _, tail = field.partition(".")
     value = getattr(record, head)
     for one in value if isinstance(value, tuple | dict) else (value,):
-        if (found := getattr(one, tail) if tail else one) is not None:
-            yield found
+        if tail and one is not None:
+            yield from values_at(one, tail)
+        elif one is not None:
+            yield one

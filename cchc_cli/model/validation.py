@@ -1,15 +1,17 @@
 """Validation of the records of a store: ids, references, periods, forms of terms."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 from cchc_cli.errors import StoreError
 from cchc_cli.language.dates import date_examples, parse_date, parse_period, to_stored_form
-from cchc_cli.language.diacritics import telex_keys
+from cchc_cli.language.diacritics import slug, telex_keys
 from cchc_cli.language.suggestions import nearest
-from cchc_cli.language.translation import _
+from cchc_cli.language.translation import _, join_or
 from cchc_cli.model.ids import (
     NUMBERED_IDS,
     UNKNOWN_TABLE,
@@ -17,9 +19,21 @@ from cchc_cli.model.ids import (
     invalid_id_reason,
     is_numbered_id,
     numbered_id,
+    parent_id,
 )
 from cchc_cli.model.invalid_value import InvalidValue, locate_record
-from cchc_cli.model.records import REFERENCES, TABLES, Person, Record, Term
+from cchc_cli.model.records import (
+    REFERENCES,
+    TABLES,
+    Award,
+    Directive,
+    Meeting,
+    Person,
+    Record,
+    Target,
+    Term,
+    type_of,
+)
 from cchc_cli.model.references import holds_only_ids, references_of, values_at
 
 Tables = Mapping[str, Mapping[int, Any]]
@@ -51,9 +65,14 @@ def _problems(tables: Tables) -> Iterator[tuple[str, Record, InvalidValue]]:
             for rule in rules:
                 for problem in rule(record, ids):
                     yield f"{record_type}/{key}", record, problem
-    keys = {id(term): key for key, term in tables.get("terms", {}).items()}
-    for term, problem in find_shared_forms(tables.get("terms", {}).values()):
-        yield f"terms/{keys[id(term)]}", term, problem
+    terms, directives, meetings = (
+        tables.get(table, {}).values() for table in ("terms", "directives", "meetings")
+    )
+    between = chain(find_shared_forms(terms), find_misplaced_follows(directives, meetings))
+    for record, problem in between:
+        table = type_of(record)
+        key = next(key for key, one in tables[table].items() if one is record)
+        yield f"{table}/{key}", record, problem
 
 
 _NO_CONSONANTS = bytes(set(range(128)) - set(b"bcdfghjklmnpqrstvwxz"))
@@ -79,22 +98,39 @@ def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, InvalidValu
                 yield term, InvalidValue(sentence.format(form=form, id=owner), field)
 
 
+def find_misplaced_follows(
+    directives: Iterable[Directive], meetings: Iterable[Meeting]
+) -> Iterator[tuple[Directive, InvalidValue]]:
+    """Yield each of *directives* that follows one not earlier, as in a circle."""
+    days: dict[str, date] = {}
+    for directive in directives:
+        for id_ in directive.follows:
+            days = days or {meeting.id: meeting.date for meeting in meetings}
+            if _position(id_, days) >= _position(directive.id, days):
+                sentence = _("{id} is not earlier than this directive")
+                yield directive, InvalidValue(sentence.format(id=id_), "follows")
+
+
+def _position(directive: str, days: Mapping[str, date]) -> tuple[date, int, str]:
+    return days.get(parent_id(directive), date.min), len(directive), directive
+
+
 def _references_exist(record_type: str) -> Rule:
     simple = {
         field: table for field, table in REFERENCES[record_type].items() if holds_only_ids(field)
     }
     others = [field for field in REFERENCES[record_type] if field not in simple]
     get = attrgetter("id", *simple)  # the id is there since attrgetter needs two names for a tuple
-    tables = (record_type, *simple.values())
+    tables = ((record_type,), *simple.values())
 
     def is_right(record: Record, ids: TableById) -> bool:
         # Nearly all records pass this check, which takes half the time of references_of.
-        for value, table in zip(get(record), tables, strict=True):
+        for value, allowed in zip(get(record), tables, strict=True):
             if type(value) is tuple:
                 for id_ in value:
-                    if ids.get(id_) != table:
+                    if ids.get(id_) not in allowed:
                         return False
-            elif value is not None and ids.get(value) != table:
+            elif value is not None and ids.get(value) not in allowed:
                 return False
         return not any(one for field in others for one in values_at(record, field))
 
@@ -105,24 +141,28 @@ def _references_exist(record_type: str) -> Rule:
 
 
 def _missing_references(record_type: str, record: Record, ids: TableById) -> Iterator[InvalidValue]:
-    for field, id_, table in dict.fromkeys(references_of(record_type, record)):
-        if ids.get(id_) not in (table, UNKNOWN_TABLE):
-            yield InvalidValue(partial(_missing_reference, id_, table, ids), *field.split("."))
+    for field, id_, tables in dict.fromkeys(references_of(record_type, record)):
+        if ids.get(id_) not in (*tables, UNKNOWN_TABLE):
+            yield InvalidValue(partial(_missing_reference, id_, tables, ids), *field.split("."))
 
 
-def _missing_reference(id_: str, table: str, ids: TableById) -> str:
-    known = [known for known in ids if ids[known] == table]
-    near = nearest(id_, known) if len(known) <= _MAX_SEARCHED_IDS else ()
-    sentence = _('"{id}" does not exist in {table}').format(id=id_, table=table)
+def _missing_reference(id_: str, tables: Sequence[str], ids: TableById) -> str:
+    known = [known for known in ids if ids[known] in tables]
+    typed = id_ if id_.isascii() else slug(telex_keys(id_))  # somebody wrote the name
+    near = nearest(typed, known) if len(known) <= _MAX_SEARCHED_IDS else ()
+    sentence = _('"{id}" does not exist in {table}').format(id=id_, table=join_or(tables))
     return sentence + "".join(_('; the nearest is "{id}"').format(id=known) for known in near)
 
 
-def _id_under_meeting(record_type: str) -> Rule:
+def _id_under_parent(record_type: str) -> Rule:
+    field = NUMBERED_IDS[record_type].parent
+
     def rule(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
-        if record.meeting and not is_numbered_id(record.id, record_type, record.meeting):
-            like = numbered_id(record_type, record.meeting, 1)
-            sentence = _("must be like {like}, as the meeting is {meeting}")
-            yield InvalidValue(sentence.format(like=like, meeting=record.meeting), "id")
+        parent = getattr(record, field)
+        if parent and not is_numbered_id(record.id, record_type, parent):
+            like = numbered_id(record_type, parent, 1)
+            sentence = _("must be like {like}, as the {field} is {parent}")
+            yield InvalidValue(sentence.format(like=like, field=field, parent=parent), "id")
 
     return rule
 
@@ -137,9 +177,9 @@ def _unambiguous_id(meeting: Any, _ids: TableById) -> Iterator[InvalidValue]:  #
 def _valid_periods(*fields: str) -> Rule:
     def rule(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
         for field in fields:
-            value = getattr(record, field)
-            if value is not None and not parse_period(value):
-                yield InvalidValue(_invalid_period(value), field)
+            for value in values_at(record, field):
+                if not parse_period(value):
+                    yield InvalidValue(_invalid_period(value), *field.split("."))
 
     return rule
 
@@ -151,12 +191,15 @@ def _invalid_period(value: str) -> str:
     return sentence.format(value=value, forms=date_examples())
 
 
+_NESTED = {"people": Person, "awards": Award, "target": Target}
+
+
 def _inferred_fields_exist(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     fields = record.__struct_fields__
     for field in record.inferred:
         head, _dot, tail = field.partition(".")
-        of_people = head == "people" in fields and tail in Person.__struct_fields__
-        if field not in fields and not of_people:
+        nested = _NESTED.get(head) if head in fields else None
+        if field not in fields and not (nested and tail in nested.__struct_fields__):
             yield InvalidValue(_("is not a field of this record type"), "inferred", field)
 
 
@@ -167,7 +210,8 @@ def _valid_unit(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa
 
 def _not_itself(field: str) -> Rule:
     def rule(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
-        if getattr(record, field) == record.id:
+        value = getattr(record, field)
+        if record.id in (value if isinstance(value, tuple) else (value,)):
             yield InvalidValue(_("refers to the record itself"), field)
 
     return rule
@@ -198,14 +242,16 @@ def _valid_url(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa:
 
 _OWN_RULES: dict[str, tuple[Rule, ...]] = {
     "meetings": (_unambiguous_id, _valid_periods("reviews", "plans")),
-    "directives": (_order_within_list, _valid_periods("deadline")),
+    "directives": (_order_within_list, _valid_periods("period", "deadline", "target.by")),
+    "outcomes": (_valid_periods("as_of"),),
     "figures": (
         _valid_unit,
         _not_itself("part_of"),
         _as_of_or_period,
-        _valid_periods("as_of", "period"),
+        _valid_periods("as_of", "period", "base_period"),
     ),
     "indicators": (_valid_unit,),
+    "bodies": (_not_itself("member_of"), _not_itself("office_of")),
     "documents": (_valid_url,),
     "sources": (_url_or_file, _valid_url),
     "provinces": (_not_itself("merged_into"),),
@@ -216,7 +262,7 @@ def _rules(record_type: str) -> Iterator[Rule]:
     if REFERENCES[record_type]:
         yield _references_exist(record_type)
     if record_type in NUMBERED_IDS:
-        yield _id_under_meeting(record_type)
+        yield _id_under_parent(record_type)
     yield from _OWN_RULES.get(record_type, ())
     if "inferred" in TABLES[record_type].__struct_fields__:
         yield _inferred_fields_exist

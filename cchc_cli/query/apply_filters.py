@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cchc_cli.errors import UsageError
 from cchc_cli.language.dates import date_examples, parse_date, parse_period
 from cchc_cli.language.translation import _, join_and
+from cchc_cli.model.ids import parent_id
 from cchc_cli.query.filters import (
     ANY_FIELD,
     FILTERS,
@@ -54,13 +55,27 @@ def predicates(
 
 
 def _by_id(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
-    table = FILTERS[name].table
-    found = {one.id for word in wanted for one in find_all(word, table, records)}
-    if table == "provinces":  # a province of today also stands for those merged into it
+    tables = FILTERS[name].tables
+    found = {one.id for word in wanted for one in find_all(word, tables, records)}
+    if name == "province":  # one of today also stands for those merged into it
         provinces = records.all("provinces")
         while new := {old.id for old in provinces if old.merged_into in found} - found:
             found |= new
+    if name == "meeting":  # of an outcome it is that of its directive
+        known = set(records.ids("meetings"))
+        return lambda id_: (id_ if id_ in known else parent_id(id_)) in found
+    for table, fields in _BELONGING.get(name, {}).items():
+        test = Predicate([(fields, found.__contains__)])
+        found |= {record.id for record in records.all(table) if test(record)}
     return found.__contains__
+
+
+_BELONGING = {
+    "area": {"indicators": ("area",)},
+    "theme": {"indicators": ("themes",)},
+    "province": {"bodies": ("province",)},
+}
+"""Filter → tables and fields: a record with the value in the field stands for the value too."""
 
 
 def _by_words(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
@@ -104,7 +119,7 @@ def _by_period(name: str, wanted: Words, _types: Types, records: RecordSource) -
     meetings = {one.id: (one.date, one.date) for one in records.all("meetings")}
 
     def lies_within(value: str) -> bool:  # the id of a meeting, or a period
-        days = meetings.get(value) or parse_period(value)
+        days = meetings.get(value) or meetings.get(parent_id(value)) or parse_period(value)
         return days is not None and any(
             start <= days[0] and days[1] <= end for start, end in ranges
         )

@@ -25,7 +25,7 @@ class Filter(NamedTuple):
     values: ValueType
     help: str
     metavar: str = "ID"
-    table: str = ""  # whose ids the values are
+    tables: tuple[str, ...] = ()  # whose ids the values are
     short: str = ""
 
 
@@ -46,15 +46,17 @@ def _having(field: str) -> dict[str, tuple[str, ...]]:
 _MEETINGS = {
     "meetings": ("id",),
     "directives": ("meeting",),
+    "outcomes": ("directive",),  # whose id begins with that of its meeting
     "figures": ("meeting",),
     "people": ("meetings",),
     "sources": ("meeting",),
 }
 _PROVINCES = {
-    "meetings": ("people.province",),
-    "directives": ("province",),
+    "meetings": ("people.province", "provinces", "awards.to"),
+    "directives": ("province", "to"),
     "figures": ("subject",),
     "people": ("provinces",),
+    "bodies": ("province",),
     "sources": ("province",),
     "provinces": ("id", "merged_into"),
 }
@@ -70,14 +72,14 @@ FILTERS = {
         _MEETINGS,
         "id",
         "Filter by meeting: p09, 9, latest, 2025-01-15 or 15/1/2025.",
-        table="meetings",
+        tables=("meetings",),
         short="-m",
     ),
     "area": Filter(
-        {"directives": ("area", "also")},
+        {"directives": ("area", "also"), "indicators": ("area",), "figures": ("indicator",)},
         "id",
         "Filter by area, main or additional: procedures, digital …",
-        table="areas",
+        tables=("areas",),
         short="-a",
     ),
     "kind": Filter(
@@ -92,27 +94,35 @@ FILTERS = {
     "issuer": Filter(
         _having("issuer"), "words", "Filter by words in the name of the issuer.", "WORDS"
     ),
-    "to": Filter(_having("to"), "words", "Filter by words in the name of an addressee.", "WORDS"),
+    "to": Filter(
+        _having("to"),
+        "id",
+        "Filter by addressee, a body or province, by its id or name.",
+        tables=("bodies", "provinces"),
+    ),
     "province": Filter(
         _PROVINCES,
         "id",
         "Filter by province (vinh-phuc), including those merged into it.",
-        table="provinces",
+        tables=("provinces",),
     ),
     "theme": Filter(
-        _having("themes"), "id", "Filter by theme: discipline, dialogue …", table="themes"
+        {**_having("themes"), "figures": ("indicator",)},
+        "id",
+        "Filter by theme: discipline, dialogue …",
+        tables=("themes",),
     ),
     "document": Filter(
         {**_having("documents"), "documents": ("id",)},
         "id",
         "Filter by document: 57-nq-tw, its number or an alias.",
-        table="documents",
+        tables=("documents",),
     ),
     "indicator": Filter(
-        {**_having("indicator"), "indicators": ("id",)},
+        {**_having("indicator"), "indicators": ("id",), "directives": ("target.indicator",)},
         "id",
         "Filter by indicator, by its id or name.",
-        table="indicators",
+        tables=("indicators",),
     ),
     "scope": Filter(
         _having("scope"),
@@ -124,7 +134,7 @@ FILTERS = {
         {**_having("sources"), "sources": ("id",)},
         "id",
         "Filter by source: p09.s1 …",
-        table="sources",
+        tables=("sources",),
     ),
     "inferred": Filter(
         _having("inferred"),

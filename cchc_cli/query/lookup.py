@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_cli.errors import NotFound, UsageError
 from cchc_cli.language.dates import parse_date
-from cchc_cli.language.diacritics import base_letters, telex_keys
+from cchc_cli.language.diacritics import slug, telex_keys
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import N_, _, did_you_mean, join_or, known_names
 from cchc_cli.model.records import RECORD_TYPES, Meeting, Record, Words
@@ -24,6 +24,7 @@ _NAME_FIELDS = {
     "themes": ("name",),
     "indicators": ("name",),
     "people": ("name",),
+    "bodies": ("name", "aliases"),
     "documents": ("number", "aliases"),
     "provinces": ("name", "aliases"),
     "terms": ("short",),
@@ -39,6 +40,7 @@ _NOT_FOUND = {
     "documents": N_("no such document: {name}"),
     "indicators": N_("no such indicator: {name}"),
     "sources": N_("no such source: {name}"),
+    "bodies": N_("no such addressee: {name}"),
 }
 """Record type → the sentence for a name that none of its records has."""
 
@@ -63,16 +65,16 @@ def find_by_name(
 
 
 def find_all(
-    name: str, record_type: str | None, records: RecordSource, *, suggest: bool = True
+    name: str, record_types: Sequence[str], records: RecordSource, *, suggest: bool = True
 ) -> list[Record]:
-    """Return the records of *record_type*, or of any, called *name*; there is at least one.
+    """Return the records of *record_types*, or of any, called *name*; there is at least one.
 
     Raises NotFound, if *suggest* with the nearest names, which takes time.
     """
-    types = [record_type] if record_type else list(RECORD_TYPES)
+    types = record_types or list(RECORD_TYPES)
     if found := find_by_name(name, records, types):
         return found
-    sentence = _NOT_FOUND[record_type] if record_type else N_("no such record: {name}")
+    sentence = _NOT_FOUND[record_types[0]] if record_types else N_("no such record: {name}")
     if not suggest:
         raise NotFound(unknown_name_message(sentence, name))
     near = _nearest(name, records, types)
@@ -88,7 +90,7 @@ def find_one(
 
     Raises NotFound if there is none, and if there are several.
     """
-    found = find_all(name, record_type, records, suggest=suggest)
+    found = find_all(name, (record_type,) if record_type else (), records, suggest=suggest)
     if len(found) > 1:
         sentence = _("{name} is ambiguous: use one of the ids {ids}")
         raise NotFound(sentence.format(name=name, ids=join_or(one.id for one in found)))
@@ -103,8 +105,8 @@ def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> l
     for record_type in record_types:
         ids.update((id_, id_) for id_ in records.ids(record_type))
         for record in records.all(record_type) if record_type in _NAME_FIELDS else ():
-            ids.update((_as_id(name), record.id) for name in _names(record_type, record))
-    typed = _as_id(word)
+            ids.update((slug(telex_keys(name)), record.id) for name in _names(record_type, record))
+    typed = slug(telex_keys(word))
     alike = [
         close
         for one in dict.fromkeys((word.lower(), typed))
@@ -115,10 +117,6 @@ def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> l
         alike = nearest(typed, family, n=3, cutoff=0.5)
     begun = [known for known in ids if len(typed) > 2 and known.startswith(typed)]  # noqa: PLR2004
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
-
-
-def _as_id(name: str) -> str:
-    return "-".join(map(base_letters, telex_keys(name)))
 
 
 def check_record_type(record_type: str) -> None:

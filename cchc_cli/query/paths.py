@@ -39,13 +39,13 @@ def paths_through(record_types: Iterable[str], begin: str) -> Iterator[str]:
     """Yield the paths through the reference with which *begin* begins: meeting.date, meeting.id."""
     for record_type in record_types:
         if found := split_reference(begin, record_type):
-            table = REFERENCES[record_type][found[0]]
-            yield from (f"{found[0]}.{path}" for path in all_paths([table]))
+            tables = REFERENCES[record_type][found[0]]
+            yield from dict.fromkeys(f"{found[0]}.{path}" for path in all_paths(tables))
 
 
 def _paths_leading_to(path: str, record_types: Iterable[str]) -> list[str]:
-    fields = {field: table for one in record_types for field, table in REFERENCES[one].items()}
-    found = [f"{field}.{path}" for field, table in fields.items() if path in all_paths([table])]
+    fields = {field: tables for one in record_types for field, tables in REFERENCES[one].items()}
+    found = [f"{field}.{path}" for field, tables in fields.items() if path in all_paths(tables)]
     return found[:_MAX_SUGGESTIONS]
 
 
@@ -68,7 +68,7 @@ def bilingual_paths(record_types: Iterable[str], paths: Iterable[str]) -> frozen
         if _is_inferred_reason(path, types):
             return not path.endswith((".vi", ".en"))
         target = _target(path, types)
-        return bool(target and bilingual_paths([target[0]], [target[1]]))
+        return bool(target and bilingual_paths(target[0], [target[1]]))
 
     return frozenset(filter(leads_to_words, paths))
 
@@ -84,13 +84,13 @@ def _is_inferred_reason(path: str, record_types: Iterable[str]) -> bool:
     return bool(field) and any(field in all_paths([one]) for one in types)
 
 
-def _target(path: str, record_types: Iterable[str]) -> tuple[str, str] | None:
-    """Return the record type that a reference in *path* leads to, and the rest of the path."""
+def _target(path: str, record_types: Iterable[str]) -> tuple[tuple[str, ...], str] | None:
+    """Return the record types that a reference in *path* leads to, and the rest of the path."""
     for record_type in record_types:
         if found := split_reference(path, record_type):
-            table = REFERENCES[record_type][found[0]]
-            if found[1] in all_paths([table]):
-                return table, found[1]
+            tables = REFERENCES[record_type][found[0]]
+            if found[1] in all_paths(tables):
+                return tables, found[1]
     return None
 
 

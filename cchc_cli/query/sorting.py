@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.language.diacritics import collation_key
-from cchc_cli.model.records import Document, Meeting, Record, Term
+from cchc_cli.model.ids import parent_id
+from cchc_cli.model.records import Directive, Document, Meeting, Record, Term
 from cchc_cli.model.references import values_at
 from cchc_cli.query.filters import FILTER_FIELDS
 
@@ -37,9 +38,18 @@ def recency(record_type: str, record: Record, records: RecordSource) -> int:
     if own:
         return own.toordinal()
     fields = FILTER_FIELDS["meeting"].get(record_type, ())
-    meetings = (records.get(id_) for field in fields for id_ in values_at(record, field))
-    days = (meeting.date for meeting in meetings if isinstance(meeting, Meeting))
+    ids = (id_ for field in fields for id_ in values_at(record, field))
+    meetings = (meeting_of(id_, records) for id_ in ids)
+    days = (meeting.date for meeting in meetings if meeting)
     return max((day.toordinal() for day in days), default=0)
+
+
+def meeting_of(id_: str, records: RecordSource) -> Meeting | None:
+    """Return the meeting *id_*, or that of the directive *id_*."""
+    record = records.get(id_)
+    if isinstance(record, Directive):
+        record = records.get(record.meeting)
+    return record if isinstance(record, Meeting) else None
 
 
 def id_key(record: Record) -> tuple[Any, str]:
@@ -72,7 +82,10 @@ def _newest_day(record_type: str, records: RecordSource) -> Callable[[Any], int]
         return lambda _: 0
     (field,) = FILTER_FIELDS["meeting"][record_type]
     days = {meeting.id: meeting.date.toordinal() for meeting in records.all("meetings")}
-    return lambda record: max((days[id_] for id_ in values_at(record, field)), default=0)
+    return lambda record: max(
+        (days[id_ if id_ in days else parent_id(id_)] for id_ in values_at(record, field)),
+        default=0,
+    )
 
 
 def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # whatever a row can hold

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from cchc_cli.model.references import values_at
@@ -21,15 +21,17 @@ ValueTest: TypeAlias = Callable[[Any], bool]
 
 
 class GroupKey(NamedTuple):
-    """A grouping key: a field, optionally with a *transform* of its values (date to year)."""
+    """A grouping key: a field, optionally with a *transform* of a value to several others."""
 
     field: str
-    transform: Callable[[Any], Any] | None = None
+    transform: Callable[[Any], Iterable[Any]] | None = None
 
     def values_of(self, record: Record) -> Iterable[Any]:
         """Return the values under which *record* is counted, each once; (None,) without any."""
         found = values_at(record, self.field)
-        return dict.fromkeys(map(self.transform, found) if self.transform else found) or (None,)
+        if self.transform:
+            return dict.fromkeys(chain.from_iterable(map(self.transform, found))) or (None,)
+        return dict.fromkeys(found) or (None,)
 
 
 class Predicate:

@@ -5,16 +5,18 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from cchc_cli.language.diacritics import find_words, telex_keys
-from cchc_cli.model.records import Award, Figure, Indicator, Person, Record, Words, type_of
+from cchc_cli.model.records import Award, Figure, Person, Record, Words, type_of
 from cchc_cli.search.parser import ParsedQuery, WordMatcher, matcher_for
 from cchc_cli.search.terms import Rewritten, Run, Terms
 
 SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
     "meetings": ("id", "title", "place", "people", "awards", "note"),
-    "directives": ("id", "text", "issuer", "to", "note"),
+    "directives": ("id", "text", "issuer", "note"),
+    "outcomes": ("id", "note"),
     "figures": ("id", "reported", "subject", "note"),
     "indicators": ("id", "name", "definition", "note"),
     "people": ("id", "name", "titles"),
+    "bodies": ("id", "name", "aliases", "note"),
     "documents": ("id", "number", "title", "aliases", "issuer", "note"),
     "sources": ("id", "title", "outlet", "author", "note"),
     "areas": ("id", "name", "aliases"),
@@ -23,6 +25,9 @@ SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
     "terms": ("id", "short", "long", "en"),
 }
 """Record type → the fields that are searched, in the order in which matches are listed."""
+
+_REFERRED_NAMES = {"directives": ("to",), "figures": ("indicator", "subject")}
+"""Record type → the references whose names are searched too."""
 
 _MAIN_FIELDS = {"title", "text", "name", "number", "short", "long"}  # what a record is known by
 _NESTED_FIELDS: dict[type, tuple[str, ...]] = {Person: ("name", "titles"), Award: ("name", "to")}
@@ -129,18 +134,24 @@ def searched_texts(
 
     A path is empty where the text is put together from two fields (18/21).
     """
-    for name in SEARCHED_FIELDS[type_of(record)]:
+    record_type = type_of(record)
+    for name in SEARCHED_FIELDS[record_type]:
         value = getattr(record, name)
         if isinstance(value, str):
             yield name, value
         elif value:
             yield from _texts(name, value)
-    if isinstance(record, Figure):
-        indicator = get(record.indicator)
-        if isinstance(indicator, Indicator):
-            yield from _texts("indicator.name", indicator.name)
-        if record.numerator is not None and record.denominator is not None:
-            yield "", f"{record.numerator}/{record.denominator}"
+    for field in _REFERRED_NAMES.get(record_type, ()):
+        ids = getattr(record, field)
+        for path, id_ in (
+            ((f"{field}.{n}", id_) for n, id_ in enumerate(ids))
+            if isinstance(ids, tuple)
+            else ((field, ids),)
+        ):
+            referred: Any = get(id_) if id_ else None
+            yield from _texts(f"{path}.name", getattr(referred, "name", None))
+    if isinstance(record, Figure) and record.numerator is not None and record.denominator:
+        yield "", f"{record.numerator}/{record.denominator}"
 
 
 def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:

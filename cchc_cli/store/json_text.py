@@ -176,7 +176,7 @@ def _check_table(record_type: str, table: object) -> None:
 def _check_version(meta: Mapping[str, Any]) -> None:
     if len(meta) != 1:
         sentence = _("expected one record, {example}")
-        raise InvalidValue(sentence.format(example='{"1": {"schema": 1, …}}'), "meta")
+        raise InvalidValue(sentence.format(example='{"1": {"schema": 2, …}}'), "meta")
     ((key, document),) = meta.items()
     schema = document.get("schema")
     if isinstance(schema, int) and schema > SCHEMA_VERSION:

@@ -24,6 +24,8 @@ class JsonStorage(Storage):
 
     def __init__(self, path: str, lock: StoreLock | None = None) -> None:
         self.path, self._lock = path, lock
+        self.is_upgraded = False
+        """Whether the file, once it is read, is of schema 1 and its tables here are of schema 2."""
 
     def read(self) -> Documents:
         """Return the tables of the file; raises StoreError."""
@@ -46,4 +48,11 @@ class JsonStorage(Storage):
         if not content.strip():
             sentence = _("{path}: is empty; a store is a JSON object of tables")
             raise StoreError(sentence.format(path=self.path))
-        return parse_store(decode_utf8(content, self.path), self.path)
+        found = parse_store(decode_utf8(content, self.path), self.path)
+        (meta,) = found["meta"].values()
+        self.is_upgraded = repr(meta.get("schema")) == "1"  # True == 1
+        if self.is_upgraded:
+            from cchc_cli.store.upgrade import upgrade  # noqa: PLC0415  # few stores need it
+
+            return upgrade(found)
+        return found

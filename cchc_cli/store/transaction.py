@@ -24,6 +24,7 @@ class Transaction:
         self._database = TinyDB(path, lock, storage=CachingMiddleware(JsonStorage))  # type: ignore[no-untyped-call]
         self.store = MemoryStore(path, self._database)
         self.is_canonical: bool = self._database.storage.is_canonical()  # type: ignore[attr-defined]
+        self.is_upgraded: bool = self._database.storage.is_upgraded  # type: ignore[attr-defined]
 
     def commit(
         self, tables: Mapping[str, Mapping[str, Record]], day: date, steps: StepCounter

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from cchc_cli.language.formatting import format_period
 from cchc_cli.language.translation import _, choice_label
-from cchc_cli.model.records import Directive, Figure, Record, Words
+from cchc_cli.model.records import Directive, Figure, Outcome, Record, Target, Words
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet, text_of
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
@@ -61,8 +61,10 @@ def details_are_inferred(items: Iterable[Any], records: RecordSource) -> bool:
 
 def headline_path(record: Any) -> str:  # noqa: ANN401  # a record of any type
     """Return the path to the title, text or name of *record*."""
-    if hasattr(record, "indicator"):
+    if isinstance(record, Figure):
         return "indicator.name"
+    if isinstance(record, Outcome):
+        return "directive.text"
     return next(field for field in _HEADLINE_FIELDS if getattr(record, field, None))
 
 
@@ -71,7 +73,7 @@ def headline_value(record: Any, records: RecordSource | Mapping[str, Any]) -> Wo
     field, _dot, name = headline_path(record).partition(".")
     value: Any = getattr(record, field)
     referred: Any = records.get(value) if name else None
-    return referred.name if referred else value  # type: ignore[no-any-return]
+    return getattr(referred, name) if referred else value  # type: ignore[no-any-return]
 
 
 def headline(record: Any, records: RecordSource | Mapping[str, Any]) -> str:  # noqa: ANN401
@@ -112,6 +114,8 @@ def as_cell(field: str, value: Any) -> Cell:  # noqa: ANN401  # any value of a r
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
         return tuple(as_cell(field, one) for one in value)
+    if isinstance(value, Target):
+        return Joined((value.indicator, as_cell("bound", value.bound), value.value, value.by), " ")
     return text_of(value) if isinstance(value, Words) else value
 
 
@@ -133,7 +137,13 @@ def _directive_details(directive: Directive, records: RecordSource) -> Cell:
     number = f"{directive.order}/{directive.of or '?'}" if directive.order else None
     kind = Joined((choice_label("kind", directive.kind), number))
     issuer = directive.issuer or choice_label("level", directive.level)
-    return Joined((day, kind, Joined((issuer, directive.to), " → ")), " · ")
+    to = tuple(name_of(id_, records) for id_ in directive.to)
+    return Joined((day, kind, Joined((issuer, to), " → "), _time_limits(directive)), " · ")
+
+
+def _time_limits(directive: Directive) -> Cell:
+    due = as_cell("deadline", directive.deadline)
+    return Joined((_("due"), due)) if due else as_cell("period", directive.period)
 
 
 def _directives_of_area(area: Any, records: RecordSource) -> int:  # noqa: ANN401
@@ -143,9 +153,11 @@ def _directives_of_area(area: Any, records: RecordSource) -> int:  # noqa: ANN40
 COLUMNS = {
     "meetings": ("id", "date", "title", "chair", "directives", "figures"),
     "directives": ("id", "area", "text"),
+    "outcomes": ("id", "as_of", "status", "directive"),
     "figures": ("id", "indicator", "scope", "reported", "n/m", "as_of"),
     "indicators": ("id", "name", "unit", "figures"),
     "people": ("id", "name", "titles", "provinces", "chaired", "attended", "directives"),
+    "bodies": ("id", "name", "kind", "member_of", "directives"),
     "documents": ("id", "number", "date", "title", "directives"),
     "sources": ("id", "kind", "title", "where"),
     "areas": ("id", "name", "directives", "secondary"),
@@ -159,6 +171,9 @@ _CELLS: dict[str, CellMaker] = {
     "area": lambda record, _records: (record.area, *record.also),
     "areas.directives": _directives_of_area,
     "as_of": lambda record, _records: as_cell("as_of", time_of(record)),
+    "outcomes.as_of": lambda record, _records: as_cell("as_of", record.as_of),
+    "outcomes.directive": headline,
+    "member_of": lambda record, records: tuple(name_of(one, records) for one in record.member_of),
     "attended": lambda record, _records: len(record.attended),
     "chair": lambda record, _records: tuple(
         person.name for person in record.people if person.role != "participant"
@@ -181,7 +196,7 @@ _CELLS: dict[str, CellMaker] = {
 }
 """Column, or type.column → what makes its cells, where it does not show the field of its name."""
 
-_DETAIL_FIELDS = ("kind", "order", "of", "issuer", "level", "to")
+_DETAIL_FIELDS = ("kind", "order", "of", "issuer", "level", "to", "period", "deadline")
 _SOURCE_FIELDS = {
     "as_of": ("as_of", "period"),
     "chair": ("people", "people.role"),
@@ -192,11 +207,20 @@ _SOURCE_FIELDS = {
 """Name of a column → the fields that it shows, where it is not the field of that name."""
 
 CHOICE_FIELDS = {
-    *("type", "kind", "half_day", "mode", "role", "level"),
+    *("type", "kind", "half_day", "mode", "role", "level", "status"),
     *("scope", "unit", "bound", "better", "base"),
 }
 """Fields that take a word of a closed list, which has a label in each language."""
 
-_TIME_FIELDS = {"date", "published", "as_of", "period", "reviews", "plans", "deadline"}
+_TIME_FIELDS = {
+    "date",
+    "published",
+    "as_of",
+    "period",
+    "reviews",
+    "plans",
+    "deadline",
+    "base_period",
+}
 _HEADLINE_FIELDS = ("title", "text", "name", "short", "outlet", "file", "url")
 _RIGHT_ALIGNED = {"directives", "secondary", "figures", "chaired", "attended", "reported", "n/m"}

@@ -32,7 +32,7 @@ COUNT = sum(len(SHIPPED[record_type]) for record_type in TABLES)
 
 
 SMALL: dict[str, Any] = {
-    "meta": {"1": {"schema": 1, "updated": FAR, "title": {"vi": "Kho thử"}}},
+    "meta": {"1": {"schema": 2, "updated": FAR, "title": {"vi": "Kho thử"}}},
     "meetings": {
         "1": {
             "id": "p09",
@@ -204,7 +204,7 @@ def test_merge_keeps_the_place_and_key_of_a_replaced_record(cchc: Run, mine: Pat
 
 def test_a_new_table_comes_where_it_belongs(cchc: Run, tmp_path: Path) -> None:
     path = tmp_path / "few.json"
-    meta = {"1": {"schema": 1, "updated": FAR, "title": {"vi": "Kho"}}}
+    meta = {"1": {"schema": 2, "updated": FAR, "title": {"vi": "Kho"}}}
     path.write_text(json.dumps({"terms": {}, "meta": meta, "sources": {}}), encoding="utf-8")
     theme = {"id": "cat-giam", "type": "themes", "name": {"vi": "Cắt giảm"}}
     province = {"id": "ha-noi", "name": "Hà Nội"}

@@ -28,7 +28,7 @@ SECTION = re.compile(r"^## (.*)$", re.MULTILINE)
 TITLE = re.compile(r"^#{1,3} (.*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)]+)\)")
 NOT_IN_ANCHORS = re.compile(r"[^\w -]")
-BROKEN = '{"meta": {"1": {"schema": 1, "updated": "2025-02-30", "title": {"vi": "Thử"}}}}'
+BROKEN = '{"meta": {"1": {"schema": 2, "updated": "2025-02-30", "title": {"vi": "Thử"}}}}'
 MAX_COLUMNS = 120
 
 

@@ -63,7 +63,7 @@ class Few(RecordSource):
 
     path = "few"
 
-    meta = Meta(schema=1, updated=date(2025, 1, 15), title=Words("Thử"))
+    meta = Meta(schema=2, updated=date(2025, 1, 15), title=Words("Thử"))
 
     def __init__(self, *entries: Record) -> None:
         self._entries = entries

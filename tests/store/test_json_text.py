@@ -22,7 +22,7 @@ from cchc_cli.model.records import RECORD_TYPES, TABLES
 from cchc_cli.store.memory import MemoryStore
 
 SOUND: dict[str, dict[str, dict[str, Any]]] = {
-    "meta": {"1": {"schema": 1, "updated": "2025-02-01", "title": {"vi": "Kho thử"}}},
+    "meta": {"1": {"schema": 2, "updated": "2025-02-01", "title": {"vi": "Kho thử"}}},
     "meetings": {
         "1": {
             "id": "p09",
@@ -49,7 +49,7 @@ SOUND: dict[str, dict[str, dict[str, Any]]] = {
             "text": {"vi": "Cắt giảm thủ tục"},
             "issuer": "Nguyễn Hòa Bình",
             "level": "committee",
-            "to": ["các bộ"],
+            "to": ["bo-noi-vu"],
             "area": "procedures",
             "also": ["digital"],
             "themes": ["so-hoa"],
@@ -58,6 +58,16 @@ SOUND: dict[str, dict[str, dict[str, Any]]] = {
             "of": 7,
             "sources": ["p09.s1"],
             "paragraph": 3,
+        }
+    },
+    "outcomes": {
+        "1": {
+            "id": "p09.d01.o1",
+            "directive": "p09.d01",
+            "status": "under-way",
+            "as_of": "2025-03",
+            "evidence": ["57-nq-tw"],
+            "sources": ["p09.s1"],
         }
     },
     "figures": {
@@ -85,6 +95,7 @@ SOUND: dict[str, dict[str, dict[str, Any]]] = {
             "sources": ["p09.s1"],
         }
     },
+    "bodies": {"1": {"id": "bo-noi-vu", "kind": "authority", "name": {"vi": "Bộ Nội vụ"}}},
     "documents": {
         "1": {
             "id": "57-nq-tw",
@@ -114,9 +125,9 @@ NO_ID = "is not a valid id; use a-z and 0-9, with - or . between them"
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("meta", {"schema": GONE}, 'meta/1: the field "schema" is missing'),
-    ("meta", {"schema": 2}, "meta/1 schema: 2 is newer than this cchc reads (1); install a newer cchc"),
-    ("meta", {"schema": 0}, "meta/1 schema: 0 is not one of 1"),
-    ("meta", {"schema": -1}, "meta/1 schema: -1 is not one of 1"),
+    ("meta", {"schema": 3}, "meta/1 schema: 3 is newer than this cchc reads (2); install a newer cchc"),
+    ("meta", {"schema": 0}, "meta/1 schema: 0 is not one of 2"),
+    ("meta", {"schema": -1}, "meta/1 schema: -1 is not one of 2"),
     ("meta", {"schema": 1.5}, "meta/1 schema: expected a whole number, got a number"),
     ("meta", {"updated": "today"}, "meta/1 updated: is not a date; write 2025-01-15"),
     ("meetings", {"venue": 1}, 'meetings/1 (p09): unknown field "venue"'),
@@ -411,6 +422,12 @@ counts = st.integers(min_value=0, max_value=10**12)
 days = st.dates().map(date.isoformat)
 
 
+targets = st.fixed_dictionaries(
+    {"indicator": st.just("ho-so"), "value": st.integers(), "by": days},
+    optional={"bound": st.sampled_from(["more-than", "exact"])},
+)
+
+
 def either(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional=fields)
 
@@ -430,7 +447,14 @@ sound_stores = st.builds(
         plans=st.none() | days,
         inferred=st.dictionaries(st.sampled_from(["date", "number", "mode"]), pairs),
     ),
-    either(text=pairs, issuer=st.none() | words, to=st.lists(words), also=st.just([])),
+    either(
+        text=pairs,
+        issuer=st.none() | words,
+        to=st.lists(st.sampled_from(["bo-noi-vu", "phu-tho"])),
+        target=st.none() | targets,
+        also=st.just([]),
+    ),
+    either(status=st.sampled_from(["done", "dropped"]), as_of=days, note=st.none() | pairs),
     either(
         value=st.none() | st.integers() | st.floats(allow_nan=False, allow_infinity=False),
         reported=words,
@@ -438,6 +462,7 @@ sound_stores = st.builds(
         meeting=st.none(),
     ),
     either(name=pairs, cumulative=st.booleans(), note=st.none() | pairs),
+    either(name=pairs, aliases=st.lists(words), note=st.none() | pairs),
     either(number=st.none() | words, date=st.none() | days, aliases=st.lists(words)),
     either(outlet=words, title=pairs, published=st.none() | days, file=words),
     either(name=pairs, aliases=st.lists(words)),

@@ -164,7 +164,8 @@ class _Table:
                     _add(postings, (value,) if type(value) is str else value, row)
         for field in self._postings.keys() - simple:
             for row, record in enumerate(records, first):
-                _add(self._postings[field], values_at(record, field), row)
+                found = values_at(record, field)  # a recipient of an award may be words
+                _add(self._postings[field], (one for one in found if isinstance(one, str)), row)
 
     def postings(self) -> Iterator[tuple[str, str, Any, bytes]]:
         for field, postings in self._postings.items():

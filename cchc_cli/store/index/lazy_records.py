@@ -50,8 +50,8 @@ def _groups(rows: Collection[int], key: GroupKey, postings: PostingLists) -> dic
     wanted = set(rows)
     groups: dict[Any, set[int]] = {}
     for value, held in postings.items():
-        under = key.transform(value) if key.transform else value
-        groups.setdefault(under, set()).update(wanted.intersection(held))
+        for under in key.transform(value) if key.transform else (value,):
+            groups.setdefault(under, set()).update(wanted.intersection(held))
     return {**groups, None: wanted.difference(*groups.values())}
 
 

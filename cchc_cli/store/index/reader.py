@@ -13,7 +13,7 @@ from msgspec.json import Decoder, decode
 
 from cchc_cli.errors import StoreError
 from cchc_cli.language.translation import _
-from cchc_cli.model.ids import is_province_id
+from cchc_cli.model.ids import is_id_of_subject
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Record
 from cchc_cli.query.source import GroupKey, Predicate
 from cchc_cli.search.matcher import Search
@@ -75,7 +75,7 @@ class IndexedStore:
         """Return the records of *record_type* that refer to *id_*, in the order of the store."""
         rows: set[int] = set()
         for field in REFERENCES[record_type]:
-            if field != "subject" or is_province_id(id_):
+            if field != "subject" or is_id_of_subject(id_):
                 rows.update(self._posted(record_type, field, id_))
         positions = {
             row: self._one("SELECT position FROM records WHERE row = ?", row) for row in rows

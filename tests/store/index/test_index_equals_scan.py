@@ -27,6 +27,7 @@ TYPED = (
 )
 syllable = st.sampled_from(SYLLABLES.split())
 sentence = st.lists(syllable, min_size=1, max_size=6).map(" ".join)
+BODIES = ("hoa", "so-thu")
 AREAS, THEMES = ("general", "digital", "procedures"), ("discipline", "dialogue")
 PEOPLE = ("Lê Hoà", "Lê Hòa", "Trần Thu", None)
 orders = st.fixed_dictionaries(
@@ -39,7 +40,7 @@ orders = st.fixed_dictionaries(
     optional={
         "issuer": st.sampled_from(PEOPLE),
         "also": st.lists(st.sampled_from(AREAS), max_size=2),
-        "to": st.lists(sentence, max_size=2),
+        "to": st.lists(st.sampled_from(BODIES), max_size=2),
         "themes": st.lists(st.sampled_from(THEMES), max_size=2),
         "deadline": st.sampled_from(("2024", "2025-Q2", None)),
         "note": st.fixed_dictionaries({"vi": sentence}),
@@ -63,7 +64,7 @@ filters = st.fixed_dictionaries(
         "meeting": st.sampled_from((["p01"], ["latest"], ["2"], ["p09"])),
         "since": st.sampled_from((["2024"], ["2025-01-02"], ["2026"])),
         "issuer": st.sampled_from((["hoa"], ["hòa"], ["le", "thu"], ["..."])),
-        "to": syllable.map(lambda word: [word]),
+        "to": st.lists(st.sampled_from((*BODIES, "thu hoa", "nope")), min_size=1, max_size=2),
         "kind": st.sampled_from((["task"], ["task", "lesson"], ["law"])),
         "theme": st.lists(st.sampled_from(THEMES), min_size=1, max_size=2),
         "inferred": st.sampled_from((["any"], ["kind"])),
@@ -94,6 +95,7 @@ FRAME: dict[str, list[Record]] = {
             "rate", name={"vi": "Tỷ lệ thu", "en": "Rate"}, unit="percent", sources=["p01.s1"]
         )
     ],
+    "bodies": [builders.body("hoa", "Thu hoà"), builders.body("so-thu", "Sở thủ tục")],
     "sources": [],
     "areas": [builders.area(id_) for id_ in AREAS],
     "themes": [builders.theme(id_) for id_ in THEMES],
