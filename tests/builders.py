@@ -56,7 +56,7 @@ def body(id_: str, name: str | None = None, **fields: Any) -> Record:  # noqa: A
 def store(folder: Path, **tables: Sequence[Record]) -> str:
     """Write a store of *tables* into *folder* and return its path.
 
-    Meetings, indicators, areas, themes, addressees and sources that its records name and that are in no
+    Meetings, indicators, areas, themes, bodies and sources that its records name and that are in no
     table are made.
     """
     path = folder / "store.json"

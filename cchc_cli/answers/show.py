@@ -12,6 +12,7 @@ from cchc_cli.model.records import (
     Meeting,
     Province,
     Record,
+    Target,
     Words,
     type_of,
 )
@@ -23,7 +24,14 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, text_of
 from cchc_cli.view.chosen_fields import field_sheet
 from cchc_cli.view.citations import Citations
-from cchc_cli.view.columns import as_cell, headline, headline_path, name_of, record_sheet
+from cchc_cli.view.columns import (
+    as_cell,
+    headline,
+    headline_path,
+    name_of,
+    record_sheet,
+    target_cell,
+)
 from cchc_cli.view.inferred_star import with_star
 
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
@@ -106,6 +114,8 @@ def _stated_fields(record: Record) -> Iterator[tuple[str, Any]]:
 
 def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) -> Cell:  # noqa: ANN401
     values = value if isinstance(value, tuple) else (value,)
+    if isinstance(value, Target):
+        return target_cell(value, records)
     if refers:
         return [_title(one, records) if (one := records.get(id_)) else id_ for id_ in values]
     cells = [as_cell(name, one) for one in values]

@@ -12,7 +12,7 @@ from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Words
 from cchc_cli.model.references import values_at
 from cchc_cli.model.type_errors import is_struct
 
-_SINGULAR = {"people": "person"}  # all others end in s
+_SINGULAR = {"people": "person", "bodies": "body"}  # all others end in s
 _TYPES = {str: "TEXT", bool: "INTEGER", int: "INTEGER", date: "DATE"}
 _LARGEST = 2**63 - 1
 _MIXED_FIELD = "subject"  # holds the names of bodies too, so it is no foreign key
@@ -145,6 +145,8 @@ def _columns(members: _Members, name: str, types: list[Any], *, optional: bool) 
     refers = tables[0] if len(tables) == 1 else None  # a foreign key names one table
     if not name:
         name = _SINGULAR.get(refers, refers.removesuffix("s")) if refers else "value"
+        if name in [column.name for column in members.key]:  # a list of other directives
+            name = members.path
     return [Field(name.replace(".", "_"), _type(types), optional, refers)]
 
 

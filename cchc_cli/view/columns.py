@@ -114,9 +114,15 @@ def as_cell(field: str, value: Any) -> Cell:  # noqa: ANN401  # any value of a r
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
         return tuple(as_cell(field, one) for one in value)
-    if isinstance(value, Target):
-        return Joined((value.indicator, as_cell("bound", value.bound), value.value, value.by), " ")
     return text_of(value) if isinstance(value, Words) else value
+
+
+def target_cell(target: Target, records: RecordSource) -> Cell:
+    """Return *target* in words: the name of its indicator, the bound and value, and by when."""
+    bound = as_cell("bound", target.bound) if target.bound != "exact" else None
+    by = Joined((_("by"), format_period(target.by)))
+    value = Joined((bound, target.value))
+    return Joined((name_of(target.indicator, records), Joined((value, by), ", ")), ": ")
 
 
 def name_of(id_: str | None, records: RecordSource) -> str:
