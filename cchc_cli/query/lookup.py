@@ -105,7 +105,9 @@ def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> l
     for record_type in record_types:
         ids.update((id_, id_) for id_ in records.ids(record_type))
         for record in records.all(record_type) if record_type in _NAME_FIELDS else ():
-            ids.update((slug(telex_keys(name)), record.id) for name in _names(record_type, record))
+            ids.update(
+                (slug(telex_keys(name)), record.id) for name in names_of(record_type, record)
+            )
     typed = slug(telex_keys(word))
     alike = [
         close
@@ -157,10 +159,11 @@ def _find_by_alias(word: str, record_type: str, records: RecordSource) -> list[R
             test[spelling] for test, spelling in zip(tests, spellings, strict=True)
         )
 
-    return [one for one in records.all(record_type) if any(map(fits, _names(record_type, one)))]
+    return [one for one in records.all(record_type) if any(map(fits, names_of(record_type, one)))]
 
 
-def _names(record_type: str, record: Record) -> list[str]:
+def names_of(record_type: str, record: Record) -> list[str]:
+    """Return the names of *record*, a *record_type*, in all languages, and its aliases."""
     found: list[str] = []
     for field in _NAME_FIELDS.get(record_type, ()):
         value = getattr(record, field)

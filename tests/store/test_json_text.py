@@ -174,7 +174,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("figures", {"unit": ""}, f"figures/1 (p09.f01) unit: {NO_ID}"),
     ("figures", {"unit": "Phần trăm"}, f"figures/1 (p09.f01) unit: {NO_ID}"),
     ("figures", {"indicator": "hs"}, 'figures/1 (p09.f01) indicator: "hs" does not exist in indicators'),
-    ("figures", {"subject": "ha-noi"}, 'figures/1 (p09.f01) subject: "ha-noi" does not exist in provinces'),
+    ("figures", {"subject": "ha-noi"}, 'figures/1 (p09.f01) subject: "ha-noi" does not exist in provinces or bodies'),
     ("figures", {"part_of": "p09"}, 'figures/1 (p09.f01) part_of: "p09" does not exist in figures; the nearest is "p09.f01"'),
     ("indicators", {"better": "more"}, "indicators/1 (ho-so) better: 'more' is not one of up, down"),
     ("indicators", {"comparable": None}, "indicators/1 (ho-so) comparable: expected true or false, got null"),
@@ -423,8 +423,12 @@ days = st.dates().map(date.isoformat)
 
 
 targets = st.fixed_dictionaries(
-    {"indicator": st.just("ho-so"), "value": st.integers(), "by": days},
-    optional={"bound": st.just("more-than")},
+    {
+        "indicator": st.just("ho-so"),
+        "bound": st.sampled_from(["more-than", "exact"]),
+        "value": st.integers(),
+        "by": days,
+    }
 )
 
 
