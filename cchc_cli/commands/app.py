@@ -75,8 +75,8 @@ def _usage_message(error: Any, argv: list[str]) -> str:  # noqa: ANN401  # Click
     name = getattr(getattr(error, "param", None), "name", None)
     source = error.ctx.get_parameter_source(name) if error.ctx and name else None
     is_typed = getattr(source, "name", "") == "COMMANDLINE"  # not from the environment
-    path = error.ctx.command_path if error.ctx else "cchc"
-    see = _("see {command} -h").format(command=path)
+    verb = f" {argv[0]}" if argv[0] in VERBS else ""
+    see = _("see {command} -h").format(command=f"cchc{verb}")
     return f"{rewrite(error.format_message(), typed=is_typed)} ({see})"
 
 

@@ -9,7 +9,7 @@ from cchc_cli.errors import StoreError
 from cchc_cli.language.dates import date_examples, parse_date, parse_period, to_stored_form
 from cchc_cli.language.diacritics import telex_keys
 from cchc_cli.language.suggestions import nearest
-from cchc_cli.language.translation import _
+from cchc_cli.language.translation import _, did_you_mean, join_or
 from cchc_cli.model.ids import (
     NUMBERED_IDS,
     UNKNOWN_TABLE,
@@ -75,7 +75,7 @@ def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, InvalidValu
         for term, field, form in forms if len(forms) > 1 else ():
             owner = owners.setdefault(telex_keys(form), term.id)
             if owner != term.id:
-                sentence = _('"{form}" is also a form of {id}; keep it in one of the two')
+                sentence = _('"{form}" is also in the term {id}; keep it in only one of the two')
                 yield term, InvalidValue(sentence.format(form=form, id=owner), field)
 
 
@@ -114,7 +114,7 @@ def _missing_reference(id_: str, table: str, ids: TableById) -> str:
     known = [known for known in ids if ids[known] == table]
     near = nearest(id_, known) if len(known) <= _MAX_SEARCHED_IDS else ()
     sentence = _('"{id}" does not exist in {table}').format(id=id_, table=table)
-    return sentence + "".join(_('; the nearest is "{id}"').format(id=known) for known in near)
+    return sentence + did_you_mean(join_or(near))
 
 
 def _id_under_meeting(record_type: str) -> Rule:
@@ -192,7 +192,7 @@ def _url_or_file(source: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noq
 def _valid_url(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     scheme, _separator, address = str(record.url).partition("://")
     if record.url is not None and (scheme not in ("https", "http") or address.split() != [address]):
-        reason = _("is not a web address; begin it with https:// or http://, without blanks")
+        reason = _("is not a web address; begin it with https:// or http://, without spaces")
         yield InvalidValue(reason, "url")
 
 

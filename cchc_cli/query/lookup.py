@@ -90,7 +90,7 @@ def find_one(
     """
     found = find_all(name, record_type, records, suggest=suggest)
     if len(found) > 1:
-        sentence = _("{name} is ambiguous: use one of the ids {ids}")
+        sentence = _('"{name}" is ambiguous; use one of the ids {ids}')
         raise NotFound(sentence.format(name=name, ids=join_or(one.id for one in found)))
     return found[0]
 
@@ -106,13 +106,8 @@ def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> l
             ids.update((_as_id(name), record.id) for name in _names(record_type, record))
     typed = _as_id(word)
     alike = [
-        close
-        for one in dict.fromkeys((word.lower(), typed))
-        for close in nearest(one, ids, n=3, cutoff=0.66)
+        close for one in dict.fromkeys((word.lower(), typed)) for close in nearest(one, ids, n=3)
     ]
-    if not alike:  # tasks-overdue, where there is tasks-completed
-        family = [known for known in ids if known.startswith(f"{typed.partition('-')[0]}-")]
-        alike = nearest(typed, family, n=3, cutoff=0.5)
     begun = [known for known in ids if len(typed) > 2 and known.startswith(typed)]  # noqa: PLR2004
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
 
