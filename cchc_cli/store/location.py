@@ -60,7 +60,7 @@ def is_large(path: str) -> bool:
 def new_file_path(path: str, example: str) -> WritablePath:
     """Return *path*, to be written, as `writable_path` does; UsageError names an *example*."""
     if not path or path == "-":
-        sentence = _('the name of a file is needed, like {example}, not "{path}"')
+        sentence = _('give the name of a file, like {example}, not "{path}"')
         raise UsageError(sentence.format(path=path, example=example))
     return writable_path(path)
 
