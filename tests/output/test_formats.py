@@ -130,7 +130,9 @@ def test_the_byte_order_mark_is_for_excel_alone(cchc: Run) -> None:
 
 
 def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:
-    assert cchc("list", "-n", "4", "-o", "id").err == "cchc: 9 more, not shown\n"
+    assert (
+        cchc("list", "-n", "4", "-o", "id").err == "cchc: 9 more not shown; use -n 13 to show all\n"
+    )
     assert cchc("list", "-n", "4", "-o", "id", "-q").err == ""
     assert cchc("show", "nope", "-q").err == "cchc: no such record: nope\n"
 

@@ -113,7 +113,7 @@ def _summary(tally: Counter[str], checked: int) -> str:
     }
     found = ", ".join(many.format(n=tally[name]) for name, many in counts.items() if tally[name])
     many = ngettext("{n} figure checked", "{n} figures checked", checked).format(n=checked)
-    return f"{many}: {found or _('no findings')}"
+    return ": ".join((many, found or _("no findings")))
 
 
 def _sheets(rows: list[Row], store: RecordSource) -> list[Sheet]:
