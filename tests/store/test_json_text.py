@@ -164,7 +164,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("figures", {"unit": "Phần trăm"}, f"figures/1 (p09.f01) unit: {NO_ID}"),
     ("figures", {"indicator": "hs"}, 'figures/1 (p09.f01) indicator: "hs" does not exist in indicators'),
     ("figures", {"subject": "ha-noi"}, 'figures/1 (p09.f01) subject: "ha-noi" does not exist in provinces'),
-    ("figures", {"part_of": "p09"}, 'figures/1 (p09.f01) part_of: "p09" does not exist in figures; did you mean p09.f01?'),
+    ("figures", {"part_of": "p09"}, 'figures/1 (p09.f01) part_of: "p09" does not exist in figures'),
     ("indicators", {"better": "more"}, 'indicators/1 (ho-so) better: "more" is not one of up, down'),
     ("indicators", {"comparable": None}, "indicators/1 (ho-so) comparable: expected true or false, got null"),
     ("documents", {"url": "cchc.gov.vn"}, "documents/1 (57-nq-tw) url: is not a web address; begin it with https:// or http://, without spaces"),
