@@ -33,7 +33,8 @@ def translate(command: Any) -> None:  # noqa: ANN401  # Click, wherever Typer ke
     for name, words in _CONSTANTS.items():
         setattr(rich_utils, name, _(words))
     for one in (command, *getattr(command, "commands", {}).values()):
-        _put(one, "help", "short_help", "rich_help_panel", "options_metavar", "subcommand_metavar")
+        one.help = _with_lines_kept(_(one.help)) if one.help else ""  # none in python -OO
+        _put(one, "short_help", "rich_help_panel", "options_metavar", "subcommand_metavar")
         one.format_usage = lambda ctx, formatter: formatter.write_usage(
             ctx.command_path,
             " ".join(ctx.command.collect_usage_pieces(ctx)),
@@ -52,3 +53,9 @@ def _put(owner: Any, *names: str) -> None:  # noqa: ANN401
         words = getattr(owner, name, None)
         if isinstance(words, str) and words:
             setattr(owner, name, _(words))
+
+
+def _with_lines_kept(text: str) -> str:
+    """Mark the paragraphs of examples in *text*, so that Typer keeps their lines."""
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(f"\b\n{one}" if one.startswith("cchc ") else one for one in paragraphs)

@@ -43,5 +43,5 @@ def values_at(record: Record, field: str) -> Iterator[Any]:
     head, _, tail = field.partition(".")
     value = getattr(record, head)
     for one in value if isinstance(value, tuple | dict) else (value,):
-        if (found := getattr(one, tail) if tail else one) is not None:
+        if (found := getattr(one, tail, None) if tail else one) is not None:
             yield found

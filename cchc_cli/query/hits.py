@@ -1,4 +1,4 @@
-"""Full-text search: the records that have the words of a query, best first, or what may help."""
+"""Hits: the records that have the words of a query, best first, or what may help."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
