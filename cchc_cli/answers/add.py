@@ -22,6 +22,7 @@ from cchc_cli.view.cells import Cell, Column, DiffLine, Joined, Sheet
 from cchc_cli.view.columns import headline
 
 _MAX_ROWS = 20  # of a table for people; -o id prints all
+_STEPS_PER_RECORD = 4  # draft, change, rules; and the document, if it is written
 
 
 def add(
@@ -39,6 +40,7 @@ def add(
     *dry_run* does all but write.
     """
     steps = StepCounter(on_progress)
+    steps.total = len(inputs.found) * (_STEPS_PER_RECORD - dry_run)
     with locked(path) as lock:
         held = Transaction(path, lock)
         changes = plan_changes(inputs, held.store, path, steps, overwrite=overwrite)
@@ -91,7 +93,8 @@ def _added_sheet(new: Sequence[Record], named: Mapping[str, Record], summary: st
         Column("text", lambda record: headline(record, named)),
     ]
     more = len(new) - _MAX_ROWS
-    notes = (summary, *([_("{n} more, not shown").format(n=more)] if more > 0 else []))
+    rest = _("{n} more not shown; -o id prints the ids of all").format(n=more)
+    notes = (summary, rest) if more > 0 else (summary,)
     return Sheet(columns, new[:_MAX_ROWS], notes=notes)
 
 

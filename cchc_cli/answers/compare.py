@@ -49,8 +49,8 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
     meetings: _Meetings = find_one(first, "meetings", store), find_one(second, "meetings", store)
     a, b = meetings
     if a.id == b.id:
-        sentence = _("{first} and {second} are both {id}; give two different meetings")
-        raise UsageError(sentence.format(first=first, second=second, id=a.id))
+        sentence = _("{id} cannot be compared with itself; give two different meetings")
+        raise UsageError(sentence.format(id=a.id))
     pairs = _pairs(meetings, store)
     directives = [*_directive_rows(meetings, store)]
     people = _people(meetings, store)

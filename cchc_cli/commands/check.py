@@ -14,7 +14,7 @@ from cchc_cli.query.source import RecordSource
 def command(
     *,
     severity: Annotated[
-        Threshold, Option("--severity", help="Lowest severity to report.")
+        Threshold, Option(help="Lowest severity to report (default: warning).", show_default=False)
     ] = "warning",
     everything: Annotated[
         bool, Option("--all", help="Also report figures that are right or cannot be checked.")

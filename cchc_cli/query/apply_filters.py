@@ -1,4 +1,4 @@
-"""Predicates: what the filters given demand of a record, by the sort of their values."""
+"""Apply filters: what the filters given demand of a record, by the sort of their values."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def find_one(
     """
     found = find_all(name, (record_type,) if record_type else (), records, suggest=suggest)
     if len(found) > 1:
-        sentence = _("{name} is ambiguous: use one of the ids {ids}")
+        sentence = _('"{name}" is ambiguous; use one of the ids {ids}')
         raise NotFound(sentence.format(name=name, ids=join_or(one.id for one in found)))
     return found[0]
 
@@ -110,13 +110,8 @@ def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> l
             )
     typed = slug(telex_keys(word))
     alike = [
-        close
-        for one in dict.fromkeys((word.lower(), typed))
-        for close in nearest(one, ids, n=3, cutoff=0.66)
+        close for one in dict.fromkeys((word.lower(), typed)) for close in nearest(one, ids, n=3)
     ]
-    if not alike:  # tasks-overdue, where there is tasks-completed
-        family = [known for known in ids if known.startswith(f"{typed.partition('-')[0]}-")]
-        alike = nearest(typed, family, n=3, cutoff=0.5)
     begun = [known for known in ids if len(typed) > 2 and known.startswith(typed)]  # noqa: PLR2004
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
 

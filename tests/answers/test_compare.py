@@ -250,8 +250,8 @@ def test_two_meetings_of_which_nothing_is_known_are_said_to_be_such(
     [
         (("1", "p02x"), 1, "no such meeting: p02x; did you mean p02?"),
         (("9", "2"), 1, "no such meeting: 9 (available: p02, p01)"),
-        (("2", "latest"), 2, "2 and latest are both p02; give two different meetings"),
-        (("p01", "1/1/2024"), 2, "p01 and 1/1/2024 are both p01; give two different meetings"),
+        (("2", "latest"), 2, "p02 cannot be compared with itself; give two different meetings"),
+        (("p01", "1/1/2024"), 2, "p01 cannot be compared with itself; give two different meetings"),
     ],
 )
 def test_two_meetings_are_needed_that_there_are(
@@ -267,7 +267,7 @@ def test_a_date_of_two_meetings_is_refused_with_both_ids(
 ) -> None:
     path = store(tmp_path, meetings=[*MEETINGS, meeting("p03", "2024-02-01")])
     assert cchc("compare", "1", name, "--store", path) == Ran(
-        1, "", f"cchc: {name} is ambiguous: use one of the ids p02 or p03\n"
+        1, "", f'cchc: "{name}" is ambiguous; use one of the ids p02 or p03\n'
     )
 
 

@@ -136,7 +136,7 @@ def _help() -> Iterator[tuple[None, str, str]]:
 def _given(owner: Any, name: str, place: str) -> Iterator[tuple[None, str, str]]:  # noqa: ANN401
     words = getattr(owner, name, None)
     if isinstance(words, str) and words:
-        yield None, words, place
+        yield None, words.replace("\b\n", ""), place  # which the help puts before examples
 
 
 if __name__ == "__main__":

@@ -327,9 +327,9 @@ def test_what_is_typed_exactly_is_not_tried_again(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("chnh", "nothing found for chnh; similar words: chính, hành"),
-        ("hàh", "nothing found for hàh; similar words: hành"),
-        ("xyzzy", "nothing found for xyzzy"),
+        ("chnh", 'nothing found for "chnh"; similar words: chính, hành'),
+        ("hàh", 'nothing found for "hàh"; similar words: hành'),
+        ("xyzzy", 'nothing found for "xyzzy"'),
         ("…", "nothing to search for: type at least one letter or digit"),
         ("", "nothing to search for: type at least one letter or digit"),
         ("*", "nothing to search for: type at least one letter or digit"),
@@ -352,7 +352,7 @@ def test_no_words_are_nearest_where_all_occur_but_not_so(cchc: Run, tmp_path: Pa
 @both_ways
 def test_suggestions_are_of_the_record_types_that_were_asked(cchc: Run, tmp_path: Path) -> None:
     store = written(tmp_path, *named("chính"), Term(id="y", short="AB", long=("chanh",)))
-    nothing = "cchc: nothing found for chnh; similar words: "
+    nothing = 'cchc: nothing found for "chnh"; similar words: '
     for record_type, near in (("themes", "chính"), ("terms", "chanh")):
         assert cchc("search", "chnh", "-t", record_type, "--store", store) == Ran(
             1, "", f"{nothing}{near}\n"
@@ -717,16 +717,16 @@ def test_a_hit_in_a_written_out_term_highlights_the_form(
         (["b a"], 'no phrase "b a"; 2 records contain all the words: cchc search b a'),
         (
             ["c", "b a"],
-            "nothing found for c b a; 1 record contains all the words: cchc search c b a",
+            'nothing found for "c b a"; 1 record contains all the words: cchc search c b a',
         ),
         (
             ["ba", "--exact"],
-            "nothing found for ba; 1 record matches without --exact: cchc search ba",
+            'nothing found for "ba"; 1 record matches without --exact: cchc search ba',
         ),
-        (["á", "bà"], "nothing found for á bà; the words occur, but never in the same record"),
+        (["á", "bà"], 'nothing found for "á bà"; the words occur, but never in the same record'),
         (
             ["bà", "-t", "terms"],
-            "nothing found for bà; 1 record matches without --type terms: cchc search bà",
+            'nothing found for "bà"; 1 record matches without --type terms: cchc search bà',
         ),
         (
             ["b a", "-t", "themes", "-t", "terms"],

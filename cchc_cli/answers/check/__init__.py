@@ -58,7 +58,7 @@ def check(
         items=rows,
         keys=_KEYS,
         bilingual=lambda: frozenset(["text"]),
-        sheets=lambda: _sheets(rows, len(ids), store),
+        sheets=lambda: _sheets(rows, store),
         warnings=() if reported else (summary,),
         not_found=(summary,) if reported else (),
     )
@@ -112,14 +112,11 @@ def _summary(tally: Counter[str], checked: int) -> str:
         "note": ngettext("{n} note", "{n} notes", tally["note"]),
     }
     found = ", ".join(many.format(n=tally[name]) for name, many in counts.items() if tally[name])
-    return ": ".join((_checked(checked), found or _("no findings")))
+    many = ngettext("{n} figure checked", "{n} figures checked", checked).format(n=checked)
+    return ": ".join((many, found or _("no findings")))
 
 
-def _checked(count: int) -> str:
-    return ngettext("{n} figure checked", "{n} figures checked", count).format(n=count)
-
-
-def _sheets(rows: list[Row], checked: int, store: RecordSource) -> list[Sheet]:
+def _sheets(rows: list[Row], store: RecordSource) -> list[Sheet]:
     columns = [
         Column("id", lambda row: row["id"]),
         Column("code", lambda row: choice_label("code", row["code"])),
@@ -129,9 +126,7 @@ def _sheets(rows: list[Row], checked: int, store: RecordSource) -> list[Sheet]:
         Column("difference", lambda row: row["difference"], right=True),
         Column("text", lambda row: text_of(Words(**row["text"]))),
     ]
-    many = _checked(checked)
-    note = f"{many[:1].upper()}{many[1:]}. {_inferred_note(store)}"
-    sheet = Sheet(columns, rows, notes=(note,))
+    sheet = Sheet(columns, rows, notes=(_inferred_note(store),))
     citations = Citations((store.get(row["id"]) for row in rows), store)
     return [citations.add_column(sheet, lambda row: store.get(row["id"])), *citations.sheets()]
 

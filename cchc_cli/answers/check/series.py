@@ -1,4 +1,4 @@
-"""Series: whether a figure agrees with the others of its indicator, scope and subject."""
+"""Check of series: whether a figure agrees with the others of its indicator, scope and subject."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -523,8 +523,8 @@ def test_the_forms_have_the_same_rows(cchc: Run) -> None:
         (["-m", "p99", "--json"], Ran(1, "", "cchc: no such meeting: p99; did you mean p09?\n")),
         (["--area", "digital"], Ran(2, "", "cchc: --area does not apply to figures; it applies to directives\n")),
         (["--scope", "world"], Ran(2, "", 'cchc: --scope: "world" is not one of nation, ministries, provinces, committee\n')),
-        (["--severity", "bad"], Ran(2, "", "cchc: invalid value for '--severity': 'bad' is not one of 'error', 'warning', 'note' (see cchc check -h)\n")),
-        (["--severity", "none"], Ran(2, "", "cchc: invalid value for '--severity': 'none' is not one of 'error', 'warning', 'note' (see cchc check -h)\n")),
+        (["--severity", "bad"], Ran(2, "", 'cchc: invalid value for --severity: "bad" is not one of error, warning, note (see cchc check -h)\n')),
+        (["--severity", "none"], Ran(2, "", 'cchc: invalid value for --severity: "none" is not one of error, warning, note (see cchc check -h)\n')),
     ],
 )  # fmt: skip
 def test_check_ends_as_it_finds(argv: list[str], ran: Ran, cchc: Run) -> None:
