@@ -141,7 +141,7 @@ def _suggested_value(type_: Any, value: object) -> str:  # noqa: ANN401  # an an
 
 def _suggest(part: Any, value: object) -> object:  # noqa: ANN401
     if get_origin(part) is tuple:
-        (member,) = union_members(get_args(part)[0])
+        member = union_members(get_args(part)[0])[-1]  # words rather than an id
         text = _suggest_text(value) or _PLACEHOLDER
         return [text if member is str else _suggest(member, value)]
     if get_origin(part) is dict:

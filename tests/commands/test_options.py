@@ -62,7 +62,7 @@ def test_help_of_figures_hides_the_filters_that_figures_lack() -> None:
 @pytest.mark.parametrize("name", FILTERS)
 def test_the_values_of_a_filter_are_ids_of_a_table_or_a_closed_list_or_free(name: str) -> None:
     row = FILTERS[name]
-    assert bool(row.tables) is (row.values == "id")
+    assert bool(row.tables) is (row.values in ("id", "name"))
     assert bool(known_values(name, row.fields)) is (row.values in ("choice", "field"))
 
 

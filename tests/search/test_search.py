@@ -404,7 +404,11 @@ TASK = directive("p01.d01", "Làm ngay", to=("so", "dia-phuong"), issuer="Lê V�
     [
         (
             ["dia phuong"],
-            {"dia-phuong name.vi": ["địa phương"], "p01.d01 to.1.name.vi": ["địa phương"]},
+            {
+                "dia-phuong id": ["dia-phuong"],
+                "dia-phuong name.vi": ["địa phương"],
+                "p01.d01 to.1.name.vi": ["địa phương"],
+            },
         ),
         (["điạ", "lam"], {"p01.d01 text.vi": ["Làm"], "p01.d01 to.1.name.vi": ["địa"]}),
         (["le van úy"], {"p01.d01 issuer": ["Lê Văn Uý"]}),

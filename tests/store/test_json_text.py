@@ -172,7 +172,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("directives", {"inferred": {"target.year": {"vi": "x"}}}, "directives/1 (p09.d01) inferred.target.year: is not a field of this record type"),
     ("outcomes", {"id": "p09.o1"}, "outcomes/1 (p09.o1) id: must be like p09.d01.o1, as the directive is p09.d01"),
     ("outcomes", {"status": "finished"}, 'outcomes/1 (p09.d01.o1) status: "finished" is not one of done, under-way, not-done, dropped'),
-    ("outcomes", {"evidence": ["p09"]}, 'outcomes/1 (p09.d01.o1) evidence: "p09" does not exist in documents or figures or directives; did you mean p09.f01?'),
+    ("outcomes", {"evidence": ["p09"]}, 'outcomes/1 (p09.d01.o1) evidence: "p09" does not exist in documents or figures or directives'),
     ("bodies", {"member_of": ["bo-noi-vu"]}, "bodies/1 (bo-noi-vu) member_of: refers to the record itself"),
     ("directives", {"order": 8}, "directives/1 (p09.d01) order: 8 is greater than the length of the list, 7"),
     ("figures", {"period": "2024"}, "figures/1 (p09.f01) period: give as_of or period, not both"),
