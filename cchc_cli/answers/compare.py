@@ -215,8 +215,7 @@ def _caution(figure: Figure, other: Figure, one: Sum, indicator: Indicator, name
     return sentence(
         "{name}: {printed} chưa tính {left_out}; nếu tính cả thì kém nhất là {ratio}"
         " ({id}: {other}).",
-        "{name}: {printed} leaves out {left_out}; with it, it would be {ratio} at worst"
-        " ({id}: {other}).",
+        "{name}: {printed} leaves out {left_out}; with it, {ratio} at worst ({id}: {other}).",
         name=names.heading(figure),
         printed=printed(figure),
         left_out=closing_figures(one, names),

@@ -255,7 +255,7 @@ def test_a_share_from_which_a_part_was_moved_is_said_to_flatter(cchc: Run, tmp_p
 
     assert "\n".join(notes("en")) == (
         "share (session 2): 85.71% leaves out 4 (postponed, p02.f04); "
-        "with it, it would be 18/25 = 72.0% at worst (p01: 83.3%)."
+        "with it, 18/25 = 72.0% at worst (p01: 83.3%)."
     )
     assert "\n".join(notes("vi")) == (
         "share (phiên họp thứ 2): 85,71% chưa tính 4 (postponed, p02.f04); "

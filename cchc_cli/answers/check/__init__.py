@@ -61,16 +61,15 @@ def check(
     chosen, unknown = _chosen(words, store)
     ids = {one.id for one in figures if predicate(one) and (chosen is None or one.id in chosen)}
     names = Names(figures, store)
-    every = [one for one in _findings(figures, ids, names, store) if one.record.id in ids]
-    judged = {one.record.id for one in every if one.code != "no-basis"}
-    found = [one for one in every if one.code != "no-basis" or one.record.id not in judged]
+    found = _figure_findings(figures, ids, names, store)
     found += _list_findings(filters, chosen, names, store)
     if not words and filters == Filters():
         found += _sources_without_url(store)
     levels = BY_SEVERITY[: BY_SEVERITY.index(threshold) + 1]
     reported = [one for one in found if one.severity in levels]
-    listed = found if include_ok else reported
-    listed.sort(key=lambda one: BY_SEVERITY.index(one.severity))
+    listed = sorted(
+        found if include_ok else reported, key=lambda one: BY_SEVERITY.index(one.severity)
+    )
     rows = [_row(one, names) for one in listed]
     summary = _summary(Counter[str](one.severity for one in reported), len(ids))
     return Answer(
@@ -103,6 +102,24 @@ def _chosen(words: Sequence[str], store: RecordSource) -> tuple[set[str] | None,
     if unknown and not found:
         raise NotFound(*unknown)
     return chosen if words else None, unknown
+
+
+def _figure_findings(
+    figures: Sequence[Figure], ids: Collection[str], names: Names, store: RecordSource
+) -> list[Finding]:
+    """Return the findings about the figures with *ids*, figure by figure.
+
+    "no-basis" is left out of those of a figure about which there is another.
+    """
+    found: dict[str, list[Finding]] = {figure.id: [] for figure in figures if figure.id in ids}
+    for one in _findings(figures, ids, names, store):
+        if one.record.id in ids:
+            found[one.record.id].append(one)
+    return [
+        one
+        for several in found.values()
+        for one in [other for other in several if other.code != "no-basis"] or several
+    ]
 
 
 def _findings(

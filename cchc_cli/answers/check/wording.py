@@ -64,7 +64,7 @@ def printed(figure: Figure) -> Words:
     if found is None or figure.value is None:
         share, bound = parse_share(reported), figure.bound
         bound = "about" if bound == "exact" else bound
-        meaning = f" ({_BOUNDS[bound]}{number(100 * share, 0, '%').en})" if share else ""
+        meaning = f", {_BOUNDS[bound]}{number(100 * share, 0, '%').en}" if share else ""
         return Words(vi=f"“{reported}”", en=f"“{reported}”{meaning}")
     value = Fraction(str(figure.value))
     en = number(value, found.decimals if value == found.value else None).en
