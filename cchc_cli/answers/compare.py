@@ -202,11 +202,11 @@ def _cautions(pair: _Pair, store: RecordSource) -> Iterator[Words]:
     indicator: Any = store.get(pair.figures[0].indicator)
     for figure, other in permutations(pair.figures, 2):
         if figure.part_of and figure.numerator is not None and figure.denominator:
-            beside = [figure, *store.referring_to(figure.part_of, "figures")]
-            beside += store.referring_to(figure.meeting or "", "figures")
-            for one in sums(list({found.id: found for found in beside}.values())):
+            found = [*store.referring_to(figure.part_of, "figures")]
+            found += store.referring_to(figure.meeting or "", "figures")
+            for one in sums(list({known.id: known for known in found}.values())):
                 if figure in one.parts and one.closing:
-                    yield _caution(figure, other, one, indicator, Names(beside, store))
+                    yield _caution(figure, other, one, indicator, Names(found, store))
 
 
 def _caution(figure: Figure, other: Figure, one: Sum, indicator: Indicator, names: Names) -> Words:

@@ -57,21 +57,19 @@ def check(
     if no record has one of *words* as a name.
     """
     figures = list(store.all("figures"))  # all of them: a part, or an earlier value, need not pass
-    predicate = predicates(filters, ["figures"], store)["figures"]
+    passes = predicates(filters, ["figures"], store)["figures"]
     chosen, unknown = _chosen(words, store)
-    ids = {one.id for one in figures if predicate(one) and (chosen is None or one.id in chosen)}
+    ids = {one.id for one in figures if passes(one) and (chosen is None or one.id in chosen)}
     names = Names(figures, store)
     found = _figure_findings(figures, ids, names, store)
     found += _list_findings(filters, chosen, names, store)
     if not words and filters == Filters():
         found += _sources_without_url(store)
+    found.sort(key=lambda one: BY_SEVERITY.index(one.severity))
     levels = BY_SEVERITY[: BY_SEVERITY.index(threshold) + 1]
     reported = [one for one in found if one.severity in levels]
-    listed = sorted(
-        found if include_ok else reported, key=lambda one: BY_SEVERITY.index(one.severity)
-    )
-    rows = [_row(one, names) for one in listed]
     summary = _summary(Counter[str](one.severity for one in reported), len(ids))
+    rows = [_row(one, names) for one in (found if include_ok else reported)]
     return Answer(
         items=rows,
         keys=_KEYS,
@@ -127,8 +125,8 @@ def _findings(
 ) -> Iterator[Finding]:
     yield from value_findings([figure for figure in figures if figure.id in ids])
     meetings = {figure.meeting for figure in figures if figure.id in ids}
-    beside = [figure for figure in figures if figure.meeting in meetings]
-    yield from percentage_findings(beside, names)
+    reported_there = [figure for figure in figures if figure.meeting in meetings]
+    yield from percentage_findings(reported_there, names)
     yield from sum_findings(figures, names)
     yield from complement_findings(figures, names)
     for series in series_of(figures, store, by_period):

@@ -131,6 +131,6 @@ def _derived(other: Figure, found: Finding, names: Names) -> Finding:
         ratio=ratio(figure.numerator or 0, figure.denominator or 1, decimals),
         printed=printed(figure),
         other=printed(other),
-        where=names.beside(other, figure),
+        where=names.short_name(other, figure),
     )
     return found._replace(code="derived", text=text)

@@ -43,10 +43,10 @@ def sums(figures: Sequence[Figure]) -> Iterator[Sum]:
         rounding = sum(_rounding(figure, by_share=by_share) for figure in (total, *found))
         gap = gap if abs(gap) > rounding else Fraction(0)
         units = {figure.unit for figure in (total, *found)} - {"percent"}
-        beside = meetings[total.meeting] if gap and not by_share else []
+        others = meetings[total.meeting] if gap and not by_share else []
         closing = [
             figure
-            for figure in beside
+            for figure in others
             if figure.unit in units and not figure.part_of and figure.id != id_
             if _count(figure) == gap
         ]

@@ -113,7 +113,7 @@ class Names:
             dict.fromkeys(getattr(one, "outlet", None) or id_ for id_, one in sources.items())
         )
 
-    def beside(self, other: Figure, figure: Figure) -> Words:
+    def short_name(self, other: Figure, figure: Figure) -> Words:
         """Return a short name of *other* next to *figure*, with its id."""
         return joined([*self.summands([other], figure), other.id])
 
