@@ -23,39 +23,35 @@ _BOUNDS: dict[Bound, str] = {
     "more-than": "more than ",
     "less-than": "less than ",
 }
-_VIETNAMESE_SIGNS = str.maketrans(",.", ".,")
+_SWAPPED = str.maketrans(",.", ".,")
 _UNITS = {"percent": "%", "times": " times"}
 _TIMES = {4: "năm ", 7: "tháng ", 10: "ngày "}
 """Length of a period as stored → what stands before it in Vietnamese."""
+_FRACTION = re.compile(r"[0-9.,]+/[0-9.,]*[0-9]")
 _PARENTHESIS = re.compile(r" \([^()]*\)$")
 _SHARE_OF = re.compile("^(?:Tỷ lệ|Share of) ")
 
 
 def sentence(vi: str, en: str, **values: Value) -> Words:
     """Return the sentence *vi* and *en* with *values* put in, each as its language writes it."""
-    texts: dict[Lang, str] = {"vi": vi, "en": en}
     return Words(
-        **{
-            lang: text.format(**{name: _in(lang, value) for name, value in values.items()})
-            for lang, text in texts.items()
-        }
+        vi=vi.format(**{name: _in("vi", value) for name, value in values.items()}),
+        en=en.format(**{name: _in("en", value) for name, value in values.items()}),
     )
 
 
 def joined(parts: Iterable[Value], separator: Value = ", ") -> Words:
     """Return *parts* in one text, *separator* between them."""
     known = list(parts)
-    langs: tuple[Lang, ...] = ("vi", "en")
-    return Words(
-        **{lang: _in(lang, separator).join(_in(lang, one) for one in known) for lang in langs}
-    )
+    vi = _in("vi", separator).join(_in("vi", one) for one in known)
+    return Words(vi=vi, en=_in("en", separator).join(_in("en", one) for one in known))
 
 
 def number(value: Fraction | int, decimals: int | None = None, unit: str = "") -> Words:
     """Return *value* with so many *decimals*, or in its shortest form, its thousands grouped."""
     form = ",f" if decimals is None else f",.{decimals}f"
     en = f"{Decimal(value.numerator) / value.denominator:{form}}"
-    return Words(vi=en.translate(_VIETNAMESE_SIGNS) + unit, en=en + unit)
+    return Words(vi=en.translate(_SWAPPED) + unit, en=en + unit)
 
 
 def printed(figure: Figure) -> Words:
@@ -67,18 +63,17 @@ def printed(figure: Figure) -> Words:
         meaning = f", {_BOUNDS[bound]}{number(100 * share, 0, '%').en}" if share else ""
         return Words(vi=f"“{reported}”", en=f"“{reported}”{meaning}")
     value = Fraction(str(figure.value))
-    en = number(value, found.decimals if value == found.value else None).en
-    if "/" in reported and figure.denominator and figure.numerator == figure.value:
-        en = f"{en}/{figure.denominator:,}"
+    is_first = value == found.value
+    en = number(value, found.decimals if is_first else None).en
+    if is_first and (fraction := _FRACTION.search(reported)):
+        en = fraction[0].translate(_SWAPPED)
     return Words(vi=reported, en=f"{_BOUNDS[figure.bound]}{en}{_UNITS.get(figure.unit, '')}")
 
 
 def ratio(part: int, total: int, decimals: int) -> Words:
     """Return what share *part* of *total* is: "3/21 = 14.29%"."""
     share = number(Fraction(100 * part, total), decimals, "%")
-    return sentence(
-        "{part}/{total} = {share}", "{part}/{total} = {share}", part=part, total=total, share=share
-    )
+    return joined([joined([part, total], "/"), share], " = ")
 
 
 class Names:
@@ -92,8 +87,10 @@ class Names:
 
     def heading(self, record: Any) -> Words:  # noqa: ANN401  # a figure or a source
         """Return the name of *record* and its meeting: "Posts cut, H1 2024 (session 8)"."""
-        is_figure = isinstance(record, Figure)
-        name = joined(self._of_figure(record)) if is_figure else _title(record)
+        if isinstance(record, Figure):
+            name = joined(self._of_figure(record))
+        else:
+            name = record.title or Words(vi=record.outlet or record.id)
         meeting = self.meeting(record)
         return within(name, meeting) if meeting else name
 
@@ -190,10 +187,6 @@ def _time(figure: Figure) -> Words | None:
 
 def _scope(figure: Figure) -> Words:
     return Words(vi=choice_label("scope", figure.scope, "vi"), en=figure.scope)
-
-
-def _title(record: Any) -> Words:  # noqa: ANN401  # a source
-    return record.title or Words(vi=record.outlet or record.id)
 
 
 def _lowered(name: str) -> str:

@@ -439,6 +439,7 @@ def test_all_tells_what_is_ok_and_what_has_no_basis(cchc: Run, tmp_path: Path) -
         figure("p01.f04", "hơn 800", 800, bound="more-than"),
         figure("p01.f05", "62", 62, numerator=62),
         figure("p01.f06", "gần một nửa", None),
+        figure("p01.f07", "46/1.132", 46),
     ]
     path = store(tmp_path, figures)
     nothing = "no numbers to compute it from"
@@ -450,6 +451,7 @@ def test_all_tells_what_is_ok_and_what_has_no_basis(cchc: Run, tmp_path: Path) -
         ("p01.f04", "no-basis", "hơn 800", None, None, f"more than 800; {nothing}"),
         ("p01.f05", "no-basis", "62", None, None, f"62; {nothing}"),
         ("p01.f06", "no-basis", "gần một nửa", None, None, half),
+        ("p01.f07", "no-basis", "46/1.132", None, None, f"46/1,132; {nothing}"),
     ]
     assert check(cchc, path) == []
 
