@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cchc_cli.answers.check.findings import Finding
 from cchc_cli.answers.check.rounding import half_unit, parse_printed
-from cchc_cli.answers.check.wording import Names, joined, number, sentence
+from cchc_cli.answers.check.wording import Names, joined, number, sentence, within
 from cchc_cli.model.records import Figure, Words
 
 
@@ -17,7 +17,8 @@ class Sum(NamedTuple):
     total: Figure
     parts: list[Figure]
     counts: list[Fraction]
-    gap: Fraction  # the total less the sum of its parts, 0 if they agree as they were rounded
+    gap: Fraction  # the total less the sum of its parts
+    holds: bool  # whether the gap is no more than comes from rounding
     unit: str  # "%" if percentages are added up
     closing: list[Figure]
 
@@ -33,65 +34,63 @@ def sums(figures: Sequence[Figure]) -> Iterator[Sum]:
             parts[figure.part_of].append(figure)
     for id_, found in parts.items():
         total = by_id[id_]
-        # percentages are added up unless all have a numerator
-        by_share = total.unit == "percent" and None in [one.numerator for one in (total, *found)]
-        stated, *counts = [_count(figure, by_share=by_share) for figure in (total, *found)]
-        known = [count for count in counts if count is not None]
-        if stated is None or len(known) < len(counts):
-            continue
-        gap = stated - sum(known, Fraction(0))
-        rounding = sum(_rounding(figure, by_share=by_share) for figure in (total, *found))
-        gap = gap if abs(gap) > rounding else Fraction(0)
-        units = {figure.unit for figure in (total, *found)} - {"percent"}
-        others = meetings[total.meeting] if gap and not by_share else []
-        closing = [
-            figure
-            for figure in others
-            if figure.unit in units and not figure.part_of and figure.id != id_
-            if _count(figure) == gap
-        ]
-        yield Sum(total, found, known, gap, "%" if by_share else "", closing)
+        if one := _sum(total, found, meetings[total.meeting]):
+            yield one
+
+
+def _sum(total: Figure, parts: list[Figure], others: Sequence[Figure]) -> Sum | None:
+    figures = [total, *parts]
+    # percentages are added up unless all have a numerator
+    by_share = total.unit == "percent" and None in [figure.numerator for figure in figures]
+    known = [one for figure in figures if (one := _count(figure, by_share=by_share)) is not None]
+    if len(known) < len(figures):
+        return None
+    stated, *counts = known
+    gap = stated - sum(counts, Fraction(0))
+    holds = abs(gap) <= sum(_rounding(figure, by_share=by_share) for figure in figures)
+    units = {figure.unit for figure in figures} - {"percent"}
+    closing = [
+        figure
+        for figure in others
+        if not (holds or by_share or figure.part_of or figure is total)
+        if figure.unit in units and _count(figure) == gap
+    ]
+    return Sum(total, parts, counts, gap, holds, "%" if by_share else "", closing)
 
 
 def sum_findings(figures: Sequence[Figure], names: Names) -> Iterator[Finding]:
     """Yield a verdict on each total among *figures*: the sum of its exact parts, and any gap."""
     for one in sums(figures):
+        text = _equation(one.counts, one.unit, names.summands(one.parts, one.total))
         found = sum(one.counts, Fraction(0))
-        vi, en = "{equation}", "{equation}"
-        if one.gap:
-            vi, en = f"{vi}, không phải {{stated}}", f"{en}, not {{stated}}"
+        if not one.holds:
+            stated = number(found + one.gap, unit=one.unit)
+            text = sentence("{sum}, không phải {n}", "{sum}, not {n}", sum=text, n=stated)
         if one.closing:
-            vi += "; cộng thêm {closing} thì đủ"
-            en += "; adding {closing} closes the gap"
-        text = sentence(
-            vi,
-            en,
-            equation=equation(one, names),
-            stated=number(found + one.gap, unit=one.unit),
-            closing=closing_figures(one, names),
-        )
-        code = "sum" if one.gap else "ok"
+            text = sentence(
+                "{sum}; cộng thêm {closing} thì đủ",
+                "{sum}; adding {closing} closes the gap",
+                sum=text,
+                closing=closing_figures(one, names),
+            )
+        code = "ok" if one.holds else "sum"
         yield Finding(one.total, code, text, found, one.gap, bool(one.closing))
 
 
-def equation(one: Sum, names: Names) -> Words:
-    """Return the sum of the parts: "18 (due tasks completed) + 3 (…) = 21"."""
-    counts = [number(count, unit=one.unit) for count in one.counts]
-    labels = names.summands(one.parts, one.total)
+def _equation(counts: Sequence[Fraction], unit: str, labels: Sequence[Words]) -> Words:
+    """Return the sum of the *counts*: "18 (due tasks completed) + 3 (…) = 21"."""
     parts = [
-        sentence("{count} ({label})", "{count} ({label})", count=count, label=label)
-        for count, label in zip(counts, labels, strict=True)
+        within(number(count, unit=unit), label) for count, label in zip(counts, labels, strict=True)
     ]
-    found = number(sum(one.counts, Fraction(0)), unit=one.unit)
-    return joined([joined(parts, " + "), found], " = ")
+    return joined([joined(parts, " + "), number(sum(counts, Fraction(0)), unit=unit)], " = ")
 
 
 def closing_figures(one: Sum, names: Names) -> Words:
     """Return the figures that close the gap: "1 (tasks postponed, p09.f05)"."""
     labels = names.summands([*one.parts, *one.closing], one.total)[len(one.parts) :]
     found = [
-        sentence("{gap} ({label}, {id})", "{gap} ({label}, {id})", gap=one.gap, label=label, id=id_)
-        for label, id_ in zip(labels, [figure.id for figure in one.closing], strict=True)
+        within(number(one.gap), joined([label, figure.id]))
+        for label, figure in zip(labels, one.closing, strict=True)
     ]
     return joined(found, Words(vi=" hoặc ", en=" or "))
 
@@ -130,6 +129,6 @@ def complement_findings(figures: Sequence[Figure], names: Names) -> Iterator[Fin
         shares = [one.value for one in numbers]
         gap = sum(shares, Fraction(0)) - 100
         if abs(gap) > sum(half_unit(one.decimals) for one in numbers):
-            shown = equation(Sum(by_id[total], found, shares, -gap, "%", []), names)
+            shown = _equation(shares, "%", names.summands(found, by_id[total]))
             text = sentence("{sum}, không phải 100%", "{sum}, not 100%", sum=shown)
             yield Finding(found[0], "sum", text, 100, gap)
