@@ -36,7 +36,7 @@ def test_ids_come_through_a_pipe() -> None:
     ran = bash("cchc list directives -m 9 -o id | cchc show - -o id")
     assert ran.out.split() == [f"p09.d{number:02}" for number in range(1, 28)]
     shown = bash(f'cchc list directives -o id | xargs "{sys.executable}" -m cchc_cli show -o id')
-    assert shown.out.count("\n") == 90
+    assert shown.out.count("\n") == 108
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
