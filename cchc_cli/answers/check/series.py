@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from cchc_cli.answers.check.findings import Finding
 from cchc_cli.answers.check.rounding import half_unit, parse_printed, parse_share
-from cchc_cli.answers.check.wording import Names, printed, ratio, sentence
+from cchc_cli.answers.check.wording import Names, period_name, printed, ratio, sentence
 from cchc_cli.answers.figure_series import Series, base_differs
 from cchc_cli.model.records import Bound, Figure, Indicator, Words
 from cchc_cli.query.source import RecordSource
@@ -44,6 +44,7 @@ def series_findings(series: Series, store: RecordSource, names: Names) -> Iterat
     yield from _disagreements(series, names)
     yield from _changed_bases(series, indicator, names)
     yield from _repetitions(series, indicator, names)
+    yield from _rises_from_one_base(series, names)
 
 
 def _falls(series: Series, indicator: Indicator, names: Names) -> Iterator[Finding]:
@@ -149,6 +150,22 @@ def _repetitions(series: Series, indicator: Indicator, names: Names) -> Iterator
                 where=names.reference(before),
             )
             yield Finding(after, "repeated", text)
+
+
+def _rises_from_one_base(series: Series, names: Names) -> Iterator[Finding]:
+    """Yield each multiple of a base that another figure gives another multiple of."""
+    for before, after in pairwise([one for one in series if one.unit == "times"]):
+        same = before.base_period and before.base_period == after.base_period
+        if same and before.value != after.value:
+            text = sentence(
+                "{after} so với {base}, nhưng {before} so với {base} ({where})",
+                "{after} compared with {base}, but {before} compared with {base} ({where})",
+                after=printed(after),
+                before=printed(before),
+                base=period_name(before.base_period or ""),
+                where=names.reference(before),
+            )
+            yield Finding(after, "same-base", text)
 
 
 def _time(figure: Figure) -> str | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cchc_cli.answers.check.findings import Finding
 from cchc_cli.answers.check.rounding import half_unit, parse_printed
-from cchc_cli.answers.check.wording import Names, joined, number, sentence, within
+from cchc_cli.answers.check.wording import Names, joined, number, sentence, unit_name, within
 from cchc_cli.model.records import Figure, Words
 
 
@@ -73,8 +73,23 @@ def sum_findings(figures: Sequence[Figure], names: Names) -> Iterator[Finding]:
                 sum=text,
                 closing=closing_figures(one, names),
             )
+        if units := _units(one):
+            text = sentence("{sum}; {units}", "{sum}; {units}", sum=text, units=units)
         code = "ok" if one.holds else "sum"
         yield Finding(one.total, code, text, found, one.gap, bool(one.closing))
+
+
+def _units(one: Sum) -> Words | None:
+    """Return what the total and its parts count, if that differs: task groups, and tasks."""
+    parts = {part.unit for part in one.parts} - {"percent", one.total.unit}
+    if not parts or one.total.unit == "percent":
+        return None
+    return sentence(
+        "tổng tính theo {total}, các thành phần theo {parts}",
+        "the total is in {total}, its parts in {parts}",
+        total=unit_name(one.total.unit),
+        parts=joined(unit_name(unit) for unit in sorted(parts)),
+    )
 
 
 def _equation(counts: Sequence[Fraction], unit: str, labels: Sequence[Words]) -> Words:

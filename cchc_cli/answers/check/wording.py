@@ -161,6 +161,18 @@ def meeting_name(meeting: Meeting) -> Words:
     )
 
 
+def period_name(time: str) -> Words:
+    """Return the day or period *time* as it stands in a sentence: "năm 2022"."""
+    is_day_or_year = time.replace("-", "").isdigit()
+    vi = _TIMES.get(len(time), "") * is_day_or_year + format_period(time, "vi")
+    return Words(vi=vi, en=format_period(time, "en"))
+
+
+def unit_name(unit: str) -> Words:
+    """Return the name of *unit*: "nhóm nhiệm vụ", "task groups"."""
+    return Words(vi=choice_label("unit", unit, "vi"), en=unit.replace("-", " "))
+
+
 def within(name: Words, detail: Words) -> Words:
     """Return *name* with *detail* in parentheses, in those that it ends with if there are any."""
     texts = ((name.vi, detail.vi), (name.en or name.vi, detail.en or detail.vi))
@@ -178,11 +190,7 @@ def _in(lang: Lang, value: Value) -> str:
 
 def _time(figure: Figure) -> Words | None:
     time = time_of(figure)
-    if time is None:
-        return None
-    is_day_or_year = time.replace("-", "").isdigit()
-    vi = _TIMES.get(len(time), "") * is_day_or_year + format_period(time, "vi")
-    return Words(vi=vi, en=format_period(time, "en"))
+    return period_name(time) if time else None
 
 
 def _scope(figure: Figure) -> Words:

@@ -213,6 +213,16 @@ BY_ITSELF: dict[str, tuple[list[Record], Found]] = {
         [*SUMMED, figure("p01.f10", "1", 1), figure("p01.f11", "1", 1, part_of="p01.f10"), figure("p01.f12", "0", 0, **OF)],
         [("p01.f00", "sum", "64", 63, 1, "60 (Bộ p01.f01) + 3 (Bộ p01.f02) + 0 (Bộ p01.f12) = 63, not 64; adding 1 (Bộ p01.f10, p01.f10) closes the gap")],
     ),
+    "a total in another unit than its parts says so": (
+        [figure("p01.f00", "64", 64, unit="task-groups"), figure("p01.f01", "60", 60, **OF), figure("p01.f02", "3", 3, **OF)],
+        [("p01.f00", "sum", "64", 63, 1, "60 (Bộ p01.f01) + 3 (Bộ p01.f02) = 63, not 64; the total is in task groups, its parts in tasks")],
+    ),
+    "multiples of one base differ, unless they are of several bases": (
+        [figure("p01.f01", "gấp 1,8 lần", 1.8, unit="times", period="2022-H1", base_period="2021"),
+         figure("p01.f02", "gấp 3,7 lần", 3.7, unit="times", period="2022", base_period="2021", subject="Bộ p01.f01"),
+         figure("p01.f03", "gấp 2 lần", 2, unit="times", period="2023", base_period="2022", subject="Bộ p01.f01")],
+        [("p01.f02", "same-base", "gấp 3,7 lần", None, None, "3.7 times compared with 2021, but 1.8 times compared with 2021 (H1 2022, session of 15 Jan 2024, p01.f01)")],
+    ),
     "what has another unit does not fill a gap": (
         [*SUMMED, figure("p01.f03", "1", 1, unit="laws"), figure("p01.f04", "1%", 1, unit="percent")],
         [("p01.f00", "sum", "64", 63, 1, "60 (Bộ p01.f01) + 3 (Bộ p01.f02) = 63, not 64")],
@@ -555,10 +565,10 @@ def test_a_finding_names_its_figure_and_its_meeting_in_both_languages(cchc: Run)
     assert texts("p09.f01") == {
         "vi": "Nhóm nhiệm vụ CCHC năm 2024 (phiên họp thứ 9): 18 (nhiệm vụ đến hạn đã hoàn thành) + 3 (nhiệm vụ đến hạn "
         "chưa hoàn thành) + 42 (nhiệm vụ thường xuyên) = 63, không phải 64; cộng thêm 1 (nhiệm vụ xin lùi sang năm sau, "
-        "p09.f05) thì đủ",
+        "p09.f05) thì đủ; tổng tính theo nhóm nhiệm vụ, các thành phần theo nhiệm vụ",
         "en": "Reform task groups of 2024 (session 9): 18 (due tasks completed) + 3 (due tasks not completed) + 42 "
         "(recurrent tasks) = 63, not 64; adding 1 (tasks requested to be postponed to the next "
-        "year, p09.f05) closes the gap",
+        "year, p09.f05) closes the gap; the total is in task groups, its parts in tasks",
     }
     assert texts("p05.f04") == {
         "vi": "Tỷ lệ hoàn thành kế hoạch CCHC năm 2023, địa phương, ngày 21/06/2023 (phiên họp thứ 5): không nêu mẫu số; "
@@ -622,7 +632,9 @@ SHIPPED = [
     ("p09.f03", "truncated", "warning"),
     ("p08.f09", "repeated", "note"),
     ("p07.f04", "ambiguous", "note"),
+    ("p07.f04", "same-base", "note"),
     ("p07.f06", "ambiguous", "note"),
+    ("p07.f06", "same-base", "note"),
     ("p06.f06", "ambiguous", "note"),
     ("p06.f08", "ambiguous", "note"),
     ("p05.f02", "implied", "note"),
@@ -640,7 +652,7 @@ SHIPPED = [
         (["--severity", "error"], 3, "3 errors"),
         ([], 5, "3 errors, 2 warnings"),
         (["--severity", "warning"], 5, "3 errors, 2 warnings"),
-        (["--severity", "note"], 16, "3 errors, 2 warnings, 11 notes"),
+        (["--severity", "note"], 18, "3 errors, 2 warnings, 13 notes"),
     ],
 )
 def test_the_shipped_figures_have_these_findings(
