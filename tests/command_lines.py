@@ -37,7 +37,7 @@ READING = [
 """Command lines that print an answer."""
 
 FORMATS = tuple(RENDERERS)
-MACHINE_FORMATS = tuple(name for name in FORMATS if name not in ("table", "md"))
+MACHINE_FORMATS = tuple(name for name in FORMATS if name not in ("table", "md", "html"))
 """The output formats that do not follow the language of the run."""
 
 

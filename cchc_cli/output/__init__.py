@@ -13,7 +13,7 @@ from cchc_cli.errors import NotFound, OutputError
 from cchc_cli.language.translation import _, os_error_reason
 from cchc_cli.stderr import redirect_to_devnull, report
 
-Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "id"]
+Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "id"]
 Color: TypeAlias = Literal["auto", "always", "never"]
 
 RENDERERS: dict[Format, str] = {
@@ -23,6 +23,7 @@ RENDERERS: dict[Format, str] = {
     "csv": "csv",
     "tsv": "csv",
     "md": "markdown",
+    "html": "html",
     "id": "json",
 }
 """Output format → the module whose function `render(answer, options)` yields its text."""
