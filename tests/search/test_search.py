@@ -583,10 +583,15 @@ def by_hand(query: list[list[str]], names: list[str]) -> list[str]:
         runs = (words[at : at + len(phrase)] for at in range(len(words) - len(phrase) + 1))
         return any(all(map(lambda a, b: means(a, b, loose=loose), phrase, run)) for run in runs)
 
-    for loose in (False, True):
-        if found := [name for name in names if all(has(name, one, loose=loose) for one in query)]:
-            return found
-    return []
+    if found := [name for name in names if all(has(name, one, loose=False) for one in query)]:
+        return found
+    # Only what occurs nowhere is loosened: else another argument could add a hit.
+    loose = [not any(has(name, one, loose=False) for name in names) for one in query]
+    return [
+        name
+        for name in names
+        if all(has(name, one, loose=free) for one, free in zip(query, loose, strict=True))
+    ]
 
 
 @given(phrases, sentences)
