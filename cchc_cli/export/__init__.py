@@ -1,1 +1,1 @@
-"""Files for other programs; use `sqlite.write_database` and `chart.draw_chart`."""
+"""Files for other programs; use `store.export_store` and `chart.draw_chart`."""

@@ -1,13 +1,18 @@
 """Export a store as a SQLite database."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 
 from cchc_cli.export.sql_tables import Field, Table, sql_tables
 from cchc_cli.export.target import DATABASE, unwritable, write_export
-from cchc_cli.language.translation import N_, _, ngettext
+from cchc_cli.language.diacritics import base_letters, telex_keys
+from cchc_cli.language.translation import N_, _
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.source import RecordSource
+from cchc_cli.search.matcher import searched_texts
+from cchc_cli.search.terms import Terms
 
 _VIEWS = {
     "meetings_counted": """
@@ -48,12 +53,21 @@ _VIEWS = {
 }
 """Name of a view → its SELECT: the joins that everybody would write first."""
 
+_SEARCH_TABLE = """
+    CREATE VIRTUAL TABLE search USING fts5 (
+        id UNINDEXED, type UNINDEXED, text, base_letters, tokenize = 'unicode61 remove_diacritics 2'
+    )"""
+"""All texts that `cchc search` reads: a record a row, with its words in base letters beside them.
+
+SQLite removes all diacritics but that of đ, so that either column has what is typed.
+"""
+
 _SQLITE_ERRORS = (N_("disk I/O error"), N_("database or disk is full"))  # as SQLite words them
 _CACHE_KIB = 32_000  # KiB: enough for the indexes of 100,000 directives
 
 
-def write_database(path: str, store: RecordSource, *, force: bool) -> str:
-    """Write *store* as a SQLite database to *path*, in one step; return a sentence that says so.
+def write_database(path: str, store: RecordSource, *, force: bool) -> None:
+    """Write *store* as a SQLite database to *path*, in one step.
 
     With *force* an existing database is overwritten. Raises UsageError where *path* may not be
     written, OutputError where it cannot.
@@ -64,12 +78,6 @@ def write_database(path: str, store: RecordSource, *, force: bool) -> str:
         )
     except sqlite3.OperationalError as error:
         raise unwritable(path, _(str(error))) from None
-    meetings, directives = len(store.all("meetings")), len(store.all("directives"))
-    return _("{path}: written, with {meetings} and {directives}").format(
-        path=path,
-        meetings=ngettext("{n} meeting", "{n} meetings", meetings).format(n=meetings),
-        directives=ngettext("{n} directive", "{n} directives", directives).format(n=directives),
-    )
 
 
 def _fill(file: str, store: RecordSource) -> None:
@@ -79,23 +87,39 @@ def _fill(file: str, store: RecordSource) -> None:
         database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         database.execute("BEGIN")
         for record_type in ("meta", *RECORD_TYPES):
-            records = [store.meta] if record_type == "meta" else store.all(record_type)
-            keys: dict[str, tuple[Field, ...]] = {}
-            for table in sql_tables(record_type):
-                keys[table.name] = table.key
-                database.execute(_create(table, keys.get(table.parent or "", ())))
-                values = ", ".join("?" * len(table.columns))
-                rows = (row for record in records for row in table.rows(record))
-                database.executemany(f'INSERT INTO "{table.name}" VALUES ({values})', rows)  # noqa: S608
-                for column in table.values:
-                    if column.refers:  # so that the reference can be followed backwards
-                        index = f"{table.name}_{column.name}_index"
-                        database.execute(
-                            f'CREATE INDEX "{index}" ON "{table.name}" ("{column.name}")'
-                        )
+            _fill_tables(database, record_type, store)
         for name, select in _VIEWS.items():
             database.execute(f'CREATE VIEW "{name}" AS{select}')
+        database.execute(_SEARCH_TABLE)
+        database.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", _search_rows(store))
         database.execute("COMMIT")
+
+
+def _fill_tables(database: sqlite3.Connection, record_type: str, store: RecordSource) -> None:
+    records = [store.meta] if record_type == "meta" else store.all(record_type)
+    keys: dict[str, tuple[Field, ...]] = {}
+    for table in sql_tables(record_type):
+        keys[table.name] = table.key
+        database.execute(_create(table, keys.get(table.parent or "", ())))
+        values = ", ".join("?" * len(table.columns))
+        rows = (row for record in records for row in table.rows(record))
+        database.executemany(f'INSERT INTO "{table.name}" VALUES ({values})', rows)  # noqa: S608
+        for column in table.values:
+            if column.refers:  # so that the reference can be followed backwards
+                index = f"{table.name}_{column.name}_index"
+                database.execute(f'CREATE INDEX "{index}" ON "{table.name}" ("{column.name}")')
+
+
+def _search_rows(store: RecordSource) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the rows of the table `search`; base letters have abbreviations written out too."""
+    terms = Terms(store.all("terms"))
+    for record_type in RECORD_TYPES:
+        for record in store.all(record_type):
+            texts = list(dict.fromkeys(text for _, text in searched_texts(record, store.get)))
+            keys = list(map(telex_keys, texts))
+            rewritten = [one.keys for one in map(terms.rewrite, keys) if one]
+            words = " ".join(map(base_letters, chain.from_iterable([*keys, *rewritten])))
+            yield record.id, record_type, "\n".join(texts), words
 
 
 def _create(table: Table, parent_key: tuple[Field, ...]) -> str:

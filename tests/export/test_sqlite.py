@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -176,6 +177,47 @@ def test_views_join_what_is_asked_for_first(tmp_path: Path) -> None:
         )
 
 
+def found(connection: sqlite3.Connection, query: str) -> set[str]:
+    match = "SELECT id FROM search WHERE search MATCH ?"
+    return {id_ for (id_,) in connection.execute(match, (query,))}
+
+
+def test_the_search_table_ignores_diacritics_and_writes_abbreviations_out(tmp_path: Path) -> None:
+    texts = ("Đường bộ", "Đương đại", "duong", "Cắt giảm TTHC", "Thủ tục khác")
+    path = builders.store(
+        tmp_path,
+        directives=[
+            builders.directive(f"p09.d0{number}", text, to=["b"])
+            for number, text in enumerate(texts, 1)
+        ],
+        bodies=[builders.body("b", "Bộ Nội vụ")],
+        terms=[{"id": "tthc", "short": "TTHC", "long": ["thủ tục hành chính"]}],
+    )
+    with closing(exported(MemoryStore(path), tmp_path)) as connection:
+        assert found(connection, "duong") == {"p09.d01", "p09.d02", "p09.d03"}
+        assert found(connection, "đường") == {"p09.d01", "p09.d02"}
+        assert found(connection, '"thu tuc"') == {"p09.d04", "p09.d05", "tthc"}
+        assert found(connection, '"thủ tục hành chính"') == {"p09.d04", "tthc"}
+        assert found(connection, '"noi vu" khac') == {"p09.d05"}
+
+
+def test_the_documented_query_finds_directives_by_words_without_diacritics(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/formats.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    with closing(exported(MemoryStore(store_path()), tmp_path)) as connection:
+        found = rows(connection, query)
+    assert len(found) == 3
+    assert all("thủ tục" in one["text_vi"] or "TTHC" in one["text_vi"] for one in found)
+
+
+def test_the_search_table_finds_what_search_finds(tmp_path: Path, cchc: Run) -> None:
+    with closing(exported(MemoryStore(store_path()), tmp_path)) as connection:
+        for words in (["thu", "tuc"], ["so", "thong", "tin"], ["dak", "lak"]):
+            ids = cchc("search", *words, "-o", "id").out.split()
+            assert ids
+            assert set(ids) <= found(connection, " ".join(words))
+
+
 TEXT = st.text(st.characters(blacklist_categories=["C"]), min_size=1, max_size=20)
 NUMBER = st.integers(-(2**63) + 1, 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False)
 
@@ -284,11 +326,31 @@ def test_what_is_there_is_replaced_only_if_asked(tmp_path: Path, cchc: Run) -> N
 
 
 def test_what_is_no_database_is_never_replaced(tmp_path: Path, cchc: Run) -> None:
-    mine = tmp_path / "mine.json"
+    mine = tmp_path / "mine.db"
     mine.write_bytes(Path(store_path()).read_bytes())
     line = f"cchc: {mine}: is not an SQLite database; not overwritten\n"
     assert cchc("export", str(mine), "--force") == Ran(2, "", line)
     assert mine.read_bytes() == Path(store_path()).read_bytes()
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-journal"])
+def test_a_database_that_is_open_is_not_replaced(suffix: str, tmp_path: Path, cchc: Run) -> None:
+    (tmp_path / f"a.db{suffix}").write_bytes(b"pages of another database")
+    ran = cchc("export", f"{tmp_path}/a.db", "--force")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{tmp_path}/a.db{suffix} belongs to a database of this name" in ran.err
+    assert left(tmp_path) == [f"a.db{suffix}"]
+
+
+def test_an_index_in_the_cache_is_never_replaced(
+    tmp_path: Path, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCHC_CACHE", str(tmp_path))
+    index = tmp_path / "0123abcd.sqlite"
+    index.write_bytes(b"SQLite format 3\0index")
+    line = f"cchc: {index}: is an index in the cache of cchc; give another file name\n"
+    assert cchc("export", str(index), "--force") == Ran(2, "", line)
+    assert index.read_bytes() == b"SQLite format 3\0index"
 
 
 def test_what_ships_is_never_written(tmp_path: Path, cchc: Run) -> None:
@@ -313,9 +375,9 @@ def test_where_a_link_leads_is_written_not_the_link(tmp_path: Path, cchc: Run) -
 
 
 def test_what_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path, cchc: Run) -> None:
-    store = tmp_path / "store.json"
+    store = tmp_path / "store.db"
     store.write_bytes(Path(store_path()).read_bytes())
-    same = tmp_path / "same.json"
+    same = tmp_path / "same.db"
     same.hardlink_to(store)
     (tmp_path / "folder.db").mkdir()
     for name, code, sentence in (
@@ -324,9 +386,9 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path, cchc
         ("a\0b", 3, r"a\u0000b: cannot be a file name"),
         (str(store), 2, f"{store}: is the store itself; give another file name"),
         (
-            f"{tmp_path}/same.json",
+            f"{tmp_path}/same.db",
             2,
-            f"{tmp_path}/same.json: is the store itself; give another file name",
+            f"{tmp_path}/same.db: is the store itself; give another file name",
         ),
         (
             f"{tmp_path}/folder.db",
@@ -338,7 +400,7 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path, cchc
     ):
         ran = cchc("export", name, "--store", str(store), "--force")
         assert ran == Ran(code, "", f"cchc: {sentence}\n")
-    assert left(tmp_path) == ["folder.db", "same.json", "store.json"]
+    assert left(tmp_path) == ["folder.db", "same.db", "store.db"]
     assert store.read_bytes() == Path(store_path()).read_bytes()
 
 

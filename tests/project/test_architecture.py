@@ -29,6 +29,7 @@ HOME = {
     "typer": "commands",
     "csv": "output/csv",
     "matplotlib": "export/chart",
+    "xlsxwriter": "export/workbook",
     "portalocker": "store/lock",
     "sqlite3": "export/sqlite store/index/build store/index/reader",
 }
