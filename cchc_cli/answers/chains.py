@@ -33,6 +33,7 @@ class Chain(NamedTuple):
     directives: list[Directive]
     starts: list[Directive]
     linked: bool = True
+    shared: bool = False  # whether figures that are shown with another chain measure it
 
 
 def chains_of(

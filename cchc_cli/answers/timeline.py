@@ -135,7 +135,7 @@ def _conclusions(chain: Chain, steps: Sequence["Step"], store: RecordSource) -> 
     for _key, group in groupby(figures_by_series(figures), lambda one: (one.indicator, one.scope)):
         yield _movement([*group], store)
     if not figures:
-        yield _nothing()
+        yield _("Measured by the figures above.") if chain.shared else _nothing()
 
 
 def figures_by_series(figures: Sequence[Figure]) -> list[Figure]:

@@ -14,7 +14,7 @@ from cchc_cli.answers.chains import (
     period_end,
     suggestions,
 )
-from cchc_cli.answers.figure_series import ValueChange, change_between
+from cchc_cli.answers.figure_series import Series, ValueChange, change_between
 from cchc_cli.answers.timeline import timelines
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, choice_label
@@ -62,7 +62,7 @@ def trace(name: str, store: RecordSource, *, suggest: bool = False) -> Answer:
     starts = [*_starts(record, store)]
     theme = record.id if isinstance(record, Theme) else None
     chains = chains_of(starts, store, "same-theme" if theme else "start")
-    series = _series(record, chains, theme, store)
+    chains, series = _measured_chains(record, chains, theme, store)
     steps = [
         [*_steps(number, chain, series[number - 1], store)]
         for number, chain in enumerate(chains, 1)
@@ -116,23 +116,24 @@ def _directives(ids: Iterable[str], store: RecordSource) -> Iterator[Directive]:
             yield one
 
 
-def _series(
+def _measured_chains(
     record: Record, chains: Sequence[Chain], theme: str | None, store: RecordSource
-) -> list[list[list[Figure]]]:
-    """Return the series that measure each of *chains*, each series once."""
-    found, taken = [], set[str]()
+) -> tuple[list[Chain], list[list[Series]]]:
+    """Return *chains*, and the series that measure each of them, each series once."""
+    found, taken, known = [], set[str](), []
     only = record.indicator if isinstance(record, Figure) else record.id
     for chain in chains:
         series = measures_of(chain, theme, store)
         if isinstance(record, Figure | Indicator):
             series = [one for one in series if one[0].indicator == only]
         found.append([one for one in series if one[0].id not in taken])
+        known.append(chain._replace(shared=any(one[0].id in taken for one in series)))
         taken |= {one[0].id for one in series}
-    return found
+    return known, found
 
 
 def _steps(
-    number: int, chain: Chain, measures: Sequence[Sequence[Figure]], store: RecordSource
+    number: int, chain: Chain, measures: Sequence[Series], store: RecordSource
 ) -> Iterator[Step]:
     """Yield the steps of *chain* in order of time; evidence goes with its outcome."""
     steps = [Step(number, age(one, store)[0], one, chain.links[one.id]) for one in chain.directives]

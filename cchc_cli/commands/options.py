@@ -15,6 +15,7 @@ from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import Color, Format, OutputOptions
+from cchc_cli.query.apply_filters import days_of_option
 from cchc_cli.query.filters import FILTERS, SINGLE_FILTERS, Filters
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store import open_store
@@ -25,6 +26,10 @@ _MAX_DIGITS = 18  # of a limit; no store has as many records
 
 class FigureFilters(Filters, frozen=True):
     """Filters of figures: help leaves out those that figures do not have."""
+
+
+class PeriodFilters(Filters, frozen=True):
+    """Filters by time alone."""
 
 
 def _natural_number(digits: str) -> int:
@@ -186,9 +191,27 @@ def _filters(record_type: str | None = None) -> Callable[..., Filters]:
     return make
 
 
+def period_filters(
+    since: Annotated[str | None, _filter(help="Related records from D on.", metavar="D")] = None,
+    until: Annotated[
+        str | None, _filter(help="Related records up to the end of D.", metavar="D")
+    ] = None,
+    year: Annotated[str | None, _filter(help="Related records of the year D.", metavar="D")] = None,
+) -> PeriodFilters:
+    """Return the filters of the time of related records; a *year* is its first and last day."""
+    if year and (since or until):
+        raise UsageError(_("--year cannot be combined with --since or --until"))
+    for name, value in (("since", since), ("until", until), ("year", year)):
+        if value:
+            days_of_option(name, value)
+    given = {"since": since or year, "until": until or year}
+    return PeriodFilters({name: (value,) for name, value in given.items() if value})
+
+
 MAKERS: dict[Any, Callable[..., Any]] = {
     Filters: _filters(),
     FigureFilters: _filters("figures"),
+    PeriodFilters: period_filters,
     OutputOptions: output_options,
     RecordSource: record_source,
     WritablePath: writable_store,

@@ -64,7 +64,7 @@ def _split_as_of(filters: Filters) -> tuple[dict[str, Words], date]:
     days = given.pop("as-of", ())
     if days and "overdue" not in given:
         raise UsageError(_("--as-of needs --overdue"))
-    as_of = _days("as-of", days[-1])[1] if days else today()
+    as_of = days_of_option("as-of", days[-1])[1] if days else today()
     if "overdue" in given:
         given["overdue"] = (as_of.isoformat(),)
     return given, as_of
@@ -177,7 +177,7 @@ def _by_field(name: str, wanted: Words, types: Types, records: RecordSource) -> 
 
 
 def _by_period(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
-    ranges = [_days(name, text) for text in wanted]
+    ranges = [days_of_option(name, text) for text in wanted]
     if name in RANGE_ENDS:
         first, last = ranges[0]
         ranges = [(first, date.max) if name == "since" else (date.min, last)]
@@ -205,7 +205,8 @@ _TESTS = {
 """Sort of values → the function that makes the test of a value."""
 
 
-def _days(name: str, text: str) -> DateRange:
+def days_of_option(name: str, text: str) -> DateRange:
+    """Return the first and last day of *text*; raises UsageError that names the option *name*."""
     if days := parse_date(text):
         return days
     sentence = _('--{name}: "{text}" is not a date; use {forms} (or 15/7/2024)')
@@ -215,6 +216,6 @@ def _days(name: str, text: str) -> DateRange:
 def _check_range(filters: Filters) -> None:
     given = {name: filters.values[name][0] for name in RANGE_ENDS if name in filters.values}
     if len(given) == len(RANGE_ENDS):
-        first, last = (_days(name, given[name]) for name in RANGE_ENDS)
+        first, last = (days_of_option(name, given[name]) for name in RANGE_ENDS)
         if first[0] > last[1]:
             raise UsageError(_("--since {since} is after --until {until}").format(**given))
