@@ -73,8 +73,8 @@ def targets_of(chain: Chain) -> list[tuple[Directive, Target]]:
 def measures_of(chain: Chain, theme: str | None, records: RecordSource) -> list[Series]:
     """Return the series that measure *chain*: of its targets, or else of its themes.
 
-    An indicator without a target measures a directive that has one of its themes, and its area or
-    a document of its figures, if its values say whether things got better, and can be compared: a
+    An indicator without a target measures a directive that has one of its themes, and as its main
+    area that of the indicator or a document of its figures, if its values say whether things got better, and can be compared: a
     series of several times. *theme* is the only theme that counts.
     """
     indicators: Sequence[Indicator] = records.all("indicators")
@@ -96,7 +96,7 @@ def _fits(indicator: Indicator, series: Series, chain: Chain, theme: str | None)
     themes = {*indicator.themes} & ({theme} if theme else {*indicator.themes})
     return any(
         not themes.isdisjoint(one.themes)
-        and (indicator.area in (one.area, *one.also) or not documents.isdisjoint(one.documents))
+        and (indicator.area == one.area or not documents.isdisjoint(one.documents))
         for one in chain.starts
     )
 

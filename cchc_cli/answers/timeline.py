@@ -134,7 +134,9 @@ def _conclusions(chain: Chain, steps: Sequence["Step"], store: RecordSource) -> 
         return
     for _key, group in groupby(figures_by_series(figures), lambda one: (one.indicator, one.scope)):
         yield _movement([*group], store)
-    if not figures:
+    if figures:
+        yield _("No target is set; the figures share a theme and an area or document.")
+    else:
         yield _("Measured by the figures above.") if chain.shared else _nothing()
 
 
@@ -148,13 +150,11 @@ def _nothing() -> str:
 
 
 def _movement(series: Sequence[Figure], store: RecordSource) -> Cell:
-    """Return the exact values of *series* in a row; there is no target."""
+    """Return the exact values of *series* in a row, and the time of the last."""
     exact = [one for one in series if one.bound == "exact"] or series
     values = _ARROW.join(map(_value, exact))
     about = Joined((name_of(exact[-1].indicator, store), values), ": ")
-    day = format_period(time_of(exact[-1]) or "")
-    sentence = _("({day}); no target is set")
-    return Joined((about, sentence.format(day=day)))
+    return Joined((about, f"({format_period(time_of(exact[-1]) or '')})"))
 
 
 def _outcomes(chain: Chain, steps: Sequence["Step"], store: RecordSource) -> Iterator[Cell]:
