@@ -73,9 +73,9 @@ def targets_of(chain: Chain) -> list[tuple[Directive, Target]]:
 def measures_of(chain: Chain, theme: str | None, records: RecordSource) -> list[Series]:
     """Return the series that measure *chain*: of its targets, or else of its themes.
 
-    An indicator without a target measures a directive that has one of its themes, and as its main
-    area that of the indicator or a document of its figures, if its values say whether things got better, and can be compared: a
-    series of several times. *theme* is the only theme that counts.
+    An indicator without a target measures a directive with one of its themes, and with its area as
+    the main one or a document of its figures, if it has a better and a worse, and comparable values
+    of several times. *theme* is the only theme that counts.
     """
     indicators: Sequence[Indicator] = records.all("indicators")
     aims = {target.indicator for _directive, target in targets_of(chain)}
