@@ -106,16 +106,20 @@ def _value(figure: Figure) -> str:
     if figure.value is None:
         return figure.reported
     if figure.value == figure.numerator and figure.denominator:
-        return f"{format_number(figure.value)}/{format_number(figure.denominator)}"
+        return f"{_number(figure.value)}/{_number(figure.denominator)}"
     return _bounded(figure.bound, figure.value, figure.unit)
 
 
 def _bounded(bound: str, value: float, unit: str) -> str:
     """Return *value* with its *bound* in words: more than 90%."""
     sign = {"vi": " %", "en": "%"}[current_language()] if unit == "percent" else ""
-    number = f"{format_number(value)}{sign}"
+    number = f"{_number(value)}{sign}"
     words = choice_label("bound", bound).replace("-", " ")
     return number if bound == "exact" else f"{words} {number}"
+
+
+def _number(value: float) -> str:
+    return format_number(int(value) if value == int(value) else value)
 
 
 def _star_note(steps: Sequence["Step"]) -> tuple[Cell, ...]:
@@ -181,7 +185,7 @@ def _distance(directive: Directive, target: Target, series: Sequence[Figure]) ->
     newest = until[-1]
     by, unit = format_period(target.by), newest.unit
     value, aim = Decimal(str(newest.value)), Decimal(str(target.value))
-    gap = format_number(float(abs(aim - value)))
+    gap = _number(float(abs(aim - value)))
     is_less = target.bound == "less-than"
     reached = value < aim if is_less else value > aim or (value == aim and target.bound == "exact")
     missing = period_end(time_of(newest)) < end
