@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log, sqrt
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from cchc_cli.answers.figure_series import Series, by_period, series_of
+from cchc_cli.answers.figure_series import Series, ValueChange, by_period, series_of
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.diacritics import telex_keys
 from cchc_cli.model.records import Directive, Figure, Indicator, Target
@@ -34,6 +34,16 @@ class Chain(NamedTuple):
     starts: list[Directive]
     linked: bool = True
     shared: bool = False  # whether figures that are shown with another chain measure it
+
+
+class Step(NamedTuple):
+    """A record in a chain: its day, how it is linked, and how far its value moved."""
+
+    chain: int
+    day: date
+    record: Any
+    link: Link
+    change: ValueChange | None = None
 
 
 def chains_of(

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from cchc_cli.answers.chains import Chain, period_end, targets_of
+from cchc_cli.answers.chains import Chain, Step, period_end, targets_of
 from cchc_cli.answers.figure_series import format_change
 from cchc_cli.language.formatting import format_number, format_period
 from cchc_cli.language.translation import _, choice_label, current_language
@@ -17,15 +17,12 @@ from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import headline, name_of, scope_name, time_of
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
 
-if TYPE_CHECKING:
-    from cchc_cli.answers.trace import Step
-
 _ARROW = " → "
 _MARKS = {"measured-by": "├", "outcome": "├", "~": "~"}
 
 
 def timelines(
-    record: Record, chains: Sequence[Chain], steps: Sequence[Sequence[Any]], store: RecordSource
+    record: Record, chains: Sequence[Chain], steps: Sequence[Sequence[Step]], store: RecordSource
 ) -> Iterator[Sheet]:
     """Yield a timeline for each of *chains*, with its *steps*."""
     shown = [[step for step in one if step.link != "evidence"] for one in steps]
@@ -36,7 +33,8 @@ def timelines(
             Column("time", _time, right=True),
             Column("follow_up", partial(_lines, named=_named(own), store=store)),
         ]
-        notes = (*_star_note(own), *_conclusions(chain, own, store))
+        stars = _star_note(step for one in shown for step in one) if chain is chains[-1] else ()
+        notes = (*stars, *_conclusions(chain, own, store))
         sheet = Sheet(columns, own, title, notes, depth=3, mark=_mark)
         yield citations.add_column(sheet, lambda step: step.record)
     yield from citations.sheets()
@@ -53,24 +51,24 @@ def _title(record: Record, chain: Chain, chains: Sequence[Chain], store: RecordS
     return Joined((title, _("chain {n} of {total}").format(n=number, total=len(chains))), " · ")
 
 
-def _mark(step: "Step") -> str:
+def _mark(step: Step) -> str:
     return _MARKS.get(step.link, "●")
 
 
-def _time(step: "Step") -> Cell:
+def _time(step: Step) -> Cell:
     if isinstance(step.record, Figure):
         return format_period(time_of(step.record) or "")
     return format_period(step.record.as_of) if isinstance(step.record, Outcome) else step.day
 
 
-def _named(steps: Sequence["Step"]) -> set[str]:
+def _named(steps: Sequence[Step]) -> set[str]:
     """Return the ids of the figures that are named: the first, or all if series alternate."""
     figures = [step.record for step in steps if isinstance(step.record, Figure)]
     several = len({(one.indicator, one.scope, one.subject) for one in figures}) > 1
     return {one.id for one in (figures if several else figures[:1])}
 
 
-def _lines(step: "Step", named: set[str], store: RecordSource) -> Cell:
+def _lines(step: Step, named: set[str], store: RecordSource) -> Cell:
     record = step.record
     if isinstance(record, Figure):
         change = f"({format_change(*step.change)})" if step.change else None
@@ -122,11 +120,11 @@ def _number(value: float) -> str:
     return format_number(int(value) if value == int(value) else value)
 
 
-def _star_note(steps: Sequence["Step"]) -> tuple[Cell, ...]:
+def _star_note(steps: Iterable[Step]) -> tuple[Cell, ...]:
     return star_note(needed=any(is_inferred(step.record, ["follows"]) for step in steps))
 
 
-def _conclusions(chain: Chain, steps: Sequence["Step"], store: RecordSource) -> Iterator[Cell]:
+def _conclusions(chain: Chain, steps: Sequence[Step], store: RecordSource) -> Iterator[Cell]:
     """Yield what the outcomes say, then how far each target is, or how the values moved."""
     yield from _outcomes(chain, steps, store)
     figures = [step.record for step in steps if step.link == "measured-by"]
@@ -161,7 +159,7 @@ def _movement(series: Sequence[Figure], store: RecordSource) -> Cell:
     return Joined((about, f"({format_period(time_of(exact[-1]) or '')})"))
 
 
-def _outcomes(chain: Chain, steps: Sequence["Step"], store: RecordSource) -> Iterator[Cell]:
+def _outcomes(chain: Chain, steps: Sequence[Step], store: RecordSource) -> Iterator[Cell]:
     outcomes = [step.record for step in steps if isinstance(step.record, Outcome)]
     for directive in chain.directives:
         own = [one for one in outcomes if one.directive == directive.id]

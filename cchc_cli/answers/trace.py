@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.chains import (
     Chain,
-    Link,
+    Step,
     age,
     chains_of,
     measures_of,
     period_end,
     suggestions,
 )
-from cchc_cli.answers.figure_series import Series, ValueChange, change_between
+from cchc_cli.answers.figure_series import Series, change_between
 from cchc_cli.answers.timeline import timelines
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, choice_label
@@ -41,16 +40,6 @@ TRACE_KEYS = (
 """The keys of a row, in their order."""
 
 _MAX_SUGGESTED = 5
-
-
-class Step(NamedTuple):
-    """A record in a chain: its day, how it is linked, and how far its value moved."""
-
-    chain: int
-    day: date
-    record: Any
-    link: Link
-    change: ValueChange | None = None
 
 
 def trace(name: str, store: RecordSource, *, suggest: bool = False) -> Answer:
