@@ -48,13 +48,11 @@ def add(
         if tables and not dry_run:
             held.commit(tables, today(), steps)
     new = [change.record for change in changes if not change.is_no_op]
-    named = {record.id: record for record in (*held.store.all("indicators"), *new)}
-    rewritten = (
-        _("{path}: was of schema 1; the whole file was rewritten as schema 2")
-        if held.is_upgraded
-        else _("{path}: was not in canonical form; the whole file was rewritten")
-    )
-    notes = [rewritten.format(path=path)] if new and not held.is_canonical else []
+    named = {
+        record.id: record
+        for record in (*held.store.all("indicators"), *held.store.all("directives"), *new)
+    }
+    notes = [_rewritten(held).format(path=path)] if new and not held.is_canonical else []
     summary = _summary(changes, path, dry_run=dry_run)
     return Answer(
         items=new,
@@ -67,6 +65,12 @@ def add(
         written=(summary,) if new and not dry_run else (),
         warnings=(*inputs.warnings, *notes),
     )
+
+
+def _rewritten(held: Transaction) -> str:
+    if held.is_upgraded:
+        return _("{path}: was of schema 1; the whole file was rewritten as schema 2")
+    return _("{path}: was not in canonical form; the whole file was rewritten")
 
 
 def _summary(changes: Sequence[RecordChange], path: str, *, dry_run: bool) -> str:

@@ -15,16 +15,20 @@ from cchc_cli.model.type_errors import is_struct
 _SINGULAR = {"people": "person", "bodies": "body"}  # all others end in s
 _TYPES = {str: "TEXT", bool: "INTEGER", int: "INTEGER", date: "DATE"}
 _LARGEST = 2**63 - 1
-_MIXED_FIELD = "subject"  # holds the names of bodies too, so it is no foreign key
 
 
 class Field(NamedTuple):
-    """A column: its SQLite type, and the table it refers to."""
+    """A column: its SQLite type, and the tables it refers to."""
 
     name: str
     type: str
     optional: bool = False
-    refers: str | None = None
+    refers: tuple[str, ...] = ()
+
+    @property
+    def foreign_table(self) -> str | None:
+        """The table of its foreign key: None if it refers to several, or may hold a name."""
+        return self.refers[0] if len(self.refers) == 1 else None
 
 
 class Table(NamedTuple):
@@ -116,7 +120,7 @@ def _within(members: _Members, name: str, *, keyed: bool) -> _Members:
     """Return the members of the list, or of the object if *keyed*, *name* in those of *members*."""
     if members.parent is None:
         one = _SINGULAR.get(members.record_type, members.record_type.removesuffix("s"))
-        key: tuple[Field, ...] = (Field(one, "TEXT", refers=members.record_type),)
+        key: tuple[Field, ...] = (Field(one, "TEXT", refers=(members.record_type,)),)
         table = f"{one}_{name}"
     else:
         last = members.path.rpartition(".")[2]
@@ -135,19 +139,28 @@ def _within(members: _Members, name: str, *, keyed: bool) -> _Members:
 
 
 def _columns(members: _Members, name: str, types: list[Any], *, optional: bool) -> list[Field]:
+    refers = _tables_referred_to(members, name)
     if Words in types:
         start = f"{name}_" if name else ""
-        ids = [Field(f"{start}id", "TEXT", optional=True)] if len(types) > 1 else []
+        ids = [Field(f"{start}id", "TEXT", optional=True, refers=refers)] if len(types) > 1 else []
         first = Field(f"{start}vi", "TEXT", optional or bool(ids))
         return [*ids, first, Field(f"{start}en", "TEXT", optional=True)]
+    column = name.replace(".", "_") or _singular(members, refers)
+    return [Field(column, _type(types), optional, refers)]
+
+
+def _tables_referred_to(members: _Members, name: str) -> tuple[str, ...]:
     path = f"{members.path}.{name}".strip(".")
-    tables = REFERENCES.get(members.record_type, {}).get(path, ()) if path != _MIXED_FIELD else ()
-    refers = tables[0] if len(tables) == 1 else None  # a foreign key names one table
-    if not name:
-        name = _SINGULAR.get(refers, refers.removesuffix("s")) if refers else "value"
-        if name in [column.name for column in members.key]:  # a list of other directives
-            name = members.path
-    return [Field(name.replace(".", "_"), _type(types), optional, refers)]
+    return REFERENCES.get(members.record_type, {}).get(path, ())
+
+
+def _singular(members: _Members, refers: tuple[str, ...]) -> str:
+    """Return the name of the column of a list: what its values are, or `value`."""
+    if len(refers) != 1:
+        return "value"
+    name = _SINGULAR.get(refers[0], refers[0].removesuffix("s"))
+    own = [column.name for column in members.key]
+    return members.path if name in own else name  # directive_follows.follows
 
 
 def _type(types: list[Any]) -> str:

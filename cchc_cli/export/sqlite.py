@@ -20,20 +20,31 @@ _VIEWS = {
     "directives_dated": """
         SELECT d.id, m.date, d.meeting, d.kind, d.text_vi, d.text_en, d.issuer, d.level,
             d.province, d.area, a.name_vi AS area_vi, a.name_en AS area_en,
-            (SELECT group_concat(t.value, '; ') FROM directive_to t
+            (SELECT group_concat(coalesce(b.name_vi, p.name), '; ') FROM directive_to t
+                LEFT JOIN bodies b ON b.id = t.value LEFT JOIN provinces p ON p.id = t.value
                 WHERE t.directive = d.id) AS addressees,
             (SELECT group_concat(t.theme, '; ') FROM directive_themes t
                 WHERE t.directive = d.id) AS themes,
-            d.deadline, d.note_vi, d.note_en
+            d.period, d.deadline, d.target_indicator, d.target_bound, d.target_value, d.target_by,
+            (SELECT count(*) FROM outcomes o WHERE o.directive = d.id) AS outcomes,
+            d.note_vi, d.note_en
         FROM directives d JOIN meetings m ON m.id = d.meeting JOIN areas a ON a.id = d.area""",
+    "outcomes_dated": """
+        SELECT o.id, o.as_of, o.status, o.directive, d.date, d.meeting, d.text_vi, d.text_en,
+            d.area, d.addressees, d.deadline,
+            (SELECT group_concat(e.value, '; ') FROM outcome_evidence e
+                WHERE e.outcome = o.id) AS evidence,
+            o.note_vi, o.note_en
+        FROM outcomes o JOIN directives_dated d ON d.id = o.directive""",
     "figures_named": """
         SELECT f.id, m.date, f.meeting, f.indicator,
             i.name_vi AS indicator_vi, i.name_en AS indicator_en,
-            coalesce(p.name, f.subject) AS subject, f.scope,
+            coalesce(p.name, b.name_vi, f.subject) AS subject, f.scope,
             f.reported, f.value, f.unit, f.bound, f.numerator, f.denominator, f.as_of, f.period,
             i.comparable, f.note_vi, f.note_en
         FROM figures f JOIN indicators i ON i.id = f.indicator
-            LEFT JOIN meetings m ON m.id = f.meeting LEFT JOIN provinces p ON p.id = f.subject""",
+            LEFT JOIN meetings m ON m.id = f.meeting
+            LEFT JOIN provinces p ON p.id = f.subject LEFT JOIN bodies b ON b.id = f.subject""",
 }
 """Name of a view → its SELECT: the joins that everybody would write first."""
 
@@ -99,7 +110,8 @@ def _create(table: Table, parent_key: tuple[Field, ...]) -> str:
 
 def _column(column: Field) -> str:
     constraint = "" if column.optional else " NOT NULL"
-    reference = f' REFERENCES "{column.refers}" ("id")' if column.refers else ""
+    table = column.foreign_table
+    reference = f' REFERENCES "{table}" ("id")' if table else ""
     return f'"{column.name}" {column.type}{constraint}{reference}'
 
 

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from processes import Ran, Run, as_process
-from synthetic import write as write_synthetic
 
 from cchc_cli.export.sqlite import __file__, write_database
 from cchc_cli.model.records import RECORD_TYPES
@@ -21,7 +20,7 @@ from cchc_cli.query.json_rows import to_row
 from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
 
-ONE = {"people": "person"}
+ONE = {"people": "person", "bodies": "body"}
 SAID = "cchc: {}: written, with {} meetings and {} directives\n"
 
 
@@ -38,42 +37,55 @@ def found_again(connection: sqlite3.Connection, record_type: str) -> list[dict[s
         name
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     ]
-    lists = [name.removeprefix(f"{one}_") for name in tables if name.startswith(f"{one}_")]
     records = rows(connection, f'SELECT * FROM "{record_type}" ORDER BY rowid')
     for record in records:
-        for field in lists:
-            if "_" not in field:  # meeting_people_titles belongs to a member
-                record[field] = members(connection, f"{one}_{field}", one, record["id"])
+        if record_type == "directives":
+            record["target"] = target(record)
+        for table in lists_in(one, tables):
+            field = table.removeprefix(f"{one}_")
+            record[field] = members(connection, table, (one,), (record["id"],), tables)
     return records
 
 
-def members(connection: sqlite3.Connection, table: str, one: str, id_: str) -> Any:  # noqa: ANN401
-    found = rows(connection, f'SELECT * FROM "{table}" WHERE "{one}" = ? ORDER BY rowid', id_)
+def lists_in(table: str, tables: list[str]) -> list[str]:
+    """Return the tables of the lists in *table*, without those of lists in these lists."""
+    within = [name for name in tables if name.startswith(f"{table}_")]
+    return [name for name in within if not any(name.startswith(f"{other}_") for other in within)]
+
+
+def target(record: dict[str, Any]) -> dict[str, Any] | None:
+    parts = {
+        field: record.pop(f"target_{field}") for field in ("indicator", "bound", "value", "by")
+    }
+    return None if parts["indicator"] is None else parts
+
+
+def members(
+    connection: sqlite3.Connection,
+    table: str,
+    names: tuple[str, ...],
+    key: tuple[object, ...],
+    tables: list[str],
+) -> Any:  # noqa: ANN401
+    where = " AND ".join(f'"{name}" = ?' for name in names)
+    found = rows(connection, f'SELECT * FROM "{table}" WHERE {where} ORDER BY rowid', *key)
     for number, member in enumerate(found, 1):
-        assert member.pop(one) == id_
+        assert tuple(member.pop(name) for name in names) == key
         assert member.pop("position", number) == number
-        for inner in ("titles", "to"):
-            if table in ("meeting_people", "meeting_awards") and exists(
-                connection, f"{table}_{inner}"
-            ):
-                position = table.removeprefix("meeting_") + "_position"
-                deep = rows(
-                    connection,
-                    f'SELECT vi, en FROM "{table}_{inner}" WHERE meeting = ? AND {position} = ?'
-                    " ORDER BY position",
-                    id_,
-                    number,
-                )
-                member[inner] = deep
+        for inner in lists_in(table, tables):
+            position = table.removeprefix("meeting_") + "_position"
+            deep = members(connection, inner, (*names, position), (*key, number), tables)
+            member[inner.removeprefix(f"{table}_")] = deep
     if found and "field" in found[0]:
         return {member.pop("field"): member for member in found}
-    if found and len(found[0]) == 1:
-        return [value for member in found for value in member.values()]
-    return found
+    return [list_member(member) for member in found]
 
 
-def exists(connection: sqlite3.Connection, table: str) -> bool:
-    return bool(rows(connection, "SELECT 1 FROM sqlite_master WHERE name = ?", table))
+def list_member(member: dict[str, Any]) -> Any:  # noqa: ANN401
+    """Return the id, text or number that *member* alone holds, or the words, or the object."""
+    if len(member) == 1:
+        return next(iter(member.values()))
+    return member["id"] or {"vi": member["vi"], "en": member["en"]} if "id" in member else member
 
 
 def rows(connection: sqlite3.Connection, select: str, *values: object) -> list[dict[str, Any]]:
@@ -112,8 +124,7 @@ def test_every_record_of_every_kind_is_found_again(tmp_path: Path) -> None:
 
 
 def test_references_are_declared_indexed_and_lead_somewhere(tmp_path: Path) -> None:
-    write_synthetic(50, tmp_path / "store.json")
-    for path in (store_path(), str(tmp_path / "store.json")):
+    for path in (store_path(), written(tmp_path, small())):
         with closing(exported(MemoryStore(path), tmp_path)) as connection:
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -125,9 +136,11 @@ def test_references_are_declared_indexed_and_lead_somewhere(tmp_path: Path) -> N
                 ("meeting", "meetings"),
                 ("area", "areas"),
                 ("province", "provinces"),
+                ("target_indicator", "indicators"),
             }
-            plan = "EXPLAIN QUERY PLAN SELECT directive FROM directive_themes WHERE theme = 'x'"
-            assert "directive_themes_theme_index" in connection.execute(plan).fetchone()[3]
+            for table, column in (("directive_themes", "theme"), ("directive_to", "value")):
+                plan = f"EXPLAIN QUERY PLAN SELECT directive FROM {table} WHERE {column} = 'x'"
+                assert f"{table}_{column}_index" in connection.execute(plan).fetchone()[3]
 
 
 def test_views_join_what_is_asked_for_first(tmp_path: Path) -> None:
@@ -144,8 +157,16 @@ def test_views_join_what_is_asked_for_first(tmp_path: Path) -> None:
         assert connection.execute(directive, ("p08.d12",)).fetchone() == (
             "2024-07-15",
             "Administrative procedure reform",
-            "Văn phòng UBND tỉnh",
+            "Văn phòng UBND tỉnh Vĩnh Phúc",
             "accountability; discipline",
+        )
+        outcome = "SELECT status, directive, date, addressees, evidence FROM outcomes_dated"
+        assert connection.execute(f"{outcome} WHERE id = ?", ("p08.d17.o1",)).fetchone() == (
+            "not-done",
+            "p08.d17",
+            "2024-07-15",
+            "bộ, ngành; địa phương",
+            "public-investment-2024",
         )
         meetings = "SELECT chairs, directives, figures FROM meetings_counted WHERE id = ?"
         assert connection.execute(meetings, ("p08",)).fetchone() == (
@@ -173,11 +194,15 @@ def test_whatever_stands_in_a_record_is_found_again(
 ) -> None:
     documents = small()
     meeting, figure = documents["meetings"]["1"], documents["figures"]["1"]
-    meeting["people"] = [{"name": "Ai", "role": "chair", "titles": words}] * 2
-    meeting["awards"] = [{"name": one, "to": words} for one in words]
+    person = {"name": "Ai", "role": "chair", "titles": words, "sources": ["p09.s1"]}
+    meeting["people"] = [person, person]
+    meeting["awards"] = [{"name": one, "to": ["b", *words, "ha-noi"]} for one in words]
     meeting["inferred"] = dict(zip(("date", "place", "title"), words, strict=False))
     documents["terms"] = {"1": {"id": "t", "short": "T", "long": [*texts, "T"]}}
     figure["value"] = number
+    if number is not None:
+        target = {"indicator": "a", "bound": "about", "value": number, "by": "2025-H1"}
+        documents["directives"]["2"]["target"] = target
     folder = tmp_path_factory.mktemp("any")
     store = MemoryStore(written(folder, documents))
     with closing(exported(store, folder)) as connection:
@@ -185,7 +210,24 @@ def test_whatever_stands_in_a_record_is_found_again(
 
 
 def small() -> dict[str, Any]:
+    evidence = ["p09.f01", "p09.d01"]
     return builders.document(
+        directives=[
+            builders.directive("p09.d01", to=["b", "ha-noi"]),
+            builders.directive("p09.d02", follows=["p09.d01"]),
+        ],
+        outcomes=[
+            {
+                "id": "p09.d01.o1",
+                "directive": "p09.d01",
+                "status": "done",
+                "as_of": "2025",
+                "evidence": evidence,
+                "sources": ["s1"],
+            }
+        ],
+        bodies=[builders.body("b", member_of=["c"]), builders.body("c", kind="group")],
+        provinces=[{"id": "ha-noi", "name": "Hà Nội", "aliases": ["HN"]}],
         figures=[builders.figure("p09.f01", "1", sources=["p09.s1"])],
         sources=[builders.source("p09.s1", meeting="p09"), builders.source()],
     )

@@ -557,7 +557,8 @@ def test_a_finding_names_its_figure_and_its_meeting_in_both_languages(cchc: Run)
         "chưa hoàn thành) + 42 (nhiệm vụ thường xuyên) = 63, không phải 64; cộng thêm 1 (nhiệm vụ xin lùi sang năm sau, "
         "p09.f05) thì đủ",
         "en": "Reform task groups of 2024 (session 9): 18 (due tasks completed) + 3 (due tasks not completed) + 42 "
-        "(recurrent tasks) = 63, not 64; adding 1 (tasks requested to be postponed to 2025, p09.f05) closes the gap",
+        "(recurrent tasks) = 63, not 64; adding 1 (tasks requested to be postponed to the next "
+        "year, p09.f05) closes the gap",
     }
     assert texts("p05.f04") == {
         "vi": "Tỷ lệ hoàn thành kế hoạch CCHC năm 2023, địa phương, ngày 21/06/2023 (phiên họp thứ 5): không nêu mẫu số; "
@@ -648,7 +649,7 @@ def test_the_shipped_figures_have_these_findings(
     ran = cchc("check", *severity, "--json")
     rows = json.loads(ran.out)
     assert [(row["id"], row["code"], row["severity"]) for row in rows] == SHIPPED[:count]
-    assert (ran.code, ran.err) == (1, f"cchc: 149 figures checked: {told}\n")
+    assert (ran.code, ran.err) == (1, f"cchc: 150 figures checked: {told}\n")
 
 
 def test_the_shipped_shares_imply_845_and_3003(cchc: Run) -> None:
@@ -663,7 +664,7 @@ def test_all_tells_of_every_figure_once_or_more_and_does_not_change_the_exit_cod
     rows = json.loads(whole.out)
     listed = json.loads(cchc("list", "figures", "--json").out)
     assert {row["id"] for row in rows} >= {one["id"] for one in listed}
-    assert (whole.code, whole.err) == (1, "cchc: 149 figures checked: 3 errors\n")
+    assert (whole.code, whole.err) == (1, "cchc: 150 figures checked: 3 errors\n")
     some = cchc("check", "--all", "--indicator", "steering-documents", "-o", "id")
     assert some == (0, "p08.f05\n", "cchc: 1 figure checked: no findings\n")
 
@@ -701,7 +702,7 @@ def test_the_forms_have_the_same_rows(cchc: Run) -> None:
         (["-m", "8", "--severity", "note", "-o", "id"], Ran(1, "p08.f09\np08.d01\n", "cchc: 20 figures checked: 2 notes\n")),
         (["-m", "9", "-o", "id", "-q"], Ran(1, "p09.f01\np09.f03\n", "cchc: 10 figures checked: 2 warnings\n")),
         (["-m", "p99", "--json"], Ran(1, "", "cchc: no such meeting: p99; did you mean p09?\n")),
-        (["--area", "digital"], Ran(2, "", "cchc: --area does not apply to figures; it applies to directives\n")),
+        (["--level", "province"], Ran(2, "", "cchc: --level does not apply to figures; it applies to directives\n")),
         (["--scope", "world"], Ran(2, "", 'cchc: --scope: "world" is not one of nation, ministries, provinces, committee\n')),
         (["--severity", "bad"], Ran(2, "", 'cchc: invalid value for --severity: "bad" is not one of error, warning, note (see cchc check -h)\n')),
         (["--severity", "none"], Ran(2, "", 'cchc: invalid value for --severity: "none" is not one of error, warning, note (see cchc check -h)\n')),
