@@ -23,6 +23,7 @@ ARGUMENTS = {
     "search": ("'pham minh chinh'", "ubnd -n 20"),
     "stats": ("", "directives --by area --by year", "figures --by scope", "sources --by inferred"),
     "trend": ("", "tasks-completed"),
+    "trace": ("p04.d03", "cutting-procedures", "76-nq-cp --suggest"),
     "compare": ("8 9",),
     "check": ("--severity note", "--all"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.pages import Table, narrowed, page_tables, repeats_sheet
 from cchc_cli.errors import NotFound
 from cchc_cli.language.translation import _, choice_label, label
 from cchc_cli.model.records import (
@@ -16,6 +17,7 @@ from cchc_cli.model.records import (
     Words,
     type_of,
 )
+from cchc_cli.query.filters import Filters
 from cchc_cli.query.json_rows import row_picker
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
@@ -34,13 +36,20 @@ from cchc_cli.view.columns import (
 )
 from cchc_cli.view.inferred_star import with_star
 
+_NO_FILTERS = Filters()
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
 
 
-def show(names: Iterable[str], records: RecordSource, wanted: str | None = None) -> Answer:
+def show(
+    names: Iterable[str],
+    records: RecordSource,
+    wanted: str | None = None,
+    filters: Filters = _NO_FILTERS,
+) -> Answer:
     """Return the records that *names* name, each once, and messages for unknown names.
 
-    *wanted* are the fields of -F. Raises UsageError for an unknown one.
+    *wanted* are the fields of -F, *filters* narrow the related records. Raises UsageError for an
+    unknown field, or a value that is no date.
     """
     found: dict[str, Record] = {}
     not_found: list[str] = []
@@ -61,7 +70,7 @@ def show(names: Iterable[str], records: RecordSource, wanted: str | None = None)
         bilingual=lambda: bilingual_paths(record_types, paths),
         pick=None if wanted is None else row_picker(records),
         sheets=lambda: (
-            (sheet for item in items for sheet in _page(item, records))
+            (sheet for item in items for sheet in _page(item, filters, records))
             if wanted is None
             else [field_sheet(paths, items, records)]
         ),
@@ -69,12 +78,12 @@ def show(names: Iterable[str], records: RecordSource, wanted: str | None = None)
     )
 
 
-def _page(record: Record, records: RecordSource) -> Iterator[Sheet]:
+def _page(record: Record, filters: Filters, records: RecordSource) -> Iterator[Sheet]:
     yield _facts(record, records)
     people_and_awards = (
         [*_people_and_awards(record, records)] if isinstance(record, Meeting) else []
     )
-    tables = [*people_and_awards, *_related(record, records)]
+    tables = [*people_and_awards, *_related(record, filters, records)]
     related = [item for table in tables for item in table.items]
     citations = Citations([record, *related], records)
     for table in tables:
@@ -149,14 +158,20 @@ def _recipient(one: Words | str, records: RecordSource) -> str:
     return text_of(one) if isinstance(one, Words) else name_of(one, records)
 
 
-def _related(record: Record, records: RecordSource) -> Iterator[Sheet]:
+def _related(record: Record, filters: Filters, records: RecordSource) -> Iterator[Sheet]:
     for field, title in _OF_PERSON.items():
-        if items := _records(getattr(record, field, ()), records):
-            record_type = REFERENCES["people"][field][0]
+        record_type = REFERENCES["people"][field][0]
+        found = _records(getattr(record, field, ()), records)
+        if items := narrowed(record_type, found, filters, records):
             yield record_sheet(record_type, items, records, label(title))
+    own = {table.record_type: table for table in page_tables(record, filters, records)}
     for record_type in RECORD_TYPES:
-        if items := _referring(record, record_type, records):
-            yield record_sheet(record_type, items, records, _title_of_related(record, record_type))
+        table = own.get(record_type) or Table(record_type, _referring(record, record_type, records))
+        if items := narrowed(record_type, table.items, filters, records):
+            title = table.title or _title_of_related(record, record_type)
+            yield record_sheet(record_type, items, records, title)
+            if table.repeats:
+                yield from repeats_sheet(items)
 
 
 def _title_of_related(record: Record, record_type: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import UsageError
+from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_day, format_percent
 from cchc_cli.language.translation import _, choice_label, label, none_found
 from cchc_cli.model.ids import parent_id
@@ -111,6 +112,8 @@ def _check_fields(by: Sequence[str], record_type: str) -> None:
 
 
 def _group_key(field: str, record_type: str, store: RecordSource) -> GroupKey:
+    if field == "due":
+        return GroupKey("deadline", _last_years)
     if field == "year":
         days = _day(store)
         field = FILTER_FIELDS["meeting"][record_type][0]
@@ -122,6 +125,11 @@ def _group_key(field: str, record_type: str, store: RecordSource) -> GroupKey:
     if record_type == "outcomes" and field == "meeting":
         return GroupKey(first, lambda id_: (parent_id(id_),))
     return GroupKey(first)
+
+
+def _last_years(period: str) -> list[int]:
+    days = parse_period(period)
+    return [days[1].year] if days else []
 
 
 def _day(store: RecordSource) -> Callable[[str], Sequence[date]]:
@@ -213,7 +221,7 @@ def _sorted(field: str, tally: dict[Any, int], store: RecordSource) -> list[Any]
         in_order = default_order(table, store.all(table), store)
         ranks = {record.id: rank for rank, record in enumerate(in_order)}
         known.sort(key=ranks.__getitem__)
-    elif field != "year":
+    elif field not in ("year", "due"):
         known = sort_by_values((value, value) for value in known)
         known.sort(key=lambda value: -tally[value])
     return known + [None] * (None in tally)

@@ -8,6 +8,7 @@ VERBS = {
     "check": "Analyze",
     "compare": "Analyze",
     "trend": "Analyze",
+    "trace": "Analyze",
     "init": "Manage stores",
     "add": "Manage stores",
     "export": "Manage stores",

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from inspect import Parameter, Signature, signature
+from keyword import iskeyword
 from typing import Annotated, Any
 
 from typer import Argument, BadParameter, Option
@@ -14,7 +15,8 @@ from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import Color, Format, OutputOptions
-from cchc_cli.query.filters import FILTERS, RANGE_ENDS, Filters
+from cchc_cli.query.apply_filters import days_of_option
+from cchc_cli.query.filters import FILTERS, SINGLE_FILTERS, Filters
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store import open_store
 from cchc_cli.store.location import WritablePath, is_large, store_path, writable_path
@@ -24,6 +26,10 @@ _MAX_DIGITS = 18  # of a limit; no store has as many records
 
 class FigureFilters(Filters, frozen=True):
     """Filters of figures: help leaves out those that figures do not have."""
+
+
+class PeriodFilters(Filters, frozen=True):
+    """Filters by time alone."""
 
 
 def _natural_number(digits: str) -> int:
@@ -144,25 +150,37 @@ def writable_store(
 
 
 def _filter_option(name: str, *, hidden: bool) -> Parameter:
-    row, single = FILTERS[name], name in RANGE_ENDS
+    row, flag, single = FILTERS[name], FILTERS[name].values == "flag", name in SINGLE_FILTERS
     option = _filter(
         *filter(None, (row.short, f"--{name}")),
-        metavar=row.metavar,
+        metavar=None if flag else row.metavar,
         help=row.help,
         hidden=hidden,
-        autocompletion=filter_values(name),
+        autocompletion=None if flag else filter_values(name),
     )
-    type_: Any = (str | None) if single else list[str]
-    default = None if single else ()
+    type_: Any = bool if flag else (str | None) if single else list[str]
+    default = False if flag else None if single else ()
     annotation = Annotated[type_, option]
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+    return Parameter(
+        parameter_name(name), Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def parameter_name(filter_name: str) -> str:
+    """Return the name of the parameter that *filter_name* is as an option: for_, as_of."""
+    name = filter_name.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 def _filters(record_type: str | None = None) -> Callable[..., Filters]:
     """Return the maker of filters, in whose help are those of *record_type*, or all."""
 
     def make(**given: Any) -> Filters:  # noqa: ANN401  # a word, a list, or nothing
-        words = {name: (one,) if isinstance(one, str) else one for name, one in given.items()}
+        values = {name: given.get(parameter_name(name)) for name in FILTERS}
+        words = {
+            name: (one,) if isinstance(one, str) else ("",) if one is True else one
+            for name, one in values.items()
+        }
         return Filters({name: tuple(some) for name, some in words.items() if some})
 
     options = (
@@ -173,9 +191,27 @@ def _filters(record_type: str | None = None) -> Callable[..., Filters]:
     return make
 
 
+def period_filters(
+    since: Annotated[str | None, _filter(help="Related records from D on.", metavar="D")] = None,
+    until: Annotated[
+        str | None, _filter(help="Related records up to the end of D.", metavar="D")
+    ] = None,
+    year: Annotated[str | None, _filter(help="Related records of the year D.", metavar="D")] = None,
+) -> PeriodFilters:
+    """Return the filters of the time of related records; a *year* is its first and last day."""
+    if year and (since or until):
+        raise UsageError(_("--year cannot be combined with --since or --until"))
+    for name, value in (("since", since), ("until", until), ("year", year)):
+        if value:
+            days_of_option(name, value)
+    given = {"since": since or year, "until": until or year}
+    return PeriodFilters({name: (value,) for name, value in given.items() if value})
+
+
 MAKERS: dict[Any, Callable[..., Any]] = {
     Filters: _filters(),
     FigureFilters: _filters("figures"),
+    PeriodFilters: period_filters,
     OutputOptions: output_options,
     RecordSource: record_source,
     WritablePath: writable_store,

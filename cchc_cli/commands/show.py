@@ -8,7 +8,7 @@ from typer import Argument
 
 from cchc_cli.answers.show import show
 from cchc_cli.commands.completion import any_id
-from cchc_cli.commands.options import Fields, expand, joined
+from cchc_cli.commands.options import Fields, PeriodFilters, expand, joined
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, os_error_reason
 from cchc_cli.output import OutputOptions, emit
@@ -28,6 +28,7 @@ def command(
         ),
     ],
     fields: Fields = None,
+    filters: PeriodFilters,
     output: OutputOptions,
     store: RecordSource,
 ) -> None:
@@ -37,9 +38,11 @@ def command(
     cchc show p08.d12 p09.f03    a directive and a figure
     cchc show 57-NQ/TW           a document, and the records that cite it
     cchc show nguyen-hoa-binh    a person, and the directives they issued
+    cchc show "Bộ Nội vụ"        a body or province, and what binds it
+    cchc show digital --year 2024    an area or theme in one year
     cchc list directives -a digital -o id | cchc show -
     """
-    emit(show(_expanded(ids), store, joined(fields)), output)
+    emit(show(_expanded(ids), store, joined(fields), filters), output)
 
 
 def _expanded(names: Iterable[str]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions, use_color
 from cchc_cli.output.stacked import stack
 from cchc_cli.output.text import BAR_WIDTH, cell_text, heading
+from cchc_cli.output.timeline import timeline
 from cchc_cli.output.widths import Need, fits, need, widths
 from cchc_cli.output.wrapping import HEADING, styled_text, wrap_row
 from cchc_cli.view.cells import Bar, Cell, Column, Sheet, for_format
@@ -57,6 +58,9 @@ def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
 
 
 def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
+    if sheet.mark:
+        yield from timeline(sheet, console)
+        return
     needs = _needs(sheet)
     room = console.width - _GAP * (len(needs) - 1)
     if len(needs) == 1 or fits(needs, room):

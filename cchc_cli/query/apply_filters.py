@@ -6,10 +6,11 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cchc_cli.errors import UsageError
-from cchc_cli.language.dates import date_examples, parse_date, parse_period
-from cchc_cli.language.translation import _, join_and
+from cchc_cli.errors import NotFound, UsageError
+from cchc_cli.language.dates import date_examples, parse_date, parse_period, today
+from cchc_cli.language.translation import _, join_and, known_names
 from cchc_cli.model.ids import parent_id
+from cchc_cli.query.addressees import addressees_binding
 from cchc_cli.query.filters import (
     ANY_FIELD,
     FILTERS,
@@ -19,12 +20,13 @@ from cchc_cli.query.filters import (
     unsupported_filter_message,
 )
 from cchc_cli.query.lookup import find_all, find_by_name, names_of
-from cchc_cli.query.source import Predicate
+from cchc_cli.query.source import GroupKey, Predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cchc_cli.language.dates import DateRange
+    from cchc_cli.model.records import Record
     from cchc_cli.query.source import RecordSource, ValueTest
 
     Words = Sequence[str]
@@ -46,12 +48,43 @@ def predicates(
         )
         alone = unsupported_filter_message(filters, asked[0]) if len(asked) == 1 else None
         raise UsageError(alone or none)
+    given, as_of = _split_as_of(filters)
     tests = [
         (FILTERS[name].fields, _TESTS[FILTERS[name].values](name, wanted, able, records))
-        for name, wanted in filters.values.items()
+        for name, wanted in given.items()
     ]
     _check_range(filters)
-    return {one: Predicate([(fields[one], test) for fields, test in tests]) for one in able}
+    done = _done(as_of, records) if "overdue" in given else frozenset[str]()
+    return {one: Predicate([(fields[one], test) for fields, test in tests], done) for one in able}
+
+
+def _split_as_of(filters: Filters) -> tuple[dict[str, Words], date]:
+    """Return the filters that test values, those of --overdue being its day, and that day."""
+    given = dict(filters.values)
+    days = given.pop("as-of", ())
+    if days and "overdue" not in given:
+        raise UsageError(_("--as-of needs --overdue"))
+    as_of = days_of_option("as-of", days[-1])[1] if days else today()
+    if "overdue" in given:
+        given["overdue"] = (as_of.isoformat(),)
+    return given, as_of
+
+
+def _overdue(_name: str, wanted: Words, _types: Types, _records: RecordSource) -> ValueTest:
+    as_of = date.fromisoformat(wanted[0])
+
+    def has_passed(deadline: str) -> bool:
+        days = parse_period(deadline)
+        return days is not None and days[1] < as_of
+
+    return has_passed
+
+
+def _done(as_of: date, records: RecordSource) -> frozenset[str]:
+    """Return the ids of the directives that were done on the day *as_of*."""
+    done = (one for one in records.all("outcomes") if one.status == "done")
+    days = ((one.directive, parse_period(one.as_of)) for one in done)
+    return frozenset(id_ for id_, known in days if known and known[1] <= as_of)
 
 
 def _by_id(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
@@ -91,8 +124,23 @@ def _by_name(name: str, wanted: Words, types: Types, records: RecordSource) -> V
                 for one in records.all(table)
                 if any(map(holds, names_of(table, one)))
             ]
-        found |= {one.id for one in named or find_all(word, tables, records)}
+        found |= {one.id for one in named or _addressees(word, name, records)}
     return found.__contains__
+
+
+def _by_body(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
+    named = {one.id for word in wanted for one in _addressees(word, name, records)}
+    return addressees_binding(named, records).__contains__
+
+
+def _addressees(word: str, name: str, records: RecordSource) -> list[Record]:
+    """Return the bodies called *word*; raises NotFound that names those that are addressed too."""
+    try:
+        return find_all(word, FILTERS[name].tables, records)
+    except NotFound as error:
+        tally, _found = records.group_counts("directives", Predicate(()), [GroupKey("to")])
+        known = sorted(id_ for (id_,) in tally if id_)
+        raise NotFound(error.sentences[0] + (known_names(known) if known else "")) from None
 
 
 def _by_words(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
@@ -129,7 +177,7 @@ def _by_field(name: str, wanted: Words, types: Types, records: RecordSource) -> 
 
 
 def _by_period(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
-    ranges = [_days(name, text) for text in wanted]
+    ranges = [days_of_option(name, text) for text in wanted]
     if name in RANGE_ENDS:
         first, last = ranges[0]
         ranges = [(first, date.max) if name == "since" else (date.min, last)]
@@ -147,15 +195,18 @@ def _by_period(name: str, wanted: Words, _types: Types, records: RecordSource) -
 _TESTS = {
     "id": _by_id,
     "name": _by_name,
+    "body": _by_body,
     "words": _by_words,
     "choice": _by_choice,
     "field": _by_field,
     "period": _by_period,
+    "flag": _overdue,
 }
 """Sort of values → the function that makes the test of a value."""
 
 
-def _days(name: str, text: str) -> DateRange:
+def days_of_option(name: str, text: str) -> DateRange:
+    """Return the first and last day of *text*; raises UsageError that names the option *name*."""
     if days := parse_date(text):
         return days
     sentence = _('--{name}: "{text}" is not a date; use {forms} (or 15/7/2024)')
@@ -165,6 +216,6 @@ def _days(name: str, text: str) -> DateRange:
 def _check_range(filters: Filters) -> None:
     given = {name: filters.values[name][0] for name in RANGE_ENDS if name in filters.values}
     if len(given) == len(RANGE_ENDS):
-        first, last = (_days(name, given[name]) for name in RANGE_ENDS)
+        first, last = (days_of_option(name, given[name]) for name in RANGE_ENDS)
         if first[0] > last[1]:
             raise UsageError(_("--since {since} is after --until {until}").format(**given))

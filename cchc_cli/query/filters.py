@@ -12,7 +12,7 @@ from cchc_cli.model.records import RECORD_TYPES, choices
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-ValueType: TypeAlias = Literal["id", "name", "words", "choice", "field", "period"]
+ValueType: TypeAlias = Literal["id", "name", "body", "words", "choice", "field", "period", "flag"]
 
 ANY_FIELD = "any"
 """The value of --inferred that any inferred field matches."""
@@ -101,6 +101,18 @@ FILTERS = {
         "BODY",
         tables=("bodies", "provinces"),
     ),
+    "for": Filter(
+        _having("to"),
+        "body",
+        "Directives that bind BODY: addressed to it, its offices, or groups that it is in.",
+        "BODY",
+        tables=("bodies", "provinces"),
+    ),
+    "due": Filter(_having("deadline"), "period", "Filter by deadline, within D.", "D"),
+    "overdue": Filter(_having("deadline"), "flag", "Deadline passed, and no outcome is done."),
+    "as-of": Filter(
+        _having("deadline"), "period", "With --overdue: as of D (default: today).", "D"
+    ),
     "province": Filter(
         _PROVINCES,
         "id",
@@ -149,7 +161,11 @@ FILTERS = {
 RANGE_ENDS = ("since", "until")
 """Filters that take one value: the first or the last day."""
 
-FILTER_FIELDS = {name: row.fields for name, row in FILTERS.items() if name not in RANGE_ENDS}
+SINGLE_FILTERS = (*RANGE_ENDS, "as-of")
+"""Filters of which the last value given counts."""
+
+_NOT_COUNTED = (*RANGE_ENDS, "for", "overdue", "as-of")
+FILTER_FIELDS = {name: row.fields for name, row in FILTERS.items() if name not in _NOT_COUNTED}
 """Filter → record type → the fields that hold its values; records can be counted by these."""
 
 

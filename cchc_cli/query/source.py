@@ -38,14 +38,20 @@ class Predicate:
     """Pairs of fields and a test: one of the fields must have a value that passes, in every pair.
 
     A test depends on the value alone, so that an index evaluates it once per distinct value.
+    Records whose id is in *without* do not pass.
     """
 
-    def __init__(self, tests: Sequence[tuple[tuple[str, ...], ValueTest]]) -> None:
+    def __init__(
+        self,
+        tests: Sequence[tuple[tuple[str, ...], ValueTest]],
+        without: frozenset[str] = frozenset(),
+    ) -> None:
         self.tests = tests
+        self.without = without
 
     def __call__(self, record: Record) -> bool:
         """Return whether *record* passes."""
-        return all(
+        return record.id not in self.without and all(
             any(test(value) for field in fields for value in values_at(record, field))
             for fields, test in self.tests
         )

@@ -84,6 +84,7 @@ class Sheet(NamedTuple):
     depth: int = 2  # of its heading in md
     listed: bool = False  # md makes a numbered list of its columns: number, id, text
     only_in: HumanFormat | None = None  # the only format that has this sheet
+    mark: Callable[[Any], str] | None = None  # of an item on the line down a timeline
 
 
 def for_format(sheets: Iterable[Sheet], output_format: HumanFormat) -> Iterator[Sheet]:

@@ -1,9 +1,11 @@
 """Default columns of the tables, by record type."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
 
+from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_period
 from cchc_cli.language.translation import _, choice_label
 from cchc_cli.model.records import Directive, Figure, Outcome, Record, Target, Words
@@ -144,12 +146,22 @@ def _directive_details(directive: Directive, records: RecordSource) -> Cell:
     kind = Joined((choice_label("kind", directive.kind), number))
     issuer = directive.issuer or choice_label("level", directive.level)
     to = tuple(name_of(id_, records) for id_ in directive.to)
-    return Joined((day, kind, Joined((issuer, to), " → "), _time_limits(directive)), " · ")
+    return Joined((day, kind, Joined((issuer, to), " → "), _time_limits(directive, records)), " · ")
 
 
-def _time_limits(directive: Directive) -> Cell:
-    due = as_cell("deadline", directive.deadline)
-    return Joined((_("due"), due)) if due else as_cell("period", directive.period)
+def _time_limits(directive: Directive, records: RecordSource) -> Cell:
+    """Return the deadline of *directive* and what became of it, or else its period."""
+    if not directive.deadline:
+        return as_cell("period", directive.period)
+    due = Joined((_("due"), as_cell("deadline", directive.deadline)))
+    outcomes = records.referring_to(directive.id, "outcomes")
+    newest = max(
+        (one for one in outcomes if one.directive == directive.id),
+        key=lambda one: (parse_period(one.as_of) or (date.min, date.min))[1],
+        default=None,
+    )
+    status = choice_label("status", newest.status).replace("-", " ") if newest else None
+    return Joined((due, status or _("no outcome recorded")), ", ")
 
 
 def _directives_of_area(area: Any, records: RecordSource) -> int:  # noqa: ANN401

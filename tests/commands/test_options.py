@@ -10,7 +10,7 @@ from typer import Option
 
 from cchc_cli.commands import VERBS
 from cchc_cli.commands.app import program
-from cchc_cli.commands.options import FigureFilters, expand
+from cchc_cli.commands.options import FigureFilters, expand, parameter_name
 from cchc_cli.output import OutputOptions
 from cchc_cli.query.filters import FILTERS, Filters, known_values
 from cchc_cli.query.source import RecordSource
@@ -29,7 +29,7 @@ def test_expand_puts_the_options_of_the_makers_in_place_of_what_they_make() -> N
 
     options = signature(command).parameters
     assert [*options][:4] == ["loud", "output", "json", "lang"]
-    assert set(FILTERS) < set(options)
+    assert {parameter_name(name) for name in FILTERS} < set(options)
     values = {name: option.default for name, option in options.items()}
     command(**{**values, "loud": True, "json": True, "area": ["digital"], "since": "2024"})
     assert taken == {
@@ -55,14 +55,16 @@ def test_each_option_has_help(verb: str) -> None:
 
 def test_help_of_figures_hides_the_filters_that_figures_lack() -> None:
     hidden = {param.name for param in program(["trend"]).commands["trend"].params if param.hidden}
-    assert hidden == {name for name, row in FILTERS.items() if "figures" not in row.fields}
+    assert hidden == {
+        parameter_name(name) for name, row in FILTERS.items() if "figures" not in row.fields
+    }
     assert issubclass(FigureFilters, Filters)
 
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_the_values_of_a_filter_are_ids_of_a_table_or_a_closed_list_or_free(name: str) -> None:
     row = FILTERS[name]
-    assert bool(row.tables) is (row.values in ("id", "name"))
+    assert bool(row.tables) is (row.values in ("id", "name", "body"))
     assert bool(known_values(name, row.fields)) is (row.values in ("choice", "field"))
 
 

@@ -124,7 +124,11 @@ class IndexedStore:
             found = ((one, value) for one in fields for value in self._values(record_type, one))
             lists = (self._posted(record_type, *one) for one in found if test(one[1]))
             rows = _intersect(rows, sorted(set().union(*lists)))
-        return rows
+        if not predicate.without:
+            return rows
+        sql = "SELECT row FROM records WHERE id = ?"
+        excluded = {row for id_ in predicate.without for (row,) in self._all(sql, id_)}
+        return [row for row in rows if row not in excluded]
 
     def _values(self, record_type: str, field: str) -> list[str]:
         sql = "SELECT value FROM postings WHERE record_type = ? AND field = ?"
