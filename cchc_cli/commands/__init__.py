@@ -10,6 +10,8 @@ VERBS = {
     "trend": "Analyze",
     "init": "Manage stores",
     "add": "Manage stores",
+    "edit": "Manage stores",
+    "remove": "Manage stores",
     "export": "Manage stores",
     "schema": "Manage stores",
 }

@@ -39,10 +39,10 @@ def command(
     cchc show nguyen-hoa-binh    a person, and the directives they issued
     cchc list directives -a digital -o id | cchc show -
     """
-    emit(show(_expanded(ids), store, joined(fields)), output)
+    emit(show(expanded(ids), store, joined(fields)), output)
 
 
-def _expanded(names: Iterable[str]) -> Iterator[str]:
+def expanded(names: Iterable[str]) -> Iterator[str]:
     """Yield *names*, and in place of `-` those in standard input, separated by blanks."""
     for name in names:
         yield from _read_ids() if name == "-" else (name,)

@@ -85,8 +85,8 @@ class Problems:
         rank = (*names, problem.field).index(problem.field) + 1 if record_type else 0
         self._found.append((number, rank, problem, given))
 
-    def raise_if_any(self, path: str) -> None:
-        """Raise BadInput, for the store *path*, if there is any."""
+    def raise_if_any(self, closing: str) -> None:
+        """Raise BadInput, whose last sentence is *closing*, if there is any."""
         if not self._found:
             return
         self._found.sort(key=lambda found: found[:2])
@@ -99,7 +99,7 @@ class Problems:
         more = len(self._found) - len(shown)
         sentence = ngettext("{n} more problem not shown", "{n} more problems not shown", more)
         rest = [sentence.format(n=more)] if more else []
-        raise BadInput(*shown, *rest, _("nothing was added to {path}").format(path=path))
+        raise BadInput(*shown, *rest, closing)
 
 
 class Draft(NamedTuple):
