@@ -28,9 +28,9 @@ def command(
     output: OutputOptions,
     store: WritablePath,
 ) -> None:
-    """Change a record of a store of your own in your editor, $VISUAL or $EDITOR.
+    """Change a record of a store of your own in your editor.
 
     cchc edit p09.d03 --store mine.json
-    EDITOR='code -w' cchc edit p09.d03 --store mine.json --dry-run
+    cchc edit p09.d03 --store mine.json --dry-run    what would change
     """
     emit(edit(name, store, dry_run=dry_run), output)

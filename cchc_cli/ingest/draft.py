@@ -91,7 +91,9 @@ class Problems:
             return
         self._found.sort(key=lambda found: found[:2])
         shown = [
-            problem.message(given.name, locate_record(given.place, given.document))
+            problem.message(
+                given.name, locate_record(given.place, given.document) if given.place else ""
+            )
             if given
             else problem.reason
             for _number, _rank, problem, given in self._found[:_MAX_SHOWN]

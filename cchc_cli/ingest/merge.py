@@ -125,7 +125,7 @@ def _id_conflict(
 ) -> str | None:
     """Return why *draft*, whose id *first* had first, cannot have it; None if it can."""
     if first is not draft:
-        place = f"{first.given.name}, {first.given.place}"
+        place = ", ".join(filter(None, (first.given.name, first.given.place)))
         return _("the same id was given twice; first in {place}").format(place=place)
     if before and type_of(before) != draft.record_type:
         return _("this id is already used by another record, in {table}").format(
