@@ -14,6 +14,17 @@ from cchc_cli.output.progress_bar import progress_bar
 from cchc_cli.query.lookup import check_record_type
 from cchc_cli.store.location import WritablePath
 
+DefaultType = Annotated[
+    str | None,
+    Option(
+        "-t",
+        "--type",
+        metavar="TYPE",
+        help="Record type of records that do not say it.",
+        autocompletion=record_types,
+    ),
+]
+
 
 @expand
 def command(
@@ -24,16 +35,7 @@ def command(
             metavar="FILE...", help="JSON: a record, a list, JSONL or a store; or CSV; - for stdin."
         ),
     ],
-    type_: Annotated[
-        str | None,
-        Option(
-            "-t",
-            "--type",
-            metavar="TYPE",
-            help="Record type of records that do not say it.",
-            autocompletion=record_types,
-        ),
-    ] = None,
+    type_: DefaultType = None,
     replace: Annotated[
         bool, Option("--replace", help="Overwrite existing records that have the same id.")
     ] = False,
