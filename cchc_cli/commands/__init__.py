@@ -11,6 +11,8 @@ VERBS = {
     "trace": "Analyze",
     "init": "Manage stores",
     "add": "Manage stores",
+    "edit": "Manage stores",
+    "remove": "Manage stores",
     "export": "Manage stores",
     "schema": "Manage stores",
 }

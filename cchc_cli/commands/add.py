@@ -5,12 +5,25 @@ from typing import Annotated
 from typer import Argument, Option
 
 from cchc_cli.answers.add import add
+from cchc_cli.commands.completion import record_types
 from cchc_cli.commands.options import expand
 from cchc_cli.ingest.input import parse_files, read_files
 from cchc_cli.language.translation import _
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.output.progress_bar import progress_bar
+from cchc_cli.query.lookup import check_record_type
 from cchc_cli.store.location import WritablePath
+
+DefaultType = Annotated[
+    str | None,
+    Option(
+        "-t",
+        "--type",
+        metavar="TYPE",
+        help="Record type of records that do not say it.",
+        autocompletion=record_types,
+    ),
+]
 
 
 @expand
@@ -18,8 +31,11 @@ def command(
     *,
     files: Annotated[
         list[str],
-        Argument(metavar="FILE...", help="JSON: a record, a list, JSONL or a store; - for stdin."),
+        Argument(
+            metavar="FILE...", help="JSON: a record, a list, JSONL or a store; or CSV; - for stdin."
+        ),
     ],
+    type_: DefaultType = None,
     replace: Annotated[
         bool, Option("--replace", help="Overwrite existing records that have the same id.")
     ] = False,
@@ -36,9 +52,11 @@ def command(
     cchc add p10.json --store mine.json
     cchc show p09.d03 --json | jq '.[] | .area = "digital"' | cchc add - --replace
     """
+    if type_:
+        check_record_type(type_)
     contents = read_files(files)  # may be typed in, which a progress bar would disturb
     with progress_bar(_("adding records"), quiet=output.quiet, color=output.color) as progress:
         on_progress = progress.update if progress else None
-        inputs = parse_files(contents)
+        inputs = parse_files(contents, type_)
         done = add(inputs, store, overwrite=replace, dry_run=dry_run, on_progress=on_progress)
     emit(done, output)

@@ -42,10 +42,10 @@ def command(
     cchc show digital --year 2024    an area or theme in one year
     cchc list directives -a digital -o id | cchc show -
     """
-    emit(show(_expanded(ids), store, joined(fields), filters), output)
+    emit(show(expanded(ids), store, joined(fields), filters), output)
 
 
-def _expanded(names: Iterable[str]) -> Iterator[str]:
+def expanded(names: Iterable[str]) -> Iterator[str]:
     """Yield *names*, and in place of `-` those in standard input, separated by blanks."""
     for name in names:
         yield from _read_ids() if name == "-" else (name,)

@@ -85,13 +85,15 @@ class Problems:
         rank = (*names, problem.field).index(problem.field) + 1 if record_type else 0
         self._found.append((number, rank, problem, given))
 
-    def raise_if_any(self, path: str) -> None:
-        """Raise BadInput, for the store *path*, if there is any."""
+    def raise_if_any(self, closing: str) -> None:
+        """Raise BadInput, whose last sentence is *closing*, if there is any."""
         if not self._found:
             return
         self._found.sort(key=lambda found: found[:2])
         shown = [
-            problem.message(given.name, locate_record(given.place, given.document))
+            problem.message(
+                given.name, locate_record(given.place, given.document) if given.place else ""
+            )
             if given
             else problem.reason
             for _number, _rank, problem, given in self._found[:_MAX_SHOWN]
@@ -99,7 +101,7 @@ class Problems:
         more = len(self._found) - len(shown)
         sentence = ngettext("{n} more problem not shown", "{n} more problems not shown", more)
         rest = [sentence.format(n=more)] if more else []
-        raise BadInput(*shown, *rest, _("nothing was added to {path}").format(path=path))
+        raise BadInput(*shown, *rest, closing)
 
 
 class Draft(NamedTuple):

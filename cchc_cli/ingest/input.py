@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cchc_cli.errors import StoreError, UsageError
+from cchc_cli.ingest.csv_rows import delimiter_of, parse_rows
 from cchc_cli.language.translation import _
 from cchc_cli.model.invalid_value import InvalidValue
 from cchc_cli.model.records import TABLES
@@ -60,20 +61,25 @@ def read_files(names: Iterable[str]) -> FileContents:
     return [(name, _read(word, name)) for word, name in named]
 
 
-def parse_files(contents: FileContents) -> ParsedInput:
-    """Return the documents in all files of *contents*."""
+def parse_files(contents: FileContents, record_type: str | None = None) -> ParsedInput:
+    """Return the documents in all files of *contents*; *record_type* is that of those without."""
     inputs = ParsedInput([], [])
     for name, content in contents:
         try:
             if isinstance(content, StoreError):
                 raise content
-            _parse_text(decode_utf8(content, name), name, inputs)
+            _parse_text(decode_utf8(content, name), name, inputs, record_type)
         except StoreError as error:
             inputs.found.extend(error.sentences)
     return inputs
 
 
-def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
+def _parse_text(text: str, name: str, inputs: ParsedInput, record_type: str | None) -> None:
+    if delimiter := delimiter_of(text, name):
+        for place, document, table in parse_rows(text, name, delimiter, record_type):
+            is_problem = document is None
+            inputs.found.append(place if is_problem else InputDocument(place, "", document, table))
+        return
     hooks = JsonHooks()
     values = list(_parse_values(text, name, json.JSONDecoder(**hooks.options())))
     is_normalized = is_normalized_text(text) and not hooks.irregular
@@ -88,14 +94,14 @@ def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
             prefix = "" if is_single else f"{place}, "
             for number, member in enumerate(value, 1):
                 place = prefix + _("record {n}").format(n=number)
-                inputs.found.append(InputDocument(name, place, member, None, is_normalized))
+                inputs.found.append(InputDocument(name, place, member, record_type, is_normalized))
         elif _is_store(value):
             inputs.found.extend(_store_documents(value, name, is_normalized=is_normalized))
             if "meta" in value:
                 sentence = _("{name}: its table meta is ignored; the store keeps its own")
                 inputs.warnings.append(sentence.format(name=name))
         else:
-            inputs.found.append(InputDocument(name, place, value, None, is_normalized))
+            inputs.found.append(InputDocument(name, place, value, record_type, is_normalized))
 
 
 def _is_store(value: object) -> bool:

@@ -37,12 +37,12 @@ class RecordChange(NamedTuple):
 
 
 def plan_changes(
-    inputs: ParsedInput, records: RecordSource, path: str, steps: StepCounter, *, overwrite: bool
+    inputs: ParsedInput, records: RecordSource, closing: str, steps: StepCounter, *, overwrite: bool
 ) -> list[RecordChange]:
-    """Return what adding *inputs* to the *records* of the store *path* changes.
+    """Return what adding *inputs* to the *records* of a store changes.
 
     Raises BadInput with one line a problem, `FILE: PLACE (ID) FIELD: reason`: the first twenty
-    and how many more there are. Counts the *steps* taken.
+    how many more there are, and *closing*. Counts the *steps* taken.
     """
     problems = Problems()
     existing = {record.id: record for record_type in TABLES for record in records.all(record_type)}
@@ -58,7 +58,7 @@ def plan_changes(
             if problem.field not in draft.unread:
                 problems.add(draft.number, problem, draft.given, draft.record_type)
     _check_between_records(drafts, records, problems)
-    problems.raise_if_any(path)
+    problems.raise_if_any(closing)
     return changes
 
 
@@ -125,7 +125,7 @@ def _id_conflict(
 ) -> str | None:
     """Return why *draft*, whose id *first* had first, cannot have it; None if it can."""
     if first is not draft:
-        place = f"{first.given.name}, {first.given.place}"
+        place = ", ".join(filter(None, (first.given.name, first.given.place)))
         return _("the same id was given twice; first in {place}").format(place=place)
     if before and type_of(before) != draft.record_type:
         return _("this id is already used by another record, in {table}").format(

@@ -49,8 +49,8 @@ class StoreLock:
         path = self._real_path
         if not _is_same(self._file, path) or Path(path).read_bytes() != self.content:
             sentence = _(
-                "{path}: was changed by another program meanwhile; nothing was added, "
-                "run cchc add again"
+                "{path}: was changed by another program meanwhile; nothing was changed, "
+                "run the command again"
             )
             raise StoreError(sentence.format(path=self.path))
 

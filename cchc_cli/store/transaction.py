@@ -1,6 +1,6 @@
 """One exclusive change of a store: locked, read, written in one step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Table
 
-from cchc_cli.model.records import Record
+from cchc_cli.model.records import Record, type_of
 from cchc_cli.progress import StepCounter
 from cchc_cli.store.encode import to_document
 from cchc_cli.store.location import WritablePath
@@ -37,6 +37,16 @@ class Transaction:
         for record_type, records in tables.items():
             new = {id_: to_document(record) for id_, record in steps.each(records.items())}
             _write(self._database.table(record_type), new)
+        self._close(day)
+
+    def remove(self, records: Collection[Record], day: date) -> None:
+        """Write the store without *records*, as of *day*, in one step; raises StoreError."""
+        ids = {record.id for record in records}
+        for record_type in {type_of(record) for record in records}:
+            self._database.table(record_type).remove(lambda document: document["id"] in ids)
+        self._close(day)
+
+    def _close(self, day: date) -> None:
         updated = max(day, self.store.meta.updated).isoformat()
         self._database.table("meta").update({"updated": updated}, lambda _: True)
         self._database.close()  # writes the file

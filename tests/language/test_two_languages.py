@@ -252,6 +252,7 @@ NAMES = {
     "TTHC",
     "JSON",
     "JSONL",
+    "CSV",
     "Schema",
     "Excel",
     "UTF",

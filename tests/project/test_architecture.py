@@ -27,7 +27,7 @@ HOME = {
     "rich": "output",
     "tinydb": "store",
     "typer": "commands",
-    "csv": "output/csv",
+    "csv": "output/csv ingest/csv_rows",
     "matplotlib": "export/chart",
     "xlsxwriter": "export/workbook",
     "portalocker": "store/lock",

@@ -21,7 +21,7 @@ PAGES = [
     "data/README.md",
     "data/CHANGELOG.md",
 ]
-JSON = re.compile(r"(?<=^```json\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+SAVED = re.compile(r"saved as\s`(\S+)`:\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
@@ -49,7 +49,8 @@ def test_every_example_prints_what_the_page_shows(
     monkeypatch.setenv("COLUMNS", str(WIDTH))
     monkeypatch.setenv("CCHC_LANG", "vi" if page.endswith(".vi.md") else "en")
     text = read(page)
-    (tmp_path / "p99.json").write_text("".join(JSON.findall(text)), encoding="utf-8")
+    for name, content in SAVED.findall(text):
+        (tmp_path / name).write_text(content, encoding="utf-8")
     (tmp_path / "broken.json").write_text(BROKEN, encoding="utf-8")
 
     def replay(block: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,6 +29,9 @@ ORDER = {
     "text": {"vi": "Bỏ giấy tờ không cần thiết"},
     "sources": ["p09.s1"],
 }
+Start = Callable[[Path, Path], Running]
+"""Starts a run that changes a store; the second path is of a file with records."""
+
 FAR = "2999-01-01"  # the day of the store's last change, which no run moves on
 
 
@@ -55,7 +58,23 @@ def adding(store: Path, records: Path) -> Running:
     return started("add", str(records), "--store", str(store), "-o", "id")
 
 
-def kills(folder: Path, times: int, seed: int, copies: int = 2000) -> Counter[str]:
+def editing(store: Path, _records: Path) -> Running:
+    """Start a run whose editor changes a record of *store* at once."""
+    heed_interrupts()
+    settings = {"EDITOR": "sed -i s/procedures/digital/", "TMPDIR": str(store.parent)}
+    argv = ("edit", "p09.d100", "--store", str(store), "-o", "id")
+    return started(*argv, settings=settings)
+
+
+def removing(store: Path, _records: Path) -> Running:
+    """Start a run that removes a record of *store*."""
+    heed_interrupts()
+    return started("remove", "p09.d100", "--store", str(store), "-o", "id")
+
+
+def kills(
+    folder: Path, times: int, seed: int, copies: int = 2000, *, start: Start = adding
+) -> Counter[str]:
     """Kill *times* runs, each at a random moment; return how often the store was which.
 
     Half of the moments lie anywhere in the run, half in the writing, which is seen to begin
@@ -67,13 +86,13 @@ def kills(folder: Path, times: int, seed: int, copies: int = 2000) -> Counter[st
     make_store(store, copies)
     records.write_text(json.dumps(ORDER), encoding="utf-8")
     old = store.read_bytes()
-    lasted, wrote = _measure(store, records)
+    lasted, wrote = _measure(start, store, records)
     new = store.read_bytes()
-    assert len(new) > len(old)
+    assert new != old
     chance, found = random.Random(seed), Counter[str]()
     for number in range(times):
         store.write_bytes(old)
-        with adding(store, records) as run:
+        with start(store, records) as run:
             if number % 2:
                 time.sleep(chance.uniform(0, 1.1 * lasted))
             else:
@@ -93,16 +112,17 @@ def kills(folder: Path, times: int, seed: int, copies: int = 2000) -> Counter[st
         in_python = run.returncode == 1 and "KeyboardInterrupt" in err  # which was just starting
         ended = run.returncode in (0, 130, *(-one for one in SIGNALS)) or in_python
         assert ended, (run.returncode, err)
-    with adding(store, records) as run:
+    store.write_bytes(old)
+    with start(store, records) as run:
         run.communicate()
     assert (run.returncode, left_behind(folder)) == (0, [])
     return found
 
 
-def _measure(store: Path, records: Path) -> tuple[float, float]:
+def _measure(start: Start, store: Path, records: Path) -> tuple[float, float]:
     """Return how many seconds a run takes, and how many of them it writes."""
     begun = time.monotonic()
-    with adding(store, records) as run:
+    with start(store, records) as run:
         _await(run, store.parent)
         writing = time.monotonic()
         while left_behind(store.parent):
@@ -156,6 +176,8 @@ def _ids(store: Path) -> list[str]:
 def _full() -> Iterator[str]:
     for name, fault in (
         ("200 kills", lambda folder: dict(kills(folder, 200, seed=1))),
+        ("100 kills of edit", lambda folder: dict(kills(folder, 100, seed=2, start=editing))),
+        ("100 kills of remove", lambda folder: dict(kills(folder, 100, seed=3, start=removing))),
         ("8 at once, 50 times", lambda folder: f"{len(crowd(folder, 50))} records, none lost"),
     ):
         begun = time.monotonic()

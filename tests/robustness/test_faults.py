@@ -1,13 +1,34 @@
 """A few faults on purpose; `python tests/robustness/faults.py` does many."""
 
+import json
 from pathlib import Path
 
-from faults import crowd, kills, left_behind
+import pytest
+from faults import ORDER, Start, adding, crowd, editing, kills, left_behind, make_store, removing
+from processes import started
 
 
-def test_writing_is_atomic_when_a_run_is_killed_at_any_moment(tmp_path: Path) -> None:
-    found = kills(tmp_path, 10, seed=7, copies=300)
-    assert found["old"] + found["new"] == 10
+@pytest.mark.parametrize(("start", "times"), [(adding, 10), (editing, 6), (removing, 6)])
+def test_writing_is_atomic_when_a_run_is_killed_at_any_moment(
+    start: Start, times: int, tmp_path: Path
+) -> None:
+    found = kills(tmp_path, times, seed=7, copies=300, start=start)
+    assert found["old"] + found["new"] == times
+
+
+def test_runs_that_add_edit_and_remove_at_once_lose_nothing(tmp_path: Path) -> None:
+    store, records = tmp_path / "store.json", tmp_path / "order.json"
+    make_store(store, 3)
+    records.write_text(json.dumps(ORDER), encoding="utf-8")
+    before = json.loads(store.read_bytes())["directives"]
+    removing_other = started("remove", "p09.d101", "--store", str(store))
+    for run in [adding(store, records), editing(store, records), removing_other]:
+        _out, err = run.communicate()
+        assert (run.returncode, err) == (0, "")
+    after = {one["id"]: one for one in json.loads(store.read_bytes())["directives"].values()}
+    assert after["p09.d100"]["area"] == "digital"
+    assert "p09.d101" not in after
+    assert len(after) == len(before)
 
 
 def test_concurrent_runs_lose_no_record(tmp_path: Path) -> None:
