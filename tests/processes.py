@@ -69,7 +69,8 @@ def as_process(
     ran = subprocess.run(
         [*CCHC, *argv],
         cwd=cwd,
-        env=environment(settings),
+        # Modules compiled under a limit of file sizes would be cut short, and stay so.
+        env=environment(settings) | {"PYTHONDONTWRITEBYTECODE": "1"},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         preexec_fn=limit,

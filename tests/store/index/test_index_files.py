@@ -251,7 +251,8 @@ def test_without_a_home_it_works_too(large: str) -> None:
 
 
 FULL = """
-import resource
+import resource, sys
+sys.dont_write_bytecode = True
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 """
 
