@@ -132,7 +132,7 @@ def _sheets(
             Column("meeting", lambda figure: figure.meeting or _DASH),
             usual["as_of"],
             Column("reported", _reported, right=True),
-            usual["n/m"],
+            usual["ratio"],
             Column("change", lambda figure: changes[figure.id], right=True),
         ],
         figures,

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions
-from cchc_cli.output.text import cell_text, heading
+from cchc_cli.output.text import BLANK, cell_text, heading
 from cchc_cli.view.cells import Cell, Highlighted, Sheet, for_format
 
 # Characters that markdown gives a meaning. An underscore within a word and a # within a line have
@@ -24,6 +25,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     if sheet.title is not None:
         yield f"{'#' * sheet.depth} {_text(sheet.title)}\n\n"
     write = _numbered if sheet.listed else _table if sheet.headed else _facts
+    write = _grouped if sheet.group else write
     yield from write(sheet)
     for note in sheet.notes:
         yield f"\n{_text(note)}\n"
@@ -34,6 +36,15 @@ def _table(sheet: Sheet) -> Iterator[str]:
     yield _line(["---:" if column.right else "---" for column in sheet.columns])
     for item in sheet.items:
         yield _line([_text(column.cell(item)) for column in sheet.columns])
+
+
+def _grouped(sheet: Sheet) -> Iterator[str]:
+    """Yield a table for each group of *sheet*, below its heading."""
+    title = sheet.group or (lambda _item: None)
+    for number, (head, items) in enumerate(groupby(sheet.items, lambda item: _text(title(item)))):
+        yield "\n" if number else ""
+        yield f"{'#' * (sheet.depth + 1)} {head}\n\n"
+        yield from _table(sheet._replace(items=list(items)))
 
 
 def _facts(sheet: Sheet) -> Iterator[str]:
@@ -70,4 +81,4 @@ def _highlighted(cell: Highlighted) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", text.replace(BLANK, " "))

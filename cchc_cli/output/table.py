@@ -4,7 +4,9 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import StringIO
+from itertools import groupby
 from typing import Literal
 
 from rich.box import Box
@@ -14,16 +16,18 @@ from rich.text import Text
 
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions, use_color
-from cchc_cli.output.stacked import stack
-from cchc_cli.output.text import BAR_WIDTH, cell_text, heading
+from cchc_cli.output.stacked import list_rows, stack
+from cchc_cli.output.text import BAR_WIDTH, BLANK, cell_text, heading
 from cchc_cli.output.widths import Need, fits, need, widths
-from cchc_cli.output.wrapping import HEADING, styled_text, wrap_row
+from cchc_cli.output.wrapping import HEADING, styled_text, wrap, wrap_row
 from cchc_cli.view.cells import Bar, Cell, Column, Sheet, for_format
 
 _PIPE_WIDTH = 120
 _MIN_BAR = 5  # cells, of eight steps each
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _GAP = 2
+_LINES_A_ROW = 1.45  # columns that can be dropped are, until the rows have so many lines
+_LINK_ID = re.compile(r"\x1b\]8;id=[0-9-]+;")  # by chance, and the same input gives the same bytes
 _LINE_END = re.compile(r"(?: |\x1b\[0m)+$")
 _BLOCK = 250  # rows laid out at a time: rich takes some 0.2 s for them
 
@@ -34,6 +38,11 @@ def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
     The first rows, and a sample of the others, decide how wide its columns are.
     """
     color = use_color(options, sys.stdout)
+    for piece in _drawn(answer, color=color):
+        yield _LINK_ID.sub("\x1b]8;;", piece).replace(BLANK, " ")
+
+
+def _drawn(answer: Answer, *, color: bool) -> Iterator[str]:
     console = Console(
         file=StringIO(),
         width=shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns,
@@ -57,10 +66,13 @@ def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
 
 
 def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
-    needs = _needs(sheet)
-    room = console.width - _GAP * (len(needs) - 1)
+    sheet, needs = _with_columns_that_fit(sheet, console.width)
+    room = _room(needs, console.width)
     if len(needs) == 1 or fits(needs, room):
         wide = widths(needs, room)
+        if not sheet.headed or sheet.listed:
+            yield from list_rows(sheet, console)
+            return
         columns = [_with_short_bars(*pair) for pair in zip(sheet.columns, wide, strict=True)]
         yield from blocks(sheet._replace(columns=columns), wide, console)
         return
@@ -80,19 +92,34 @@ def blocks(
     other rows look the same and take a tenth of the time.
     """
     shape = [(width, column.right) for width, column in zip(wide, sheet.columns, strict=True)]
-    for start in range(0, len(sheet.items), size):
-        items = sheet.items[start : start + size]
-        if start == 0 or console.is_terminal:
-            yield _laid_out(sheet, items, wide, console, headed=start == 0)
-            continue
-        for item in items:
-            cells = [cell_text(column.cell(item)) for column in sheet.columns]
-            row = wrap_row(cells, shape, _GAP)
-            yield row or _laid_out(sheet, [item], wide, console, headed=False)
+    draw = partial(_laid_out, sheet, wide=wide, console=console)
+    for number, (head, group) in enumerate(_groups(sheet)):
+        if head is not None:
+            yield draw([], headed=True) if number == 0 else ""
+            yield _printed(Text(head, style=HEADING), console)
+        for start in range(0, len(group), size):
+            items = group[start : start + size]
+            if console.is_terminal or (start == 0 and head is None):
+                yield draw(items, headed=start == 0 and head is None)
+                continue
+            for item in items:
+                cells = [cell_text(column.cell(item)) for column in sheet.columns]
+                row = wrap_row(cells, shape, _GAP)
+                yield row or draw([item], headed=False)
+
+
+def _groups(sheet: Sheet) -> Iterator[tuple[str | None, Sequence[object]]]:
+    """Yield the heading of each group of *sheet*, and its items; without groups, all of them."""
+    if sheet.group is None:
+        yield None, sheet.items
+        return
+    title = sheet.group
+    for head, items in groupby(sheet.items, lambda item: cell_text(title(item))):
+        yield head, list(items)
 
 
 def _laid_out(
-    sheet: Sheet, items: Sequence[object], wide: Sequence[int], console: Console, *, headed: bool
+    sheet: Sheet, items: Sequence[object], *, wide: Sequence[int], console: Console, headed: bool
 ) -> str:
     table = Table(
         box=_RULE if sheet.headed else None,
@@ -132,15 +159,57 @@ def _with_short_bars(column: Column, width: int) -> Column:
     return column._replace(cell=cell) if column.name == "bar" and width < BAR_WIDTH else column
 
 
-def _needs(sheet: Sheet) -> list[Need]:
+def _with_columns_that_fit(sheet: Sheet, width: int) -> tuple[Sheet, list[Need]]:
+    """Return *sheet* without the columns that it drops for lack of room, and the needs of others.
+
+    The first choice of columns with few lines a row is taken, or else the one with the fewest.
+    """
+    cells = [_sample(sheet, column) for column in sheet.columns]
+    needs = [_need(sheet, *pair) for pair in zip(sheet.columns, cells, strict=True)]
+    droppable = [number for number, one in enumerate(sheet.columns) if one.drop]
+    droppable.sort(key=lambda number: -sheet.columns[number].drop)
+    choices = []
+    for dropped in range(len(droppable) + 1):
+        kept = [number for number in range(len(needs)) if number not in droppable[:dropped]]
+        of_kept = [needs[number] for number in kept]
+        lines = _lines_a_row(of_kept, [cells[number] for number in kept], width)
+        choices.append((max(lines, _LINES_A_ROW), dropped, kept))
+        if lines <= _LINES_A_ROW:
+            break
+    kept = min(choices)[2]
+    columns = [sheet.columns[number] for number in kept]
+    return sheet._replace(columns=columns), [needs[number] for number in kept]
+
+
+def _lines_a_row(needs: Sequence[Need], cells: Sequence[Sequence[str]], width: int) -> float:
+    """Return how many lines a row of *cells* has on average; without room, one for each cell."""
+    room = _room(needs, width)
+    if sum(need.line for need in needs) <= room:
+        return 1
+    if not fits(needs, room):
+        return 2 * len(needs)
+    wide = widths(needs, room)
+    lines = [
+        [len(wrap(cell, width) or cell) if len(cell) > width else 1 for cell in column]
+        for column, width in zip(cells, wide, strict=True)
+    ]
+    rows = [max(row) for row in zip(*lines, strict=False)]
+    return sum(rows) / len(rows)
+
+
+def _room(needs: Sequence[Need], width: int) -> int:
+    return width - _GAP * (len(needs) - 1)
+
+
+def _sample(sheet: Sheet, column: Column) -> list[str]:
+    """Return the texts of the first cells of *column* and some others; of all ids."""
     rest = sheet.items[_BLOCK:]
-    sample = [*sheet.items[:_BLOCK], *rest[:: len(rest) // _BLOCK + 1]]
-    needs = []
-    for column in sheet.columns:
-        items = sheet.items if column.name == "id" else sample  # no id should be broken
-        cells = [cell_text(column.cell(item)) for item in items]
-        kept = column.name == "id" or column.right
-        one = need(heading(column), cells, kept=kept, headed=sheet.headed)
-        is_bar = column.name == "bar"
-        needs.append(one._replace(word=_MIN_BAR, least=_MIN_BAR) if is_bar else one)
-    return needs
+    some = [*sheet.items[:_BLOCK], *rest[:: len(rest) // _BLOCK + 1]]
+    items = [*some, *rest] if column.name == "id" else some  # no id should be broken
+    return [cell_text(column.cell(item)) for item in items]
+
+
+def _need(sheet: Sheet, column: Column, cells: Sequence[str]) -> Need:
+    kept = column.name == "id" or column.right
+    one = need(heading(column), cells, kept=kept, headed=sheet.headed)
+    return one._replace(word=_MIN_BAR, least=_MIN_BAR) if column.name == "bar" else one
