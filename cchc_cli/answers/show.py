@@ -5,11 +5,14 @@ from typing import Any
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound
-from cchc_cli.language.translation import _, choice_label, label
+from cchc_cli.language.translation import _, choice_label, current_language, label
 from cchc_cli.model.records import (
     RECORD_TYPES,
     REFERENCES,
+    Directive,
+    Figure,
     Meeting,
+    Outcome,
     Province,
     Record,
     Target,
@@ -21,11 +24,13 @@ from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, Whole, text_of
 from cchc_cli.view.chosen_fields import field_sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import (
+    addressing_groups,
     as_cell,
+    by_address,
     headline,
     headline_path,
     name_of,
@@ -76,30 +81,35 @@ def _page(record: Record, records: RecordSource) -> Iterator[Sheet]:
     )
     tables = [*people_and_awards, *_related(record, records)]
     related = [item for table in tables for item in table.items]
-    citations = Citations([record, *related], records)
+    meeting = record.id if isinstance(record, Meeting) else getattr(record, "meeting", None)
+    citations = Citations([record, *related], records, meeting)
     for table in tables:
         yield citations.add_column(table)
     if inferred := getattr(record, "inferred", None):
         title = _("Inferred: not stated by the source")
         yield Sheet(_REASON_COLUMNS, list(inferred.items()), title, depth=3)
     paragraph = getattr(record, "paragraph", None)
-    yield from Citations([record], records).sheets("table", paragraph)
+    yield from Citations([record], records, meeting).sheets("table", paragraph)
     yield from citations.sheets("md", paragraph)
 
 
 def _facts(record: Record, records: RecordSource) -> Sheet:
     record_type = type_of(record)
     skipped = _NO_FACTS | {headline_path(record).partition(".")[0]}
-    skipped |= {"documents"} if record_type == "meetings" else set()
+    skipped |= {"kind", "number"} if record_type == "meetings" else set()
     inferred = getattr(record, "inferred", ())
     facts = []
     for name, value in _stated_fields(record):
         if name not in skipped:
             cell = _fact_cell(name, value, records, refers=name in REFERENCES[record_type])
             of_document = (record_type, name) == ("documents", "issuer")
-            heading = label("issued_by") if of_document else label(name)
+            heading = label("issued_by") if of_document else _fact_label(name)
             facts.append((heading, Inferred(cell) if name in inferred else cell))
     return Sheet(_FACT_COLUMNS, facts, _title(record, records), headed=False)
+
+
+def _fact_label(name: str) -> str:
+    return label("as_printed") if name == "reported" else label(name)
 
 
 def _stated_fields(record: Record) -> Iterator[tuple[str, Any]]:
@@ -116,8 +126,13 @@ def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) ->
     values = value if isinstance(value, tuple) else (value,)
     if isinstance(value, Target):
         return target_cell(value, records)
+    if name == "documents":
+        found: list[Any] = _records(values, records)
+        return tuple(Whole(one.number or headline(one, records)) for one in found)
     if refers:
         return [_title(one, records) if (one := records.get(id_)) else id_ for id_ in values]
+    if name == "reported":
+        return value if current_language() == "vi" else f"“{value}”"
     cells = [as_cell(name, one) for one in values]
     return cells if isinstance(value, tuple) else cells[0]
 
@@ -130,9 +145,10 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
     if meeting.people:
         people = [
             Column("role", lambda person: choice_label("role", person.role)),
-            Column("name", lambda person: person.name),
+            Column("name", lambda person: Whole(person.name)),
             Column("titles", lambda person: as_cell("titles", person.titles)),
             Column("joined_from", lambda person: name_of(person.province, records)),
+            Column("sources", lambda person: person.sources),
         ]
         inferred = any(field.partition(".")[0] == "people" for field in meeting.inferred)
         title = with_star(label("participants")) if inferred else label("participants")
@@ -156,7 +172,21 @@ def _related(record: Record, records: RecordSource) -> Iterator[Sheet]:
             yield record_sheet(record_type, items, records, label(title))
     for record_type in RECORD_TYPES:
         if items := _referring(record, record_type, records):
-            yield record_sheet(record_type, items, records, _title_of_related(record, record_type))
+            title = _title_of_related(record, record_type)
+            yield _without_known(record, record_sheet(record_type, items, records, title), records)
+
+
+def _without_known(record: Record, sheet: Sheet, records: RecordSource) -> Sheet:
+    """Return *sheet*, which is on the page of *record*, without what the page says already."""
+    if sheet.group is None or not isinstance(record, Meeting | Directive):
+        return sheet
+    is_meeting = isinstance(record, Meeting)
+    is_addressed = is_meeting and isinstance(sheet.items[0], Directive)
+    columns = [one for one in sheet.columns if one.name != "addressing"]
+    columns = [one._replace(drop=0) if one.name == "note" else one for one in columns]
+    group = addressing_groups(sheet.items, records) if is_addressed else None
+    known = isinstance(sheet.items[0], Figure | Directive if is_meeting else Outcome)
+    return sheet._replace(columns=columns, group=group) if known else sheet
 
 
 def _title_of_related(record: Record, record_type: str) -> str:
@@ -173,14 +203,13 @@ def _title_of_related(record: Record, record_type: str) -> str:
 def _referring(record: Record, record_type: str, records: RecordSource) -> list[Any]:
     if record_type == "people" and not isinstance(record, Province):
         return []  # the page has its own table of them
-    if isinstance(record, Meeting) and record_type in ("sources", "documents"):
-        return _records(record.documents, records) if record_type == "documents" else []
+    if isinstance(record, Meeting) and record_type == "sources":
+        return []  # the page ends with them
     items: list[Any] = default_order(
         record_type, records.referring_to(record.id, record_type), records
     )
     if isinstance(record, Meeting) and record_type == "directives":
-        areas = [area.id for area in records.all("areas")]
-        items.sort(key=lambda directive: areas.index(directive.area))
+        return by_address(items)
     return items
 
 

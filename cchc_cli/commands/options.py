@@ -108,6 +108,14 @@ def output_options(
     bom: Annotated[
         bool, _output("--bom", help="With -o csv: write a BOM first, for Excel.")
     ] = False,
+    pager: Annotated[
+        bool,
+        _output(
+            "--pager/--no-pager",
+            help="Page what is longer than the terminal (default; $CCHC_PAGER, $PAGER or less).",
+            show_default=False,
+        ),
+    ] = True,
     quiet: Quiet = False,
 ) -> OutputOptions:
     """Return how to print an answer; raises UsageError for options that exclude each other."""
@@ -117,7 +125,7 @@ def output_options(
     format_: Format = "json" if json else output or "table"
     if bom and format_ != "csv":
         raise UsageError(_("--bom needs -o csv"))
-    return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet)
+    return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet, pager=pager)
 
 
 def record_source(

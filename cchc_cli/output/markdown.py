@@ -68,8 +68,8 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, Highlighted):
         return _highlighted(cell)
     if isinstance(cell, list):
-        return "<br>".join(_text(one) for one in cell)
-    return _escaped(cell_text(cell)).replace("\n", "<br>")
+        return "; ".join(text for one in cell if (text := _text(one)))
+    return _escaped(cell_text(cell)).replace("\n", " ")
 
 
 def _highlighted(cell: Highlighted) -> str:

@@ -33,7 +33,9 @@ def list_rows(sheet: Sheet, console: Console) -> Iterator[str]:
 
     A URL that is longer than its line runs on: it is never broken.
     """
-    first = [[cell_text(column.cell(item)) for item in sheet.items] for column in sheet.columns[:-1]]
+    first = [
+        [cell_text(column.cell(item)) for item in sheet.items] for column in sheet.columns[:-1]
+    ]
     wide = [max(map(cell_len, cells)) for cells in first]
     indent = sum(wide) + _GAP * len(wide)
     last = sheet.columns[-1]

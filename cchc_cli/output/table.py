@@ -26,7 +26,8 @@ _PIPE_WIDTH = 120
 _MIN_BAR = 5  # cells, of eight steps each
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _GAP = 2
-_LINES_A_ROW = 1.45  # columns that can be dropped are, until the rows have so many lines
+_LINES_A_ROW = 1.45  # columns that can be dropped are, until rows have so many lines on average,
+_EXTRA_LINES = 2  # or only so many more than there are rows
 _LINK_ID = re.compile(r"\x1b\]8;id=[0-9-]+;")  # by chance, and the same input gives the same bytes
 _LINE_END = re.compile(r"(?: |\x1b\[0m)+$")
 _BLOCK = 250  # rows laid out at a time: rich takes some 0.2 s for them
@@ -66,13 +67,14 @@ def _drawn(answer: Answer, *, color: bool) -> Iterator[str]:
 
 
 def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
-    sheet, needs = _with_columns_that_fit(sheet, console.width)
-    room = _room(needs, console.width)
-    if len(needs) == 1 or fits(needs, room):
-        wide = widths(needs, room)
-        if not sheet.headed or sheet.listed:
-            yield from list_rows(sheet, console)
-            return
+    if sheet.listed:
+        yield from list_rows(sheet, console)
+        return
+    sheet, wide = _that_fits(sheet, console.width)
+    if wide and not sheet.headed:
+        yield from list_rows(sheet, console)
+        return
+    if wide:
         columns = [_with_short_bars(*pair) for pair in zip(sheet.columns, wide, strict=True)]
         yield from blocks(sheet._replace(columns=columns), wide, console)
         return
@@ -159,46 +161,52 @@ def _with_short_bars(column: Column, width: int) -> Column:
     return column._replace(cell=cell) if column.name == "bar" and width < BAR_WIDTH else column
 
 
-def _with_columns_that_fit(sheet: Sheet, width: int) -> tuple[Sheet, list[Need]]:
-    """Return *sheet* without the columns that it drops for lack of room, and the needs of others.
+def _that_fits(sheet: Sheet, width: int) -> tuple[Sheet, list[int]]:
+    """Return *sheet* without the columns that it drops for lack of room, and how wide others are.
 
-    The first choice of columns with few lines a row is taken, or else the one with the fewest.
+    The first choice of columns with few lines a row is taken, or else the one with the fewest; no
+    widths are returned if none fits.
     """
-    cells = [_sample(sheet, column) for column in sheet.columns]
-    needs = [_need(sheet, *pair) for pair in zip(sheet.columns, cells, strict=True)]
-    droppable = [number for number, one in enumerate(sheet.columns) if one.drop]
-    droppable.sort(key=lambda number: -sheet.columns[number].drop)
-    choices = []
-    for dropped in range(len(droppable) + 1):
-        kept = [number for number in range(len(needs)) if number not in droppable[:dropped]]
-        of_kept = [needs[number] for number in kept]
-        lines = _lines_a_row(of_kept, [cells[number] for number in kept], width)
-        choices.append((max(lines, _LINES_A_ROW), dropped, kept))
-        if lines <= _LINES_A_ROW:
+    cells = {one: _sample(sheet, one) for one in sheet.columns}
+    needs = {one: _need(sheet, one, cells[one]) for one in sheet.columns}
+    best: tuple[int, list[int]] = sys.maxsize, []
+    rows = min(map(len, cells.values()))
+    for limit in sorted({one.drop for one in sheet.columns}, reverse=True):
+        kept = [one for one in sheet.columns if one.drop <= limit]
+        found = _widths([needs[one] for one in kept], [cells[one] for one in kept], width)
+        if found[0] < best[0]:
+            best, sheet = found, sheet._replace(columns=kept)
+        if found[0] <= max(rows * _LINES_A_ROW, rows + _EXTRA_LINES):
             break
-    kept = min(choices)[2]
-    columns = [sheet.columns[number] for number in kept]
-    return sheet._replace(columns=columns), [needs[number] for number in kept]
+    return sheet, best[1]
 
 
-def _lines_a_row(needs: Sequence[Need], cells: Sequence[Sequence[str]], width: int) -> float:
-    """Return how many lines a row of *cells* has on average; without room, one for each cell."""
-    room = _room(needs, width)
-    if sum(need.line for need in needs) <= room:
-        return 1
-    if not fits(needs, room):
-        return 2 * len(needs)
-    wide = widths(needs, room)
+def _widths(
+    needs: Sequence[Need], cells: Sequence[Sequence[str]], width: int
+) -> tuple[int, list[int]]:
+    """Return how many lines the rows have, and the widths with which it has the fewest.
+
+    Each column whose lines wrap is tried as narrow as its longest word allows.
+    """
+    room = width - _GAP * (len(needs) - 1)
+    if len(needs) > 1 and not fits(needs, room):
+        return sys.maxsize, []
+    choices = [widths(needs, room)]
+    if sum(need.line for need in needs) > room:
+        for number, one in enumerate(needs):
+            if max(one.word, one.least) < one.line:
+                narrow = one._replace(line=max(one.word, one.least))
+                choices.append(widths([*needs[:number], narrow, *needs[number + 1 :]], room))
+    return min(((_lines(cells, wide), wide) for wide in choices), key=lambda pair: pair[0])
+
+
+def _lines(cells: Sequence[Sequence[str]], wide: Sequence[int]) -> int:
+    """Return the number of lines of the rows of *cells*."""
     lines = [
         [len(wrap(cell, width) or cell) if len(cell) > width else 1 for cell in column]
         for column, width in zip(cells, wide, strict=True)
     ]
-    rows = [max(row) for row in zip(*lines, strict=False)]
-    return sum(rows) / len(rows)
-
-
-def _room(needs: Sequence[Need], width: int) -> int:
-    return width - _GAP * (len(needs) - 1)
+    return sum(max(row) for row in zip(*lines, strict=False))
 
 
 def _sample(sheet: Sheet, column: Column) -> list[str]:

@@ -72,9 +72,7 @@ class DiffLine(NamedTuple):
     cell: "Cell"
 
 
-_Styled: TypeAlias = (
-    Bar | Joined | Dim | Whole | Link | Marked | Inferred | Highlighted | DiffLine
-)
+_Styled: TypeAlias = Bar | Joined | Dim | Whole | Link | Marked | Inferred | Highlighted | DiffLine
 Cell: TypeAlias = str | int | float | date | _Styled | list["Cell"] | tuple["Cell", ...] | None
 """What stands in a table: the members of a list each have a line, those of a tuple share one.
 

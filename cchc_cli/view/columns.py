@@ -10,7 +10,7 @@ from cchc_cli.language.translation import _, choice_label, current_language
 from cchc_cli.model.records import Directive, Figure, Outcome, Record, Target, Words
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Link, Sheet, Whole, text_of
-from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
+from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note, with_star
 
 CellMaker: TypeAlias = Callable[[Any, RecordSource], Cell]
 
@@ -52,9 +52,7 @@ def record_sheet(
     return Sheet(columns, items, title, star_note(needed=inferred), depth=3, group=group)
 
 
-def record_sheets(
-    record_type: str, items: Sequence[Any], records: RecordSource
-) -> list[Sheet]:
+def record_sheets(record_type: str, items: Sequence[Any], records: RecordSource) -> list[Sheet]:
     """Return the table of *items*, and a second one of figures that no meeting reported."""
     own = [record for record in items if record_type == "figures" and not record.meeting]
     first = [record for record in items if record.meeting] if own else items
@@ -88,9 +86,38 @@ def record_title(id_: str | None, records: RecordSource) -> Cell:
 
 def addressing(directive: Directive, records: RecordSource) -> Cell:
     """Return who asks whom: "Nguyễn Hòa Bình → localities"."""
+    return star_if_inferred(directive, ADDRESS_FIELDS, _addressing(directive, records))
+
+
+def addressing_groups(
+    directives: Sequence[Directive], records: RecordSource
+) -> Callable[[Directive], Cell]:
+    """Return the heading of each of *directives*: who asks whom, with a star if one is inferred."""
+    starred = {_address(one) for one in directives if is_inferred(one, ADDRESS_FIELDS)}
+
+    def heading(directive: Directive) -> Cell:
+        cell = _addressing(directive, records)
+        return with_star(cell) if _address(directive) in starred else cell
+
+    return heading
+
+
+def by_address(directives: Iterable[Directive]) -> list[Directive]:
+    """Return *directives* with those together that have one issuer and the same addressees."""
+    groups: dict[Any, list[Directive]] = {}
+    for directive in directives:
+        groups.setdefault(_address(directive), []).append(directive)
+    return [one for group in groups.values() for one in group]
+
+
+def _address(directive: Directive) -> tuple[Any, ...]:
+    return directive.issuer or directive.level, directive.to
+
+
+def _addressing(directive: Directive, records: RecordSource) -> Cell:
     issuer = directive.issuer or choice_label("level", directive.level)
     to = tuple(name_of(id_, records) for id_ in directive.to)
-    return star_if_inferred(directive, _ADDRESS_FIELDS, Joined((issuer, to), " → "))
+    return Joined((issuer, to), " → ")
 
 
 def details(record: Any, records: RecordSource) -> list[Cell]:  # noqa: ANN401
@@ -182,7 +209,8 @@ def as_cell(field: str, value: Any) -> Cell:  # noqa: ANN401  # any value of a r
 
 def target_cell(target: Target, records: RecordSource) -> Cell:
     """Return *target* in words: the name of its indicator, the bound and value, and by when."""
-    bound = as_cell("bound", target.bound) if target.bound != "exact" else None
+    bound = choice_label("bound", target.bound).replace("-", " ")
+    bound = bound if target.bound != "exact" else ""
     by = Joined((_("by"), format_period(target.by)))
     indicator: Any = records.get(target.indicator)
     unit = "%" if getattr(indicator, "unit", "") == "percent" else ""
@@ -205,11 +233,9 @@ def _cell(name: str, make: CellMaker | None, records: RecordSource, record: Reco
 def _directive_details(directive: Directive, records: RecordSource) -> Cell:
     meeting: Any = records.get(directive.meeting)
     day = star_if_inferred(meeting, ["date"], meeting.date) if meeting else None
-    issuer = directive.issuer or choice_label("level", directive.level)
     number = f"{directive.order}/{directive.of or '?'}" if directive.order else None
     kind = Joined((choice_label("kind", directive.kind), number))
-    to = tuple(name_of(id_, records) for id_ in directive.to)
-    return Joined((day, kind, Joined((issuer, to), " → "), _time_limits(directive)), " · ")
+    return Joined((day, kind, _addressing(directive, records), _time_limits(directive)), " · ")
 
 
 def _time_limits(directive: Directive) -> Cell:
@@ -253,9 +279,9 @@ def area_name(id_: str, records: RecordSource) -> str:
 
 
 def _url_of(record: Any, records: RecordSource) -> str | None:  # noqa: ANN401
-    """Return the URL of *record*, or of its first source, so that its id opens it."""
-    source = next(iter(getattr(record, "sources", ())), "")
-    return getattr(record, "url", None) or getattr(records.get(source), "url", None)
+    """Return the URL of *record*, or of a source of it: what a click on its id opens."""
+    cited = (record, *map(records.get, getattr(record, "sources", ())))
+    return next((url for one in cited if (url := getattr(one, "url", None))), None)
 
 
 COLUMNS = {
@@ -293,7 +319,7 @@ _GROUPED_BY = {"directives": "meeting", "figures": "meeting", "outcomes": "direc
 """Record type → the field under whose records a table of it is grouped."""
 
 _CELLS: dict[str, CellMaker] = {
-    "addressing": lambda record, records: addressing(record, records),
+    "addressing": addressing,
     "area": lambda record, records: tuple(
         area_name(one, records) for one in (record.area, *record.also)
     ),
@@ -304,15 +330,16 @@ _CELLS: dict[str, CellMaker] = {
     "id": lambda record, records: Link(record.id, _url_of(record, records)),
     "member_of": lambda record, records: tuple(name_of(one, records) for one in record.member_of),
     "attended": lambda record, _records: len(record.attended) or None,
-    "chair": lambda record, _records: tuple(
+    "chair": lambda record, _records: [
         Whole(person.name) for person in record.people if person.role != "participant"
-    ),
+    ],
     "chaired": lambda record, _records: len(record.chaired) or None,
     "directives": lambda record, records: _count(record, "directives", records),
     "figures": lambda record, records: _count(record, "figures", records),
     "indicator": headline,
     "merged_into": lambda record, records: name_of(record.merged_into, records),
     "outcomes.note": lambda record, _records: outcome_note(record),
+    "people.name": lambda record, _records: Whole(record.name),
     "people.directives": lambda record, _records: len(record.issued) or None,
     "provinces": lambda record, records: tuple(name_of(id_, records) for id_ in record.provinces),
     "ratio": lambda record, _records: ratio_cell(record),
@@ -328,7 +355,7 @@ _CELLS: dict[str, CellMaker] = {
 }
 """Column, or type.column → what makes its cells, where it does not show the field of its name."""
 
-_ADDRESS_FIELDS = ("issuer", "level", "to")
+ADDRESS_FIELDS = ("issuer", "level", "to")
 _DETAIL_FIELDS = ("kind", "order", "of", "issuer", "level", "to", "period", "deadline")
 _SOURCE_FIELDS = {
     "as_of": ("as_of", "period"),

@@ -24,7 +24,7 @@ from cchc_cli.query.filters import FILTER_FIELDS, Filters
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
-from cchc_cli.view.cells import Column, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, Marked, Sheet, text_of
 from cchc_cli.view.citations import Citations
 
 Threshold = Literal["error", "warning", "note"]
@@ -192,13 +192,17 @@ def _summary(tally: Counter[str], checked: int) -> str:
 def _sheets(rows: list[Row], store: RecordSource) -> list[Sheet]:
     columns = [
         Column("id", lambda row: row["id"]),
-        Column("code", lambda row: choice_label("code", row["code"])),
-        Column("severity", lambda row: choice_label("severity", row["severity"])),
+        Column("severity", _severity),
+        Column("code", lambda row: choice_label("code", row["code"]), drop=1),
         Column("text", lambda row: text_of(Words(**row["text"]))),
     ]
     sheet = Sheet(columns, rows, notes=(_inferred_note(store),))
     citations = Citations((store.get(row["id"]) for row in rows), store)
     return [citations.add_column(sheet, lambda row: store.get(row["id"])), *citations.sheets()]
+
+
+def _severity(row: Row) -> Cell:
+    return Marked(choice_label("severity", row["severity"]), row["severity"])
 
 
 def _inferred_note(store: RecordSource) -> str:
