@@ -24,20 +24,19 @@ from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, Whole, text_of
+from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, Unbroken, text_of
 from cchc_cli.view.chosen_fields import field_sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import (
-    addressing_groups,
     as_cell,
-    by_address,
     headline,
     headline_path,
     name_of,
     record_sheet,
-    target_cell,
+    record_title,
 )
-from cchc_cli.view.inferred_star import with_star
+from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
+from cchc_cli.view.names import addressing_groups, by_address, target_cell
 
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
 
@@ -82,7 +81,7 @@ def _page(record: Record, records: RecordSource) -> Iterator[Sheet]:
     tables = [*people_and_awards, *_related(record, records)]
     related = [item for table in tables for item in table.items]
     meeting = record.id if isinstance(record, Meeting) else getattr(record, "meeting", None)
-    citations = Citations([record, *related], records, meeting)
+    citations = Citations([record, *related], records)
     for table in tables:
         yield citations.add_column(table)
     if inferred := getattr(record, "inferred", None):
@@ -105,7 +104,14 @@ def _facts(record: Record, records: RecordSource) -> Sheet:
             of_document = (record_type, name) == ("documents", "issuer")
             heading = label("issued_by") if of_document else _fact_label(name)
             facts.append((heading, Inferred(cell) if name in inferred else cell))
-    return Sheet(_FACT_COLUMNS, facts, _title(record, records), headed=False)
+    has_star = any(isinstance(fact[1], Inferred) for fact in facts)
+    notes = star_note(needed=has_star or _day_is_inferred(record, records))
+    return Sheet(_FACT_COLUMNS, facts, _title(record, records), notes, headed=False)
+
+
+def _day_is_inferred(record: Record, records: RecordSource) -> bool:
+    meeting = getattr(record, "meeting", None)
+    return is_inferred(records.get(meeting or ""), ("date", "title"))
 
 
 def _fact_label(name: str) -> str:
@@ -128,9 +134,9 @@ def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) ->
         return target_cell(value, records)
     if name == "documents":
         found: list[Any] = _records(values, records)
-        return tuple(Whole(one.number or headline(one, records)) for one in found)
+        return tuple(Unbroken(one.number or headline(one, records)) for one in found)
     if refers:
-        return [_title(one, records) if (one := records.get(id_)) else id_ for id_ in values]
+        return [record_title(id_, records) for id_ in values]
     if name == "reported":
         return value if current_language() == "vi" else f"“{value}”"
     cells = [as_cell(name, one) for one in values]
@@ -145,7 +151,7 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
     if meeting.people:
         people = [
             Column("role", lambda person: choice_label("role", person.role)),
-            Column("name", lambda person: Whole(person.name)),
+            Column("name", lambda person: Unbroken(person.name)),
             Column("titles", lambda person: as_cell("titles", person.titles)),
             Column("joined_from", lambda person: name_of(person.province, records)),
             Column("sources", lambda person: person.sources),

@@ -56,8 +56,7 @@ def _facts(sheet: Sheet) -> Iterator[str]:
 def _numbered(sheet: Sheet) -> Iterator[str]:
     for item in sheet.items:
         number, id_, text = (column.cell(item) for column in sheet.columns)
-        lines = text if isinstance(text, list) else [text]
-        yield f"{number}. {'; '.join(_text(line) for line in lines)} ({id_})\n"
+        yield f"{_text(number)}. {_text(text)} ({cell_text(id_)})\n"
 
 
 def _line(cells: list[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from cchc_cli.language.formatting import format_day, format_number
 from cchc_cli.language.translation import label
 from cchc_cli.view.cells import (
+    Alert,
     Bar,
     Cell,
     Column,
@@ -16,8 +17,7 @@ from cchc_cli.view.cells import (
     Inferred,
     Joined,
     Link,
-    Marked,
-    Whole,
+    Unbroken,
 )
 
 BAR_WIDTH = 20  # characters of a full bar
@@ -53,9 +53,9 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     Bar: _bar,
     Joined: lambda joined: joined.separator.join(filter(None, map(cell_text, joined.cells))),
     Dim: lambda dim: cell_text(dim.cell),
-    Whole: lambda whole: cell_text(whole.cell).replace(" ", BLANK),
+    Unbroken: lambda unbroken: cell_text(unbroken.cell).replace(" ", BLANK),
     Link: lambda link: cell_text(link.cell),
-    Marked: lambda marked: cell_text(marked.cell),
+    Alert: lambda alert: cell_text(alert.cell),
     Inferred: lambda inferred: cell_text(inferred.cell) + "*",
     Highlighted: lambda highlighted: highlighted.text,
     DiffLine: lambda line: cell_text(line.cell),

@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from cchc_cli.output.text import cell_text
-from cchc_cli.view.cells import Cell, Column, DiffLine, Dim, Highlighted, Inferred, Link, Marked
+from cchc_cli.view.cells import Alert, Cell, Column, DiffLine, Dim, Highlighted, Inferred, Link
 
 # Red and magenta can be read on black and on white; yellow, cyan and green cannot be on white.
 HEADING = "bold"
@@ -39,7 +39,7 @@ def _style(column: Column, cell: Cell) -> str | Style:
     if isinstance(inner, Link):
         style = Style.parse(_STYLES.get(column.name, "not dim"))
         return style + Style(link=inner.url) if inner.url else style
-    if isinstance(inner, Marked):
+    if isinstance(inner, Alert):
         return _SEVERITY_STYLES.get(inner.severity, "")
     if isinstance(cell, DiffLine):
         return _DIFF_STYLES[cell.sign]

@@ -32,7 +32,7 @@ class Dim(NamedTuple):
     cell: "Cell"
 
 
-class Whole(NamedTuple):
+class Unbroken(NamedTuple):
     """A cell whose words stay in one line: the name of a person."""
 
     cell: "Cell"
@@ -45,7 +45,7 @@ class Link(NamedTuple):
     url: str | None
 
 
-class Marked(NamedTuple):
+class Alert(NamedTuple):
     """A cell in the style of a severity."""
 
     cell: "Cell"
@@ -72,7 +72,9 @@ class DiffLine(NamedTuple):
     cell: "Cell"
 
 
-_Styled: TypeAlias = Bar | Joined | Dim | Whole | Link | Marked | Inferred | Highlighted | DiffLine
+_Styled: TypeAlias = (
+    Bar | Joined | Dim | Unbroken | Link | Alert | Inferred | Highlighted | DiffLine
+)
 Cell: TypeAlias = str | int | float | date | _Styled | list["Cell"] | tuple["Cell", ...] | None
 """What stands in a table: the members of a list each have a line, those of a tuple share one.
 

@@ -6,7 +6,7 @@ from typing import Any
 from cchc_cli.language.translation import _, label
 from cchc_cli.model.records import Source
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, HumanFormat, Link, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, HumanFormat, Joined, Link, Sheet, text_of
 from cchc_cli.view.columns import as_cell
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
 
@@ -72,10 +72,7 @@ class Citations:
 
     def _lines(self, source: Source, paragraph: int | None) -> Cell:
         """Return a line each: the title; who published it, when, of which meeting; the address."""
-        place = [source.file]
-        if paragraph:
-            place.append(_("paragraph {number}").format(number=paragraph))
-        outlet = None if source.outlet and source.outlet in (source.url or "") else source.outlet
+        place = paragraph and _("paragraph {number}").format(number=paragraph)
         is_known = source.meeting in (None, self._meeting)
         meeting = None if is_known else self._records.get(source.meeting or "")
         about = tuple(
@@ -83,7 +80,10 @@ class Citations:
             for field in _MEETING_FIELDS
             if meeting
         )
+        outlet = source.outlet or ""
+        is_in_url = self._meeting is not None and outlet in (source.url or "")
+        published = (source.author, None if is_in_url else outlet, source.published)
+        parts = (*(tuple(filter(None, one)) for one in (published, about, (source.file, place))),)
         title = text_of(source.title) if source.title else None
-        published = (source.author, outlet, source.published, *about, *place)
-        lines = (title, tuple(one for one in published if one), source.url)
-        return [Link(line, source.url) if line == source.url else line for line in lines if line]
+        lines = [title, Joined(parts, " · ") if any(parts) else None]
+        return [*filter(None, lines), *([Link(source.url, source.url)] if source.url else [])]

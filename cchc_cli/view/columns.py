@@ -1,16 +1,29 @@
 """Default columns of the tables, by record type."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
 from cchc_cli.language.formatting import format_number, format_period
 from cchc_cli.language.printed_numbers import english_print
 from cchc_cli.language.translation import _, choice_label, current_language
-from cchc_cli.model.records import Directive, Figure, Outcome, Record, Target, Words
+from cchc_cli.model.records import Directive, Figure, Outcome, Record, Words
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Joined, Link, Sheet, Whole, text_of
-from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note, with_star
+from cchc_cli.view.cells import Cell, Column, Joined, Link, Sheet, Unbroken, text_of
+from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
+from cchc_cli.view.names import (
+    addressing,
+    addressing_text,
+    area_name,
+    headline,
+    headline_path,
+    headline_value,
+    name_of,
+    record_title,
+    url_of,
+)
+
+__all__ = ["area_name", "headline", "headline_path", "headline_value", "name_of", "record_title"]
 
 CellMaker: TypeAlias = Callable[[Any, RecordSource], Cell]
 
@@ -74,52 +87,6 @@ def _group_of(
     return (lambda record: record_title(getattr(record, field), records)) if is_grouped else None
 
 
-def record_title(id_: str | None, records: RecordSource) -> Cell:
-    """Return a heading for the record *id_*: "p09 · 9th session · 15 Jan 2025"."""
-    record = records.get(id_) if id_ else None
-    if record is None:
-        return id_
-    day = star_if_inferred(record, ["date"], getattr(record, "date", None))
-    title = star_if_inferred(record, [headline_path(record)], headline(record, records))
-    return Joined((record.id, title, day), " · ")
-
-
-def addressing(directive: Directive, records: RecordSource) -> Cell:
-    """Return who asks whom: "Nguyễn Hòa Bình → localities"."""
-    return star_if_inferred(directive, ADDRESS_FIELDS, _addressing(directive, records))
-
-
-def addressing_groups(
-    directives: Sequence[Directive], records: RecordSource
-) -> Callable[[Directive], Cell]:
-    """Return the heading of each of *directives*: who asks whom, with a star if one is inferred."""
-    starred = {_address(one) for one in directives if is_inferred(one, ADDRESS_FIELDS)}
-
-    def heading(directive: Directive) -> Cell:
-        cell = _addressing(directive, records)
-        return with_star(cell) if _address(directive) in starred else cell
-
-    return heading
-
-
-def by_address(directives: Iterable[Directive]) -> list[Directive]:
-    """Return *directives* with those together that have one issuer and the same addressees."""
-    groups: dict[Any, list[Directive]] = {}
-    for directive in directives:
-        groups.setdefault(_address(directive), []).append(directive)
-    return [one for group in groups.values() for one in group]
-
-
-def _address(directive: Directive) -> tuple[Any, ...]:
-    return directive.issuer or directive.level, directive.to
-
-
-def _addressing(directive: Directive, records: RecordSource) -> Cell:
-    issuer = directive.issuer or choice_label("level", directive.level)
-    to = tuple(name_of(id_, records) for id_ in directive.to)
-    return Joined((issuer, to), " → ")
-
-
 def details(record: Any, records: RecordSource) -> list[Cell]:  # noqa: ANN401
     """Return the line below the text of a directive or the name of a figure, if it has one."""
     if isinstance(record, Directive):
@@ -137,29 +104,6 @@ def details_are_inferred(items: Iterable[Any], records: RecordSource) -> bool:
     return any(is_inferred(meeting, ["date"]) for meeting in meetings) or any(
         is_inferred(one, _DETAIL_FIELDS) for one in directives
     )
-
-
-def headline_path(record: Any) -> str:  # noqa: ANN401  # a record of any type
-    """Return the path to the title, text or name of *record*."""
-    if isinstance(record, Figure):
-        return "indicator.name"
-    if isinstance(record, Outcome):
-        return "directive.text"
-    return next(field for field in _HEADLINE_FIELDS if getattr(record, field, None))
-
-
-def headline_value(record: Any, records: RecordSource | Mapping[str, Any]) -> Words | str:  # noqa: ANN401
-    """Return the title, text or name of *record*, in all its languages."""
-    field, _dot, name = headline_path(record).partition(".")
-    value: Any = getattr(record, field)
-    referred: Any = records.get(value) if name else None
-    return getattr(referred, name) if referred else value  # type: ignore[no-any-return]
-
-
-def headline(record: Any, records: RecordSource | Mapping[str, Any]) -> str:  # noqa: ANN401
-    """Return the title, text or name of *record*, in the language of the run."""
-    value = headline_value(record, records)
-    return value if isinstance(value, str) else text_of(value)
 
 
 def ratio_text(figure: Figure) -> str | None:
@@ -207,24 +151,6 @@ def as_cell(field: str, value: Any) -> Cell:  # noqa: ANN401  # any value of a r
     return text_of(value) if isinstance(value, Words) else value
 
 
-def target_cell(target: Target, records: RecordSource) -> Cell:
-    """Return *target* in words: the name of its indicator, the bound and value, and by when."""
-    bound = choice_label("bound", target.bound).replace("-", " ")
-    bound = bound if target.bound != "exact" else ""
-    by = Joined((_("by"), format_period(target.by)))
-    indicator: Any = records.get(target.indicator)
-    unit = "%" if getattr(indicator, "unit", "") == "percent" else ""
-    value = Joined((bound, f"{format_number(target.value)}{unit}"))
-    return Joined((name_of(target.indicator, records), Joined((value, by), ", ")), ": ")
-
-
-def name_of(id_: str | None, records: RecordSource) -> str:
-    """Return the name of the record *id_* in the language of the run, or the id itself."""
-    record: Any = records.get(id_) if id_ else None
-    name = record.name if record else id_ or ""
-    return name if isinstance(name, str) else text_of(name)
-
-
 def _cell(name: str, make: CellMaker | None, records: RecordSource, record: Record) -> Cell:
     cell = make(record, records) if make else as_cell(name, getattr(record, name))
     return star_if_inferred(record, _SOURCE_FIELDS.get(name, (name,)), cell)
@@ -235,7 +161,7 @@ def _directive_details(directive: Directive, records: RecordSource) -> Cell:
     day = star_if_inferred(meeting, ["date"], meeting.date) if meeting else None
     number = f"{directive.order}/{directive.of or '?'}" if directive.order else None
     kind = Joined((choice_label("kind", directive.kind), number))
-    return Joined((day, kind, _addressing(directive, records), _time_limits(directive)), " · ")
+    return Joined((day, kind, addressing_text(directive, records), _time_limits(directive)), " · ")
 
 
 def _time_limits(directive: Directive) -> Cell:
@@ -269,19 +195,6 @@ def _time_unless_of_meeting(figure: Figure, records: RecordSource) -> str | None
     """Return the time of *figure*, None if it is the day of its meeting."""
     time, meeting = time_of(figure), records.get(figure.meeting or "")
     return None if time == str(getattr(meeting, "date", None)) else time
-
-
-def area_name(id_: str, records: RecordSource) -> str:
-    """Return a short name of the area *id_*: its first alias in Vietnamese, its id in English."""
-    area: Any = records.get(id_)
-    aliases = getattr(area, "aliases", ())
-    return aliases[0] if current_language() == "vi" and aliases else id_
-
-
-def _url_of(record: Any, records: RecordSource) -> str | None:  # noqa: ANN401
-    """Return the URL of *record*, or of a source of it: what a click on its id opens."""
-    cited = (record, *map(records.get, getattr(record, "sources", ())))
-    return next((url for one in cited if (url := getattr(one, "url", None))), None)
 
 
 COLUMNS = {
@@ -327,11 +240,11 @@ _CELLS: dict[str, CellMaker] = {
     "as_of": lambda record, records: as_cell("as_of", _time_unless_of_meeting(record, records)),
     "outcomes.as_of": lambda record, _records: as_cell("as_of", record.as_of),
     "evidence": lambda record, _records: record.evidence,
-    "id": lambda record, records: Link(record.id, _url_of(record, records)),
+    "id": lambda record, records: Link(record.id, url_of(record, records)),
     "member_of": lambda record, records: tuple(name_of(one, records) for one in record.member_of),
     "attended": lambda record, _records: len(record.attended) or None,
     "chair": lambda record, _records: [
-        Whole(person.name) for person in record.people if person.role != "participant"
+        Unbroken(person.name) for person in record.people if person.role != "participant"
     ],
     "chaired": lambda record, _records: len(record.chaired) or None,
     "directives": lambda record, records: _count(record, "directives", records),
@@ -339,7 +252,7 @@ _CELLS: dict[str, CellMaker] = {
     "indicator": headline,
     "merged_into": lambda record, records: name_of(record.merged_into, records),
     "outcomes.note": lambda record, _records: outcome_note(record),
-    "people.name": lambda record, _records: Whole(record.name),
+    "people.name": lambda record, _records: Unbroken(record.name),
     "people.directives": lambda record, _records: len(record.issued) or None,
     "provinces": lambda record, records: tuple(name_of(id_, records) for id_ in record.provinces),
     "ratio": lambda record, _records: ratio_cell(record),
@@ -355,7 +268,6 @@ _CELLS: dict[str, CellMaker] = {
 }
 """Column, or type.column → what makes its cells, where it does not show the field of its name."""
 
-ADDRESS_FIELDS = ("issuer", "level", "to")
 _DETAIL_FIELDS = ("kind", "order", "of", "issuer", "level", "to", "period", "deadline")
 _SOURCE_FIELDS = {
     "as_of": ("as_of", "period"),
@@ -385,5 +297,4 @@ _TIME_FIELDS = {
     "deadline",
     "base_period",
 }
-_HEADLINE_FIELDS = ("title", "text", "name", "short", "outlet", "file", "url")
 _RIGHT_ALIGNED = {"directives", "secondary", "figures", "chaired", "attended", "reported", "ratio"}

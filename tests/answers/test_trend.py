@@ -194,10 +194,10 @@ def test_of_bounds_and_of_words_there_is_no_change(cchc: Run, tmp_path: Path) ->
     ]
     lines_of = cchc("trend", "x", "--store", path, "--lang", "en").out.splitlines()
     assert [line.rstrip(" \N{EN DASH}1") for line in lines_of[3:7]] == [
-        "p05.f01  ministries  p05             hơn 800 (more than)",
-        "p06.f01  ministries  p06             gần một nửa (about)",
-        "p07.f01  ministries  p07                             900",
-        "ministries: ▁ █ (hơn 800 \N{EN DASH} 900)",
+        "p05.f01  ministries  p05      more than 800",
+        "p06.f01  ministries  p06      “gần một nửa”",
+        "p07.f01  ministries  p07                900",
+        "ministries: ▁ █ (more than 800 \N{EN DASH} 900)",
     ]
 
 

@@ -301,6 +301,8 @@ def typed() -> set[str]:
         "discipline",
         "dialogue",
         "matplotlib",
+        "PAGER",
+        "less",
         "chart",
         "title",
     }
