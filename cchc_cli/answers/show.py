@@ -19,7 +19,7 @@ from cchc_cli.model.records import (
     Words,
     type_of,
 )
-from cchc_cli.query.json_rows import row_picker
+from cchc_cli.query.json_rows import Row, row_picker, to_row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.sorting import default_order
@@ -41,10 +41,18 @@ from cchc_cli.view.names import addressing_groups, by_address, target_cell
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
 
 
-def show(names: Iterable[str], records: RecordSource, wanted: str | None = None) -> Answer:
+def show(
+    names: Iterable[str],
+    records: RecordSource,
+    wanted: str | None = None,
+    *,
+    with_related: bool = False,
+) -> Answer:
     """Return the records that *names* name, each once, and messages for unknown names.
 
-    *wanted* are the fields of -F. Raises UsageError for an unknown one.
+    *wanted* are the fields of -F. With *with_related*, each row has a key `related`: record type →
+    the whole rows of the records that refer to it, and of its documents and sources.
+    Raises UsageError for an unknown field.
     """
     found: dict[str, Record] = {}
     not_found: list[str] = []
@@ -59,9 +67,12 @@ def show(names: Iterable[str], records: RecordSource, wanted: str | None = None)
     keys = row_keys(record_types)
     paths = keys if wanted is None else parse_fields(wanted, record_types or RECORD_TYPES)
     items = list(found.values())
+    extra = ("related",) if with_related and wanted is None else ()
+    rows = [_row_with_related(item, records) for item in items] if extra else items
     return Answer(
-        items=items,
-        keys=paths,
+        items=rows,
+        ids=[item.id for item in items],
+        keys=(*paths, *extra),
         bilingual=lambda: bilingual_paths(record_types, paths),
         pick=None if wanted is None else row_picker(records),
         sheets=lambda: (
@@ -71,6 +82,18 @@ def show(names: Iterable[str], records: RecordSource, wanted: str | None = None)
         ),
         not_found=tuple(not_found),
     )
+
+
+def _row_with_related(record: Record, records: RecordSource) -> Row:
+    related: dict[str, list[Row]] = {}
+    for record_type in RECORD_TYPES:
+        found = default_order(record_type, records.referring_to(record.id, record_type), records)
+        if record_type in ("documents", "sources"):
+            cited = _records(getattr(record, record_type, ()), records)
+            found = list({one.id: one for one in (*cited, *found)}.values())
+        if found:
+            related[record_type] = [to_row(one) for one in found]
+    return {**to_row(record), "related": related}
 
 
 def _page(record: Record, records: RecordSource) -> Iterator[Sheet]:

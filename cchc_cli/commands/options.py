@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from typer import Argument, BadParameter, Option
 
+from cchc_cli.answers import Arrangement
 from cchc_cli.commands.completion import field_names, filter_values, record_types
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
@@ -97,6 +98,24 @@ def joined(fields: list[str] | None) -> str | None:
     return ",".join(fields) if fields else None
 
 
+def arrangement(
+    sort: Annotated[
+        str | None, _sorting("--sort", metavar="FIELD", help="Sort by FIELD; missing values last.")
+    ] = None,
+    *,
+    reverse: Reverse = False,
+    limit: Limit = None,
+    fields: Annotated[
+        list[str] | None,
+        _output(
+            "-F", "--fields", metavar="A,B,C", help="Show these columns or keys, in this order."
+        ),
+    ] = None,
+) -> Arrangement:
+    """Return how to arrange the rows of a report."""
+    return Arrangement(joined(fields), sort, reverse, limit)
+
+
 def output_options(
     output: Annotated[
         Format | None, _output("-o", "--output", help="Output format (default: table).")
@@ -182,6 +201,7 @@ def _filters(record_type: str | None = None) -> Callable[..., Filters]:
 
 
 MAKERS: dict[Any, Callable[..., Any]] = {
+    Arrangement: arrangement,
     Filters: _filters(),
     FigureFilters: _filters("figures"),
     OutputOptions: output_options,

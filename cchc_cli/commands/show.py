@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from typer import Argument
+from typer import Argument, Option
 
 from cchc_cli.answers.show import show
 from cchc_cli.commands.completion import any_id
@@ -28,6 +28,10 @@ def command(
         ),
     ],
     fields: Fields = None,
+    related: Annotated[
+        bool,
+        Option("--related", help="In json, add the records that refer to it, and its sources."),
+    ] = False,
     output: OutputOptions,
     store: RecordSource,
 ) -> None:
@@ -39,7 +43,7 @@ def command(
     cchc show nguyen-hoa-binh    a person, and the directives they issued
     cchc list directives -a digital -o id | cchc show -
     """
-    emit(show(_expanded(ids), store, joined(fields)), output)
+    emit(show(_expanded(ids), store, joined(fields), with_related=related), output)
 
 
 def _expanded(names: Iterable[str]) -> Iterator[str]:

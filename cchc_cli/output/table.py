@@ -26,7 +26,7 @@ _PIPE_WIDTH = 120
 _MIN_BAR = 5  # cells, of eight steps each
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _GAP = 2
-_LINES_A_ROW = 1.45  # columns that can be dropped are, until rows have so many lines on average,
+_LINES_A_ROW = 1.4  # columns that can be dropped are, until rows have so many lines on average,
 _EXTRA_LINES = 2  # or only so many more than there are rows
 _LINK_ID = re.compile(r"\x1b\]8;id=[0-9-]+;")  # by chance, and the same input gives the same bytes
 _LINE_END = re.compile(r"(?: |\x1b\[0m)+$")
@@ -170,10 +170,11 @@ def _that_fits(sheet: Sheet, width: int) -> tuple[Sheet, list[int]]:
     cells = {one: _sample(sheet, one) for one in sheet.columns}
     needs = {one: _need(sheet, one, cells[one]) for one in sheet.columns}
     best: tuple[int, list[int]] = sys.maxsize, []
-    rows = min(map(len, cells.values()))
+    rows = min(map(len, cells.values())) + 1  # and the headings
     for limit in sorted({one.drop for one in sheet.columns}, reverse=True):
         kept = [one for one in sheet.columns if one.drop <= limit]
-        found = _widths([needs[one] for one in kept], [cells[one] for one in kept], width)
+        texts = [[heading(one), *cells[one]] for one in kept]
+        found = _widths([needs[one] for one in kept], texts, width)
         if found[0] < best[0]:
             best, sheet = found, sheet._replace(columns=kept)
         if found[0] <= max(rows * _LINES_A_ROW, rows + _EXTRA_LINES):

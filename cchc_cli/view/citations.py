@@ -82,8 +82,10 @@ class Citations:
         )
         outlet = source.outlet or ""
         is_in_url = self._meeting is not None and outlet in (source.url or "")
-        published = (source.author, None if is_in_url else outlet, source.published)
-        parts = (*(tuple(filter(None, one)) for one in (published, about, (source.file, place))),)
+        published: tuple[Cell, ...] = (source.author, "" if is_in_url else outlet, source.published)
+        groups: list[tuple[Cell, ...]] = [published, about, (source.file, place)]
+        parts = [tuple(one for one in group if one) for group in groups]
         title = text_of(source.title) if source.title else None
-        lines = [title, Joined(parts, " · ") if any(parts) else None]
-        return [*filter(None, lines), *([Link(source.url, source.url)] if source.url else [])]
+        url = Link(source.url, source.url) if source.url else None
+        lines: list[Cell] = [title, Joined(parts, " · ") if any(parts) else None, url]
+        return [line for line in lines if line]

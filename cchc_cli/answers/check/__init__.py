@@ -74,7 +74,7 @@ def check(
         items=rows,
         keys=_KEYS,
         bilingual=lambda: frozenset(["text"]),
-        sheets=lambda: _sheets(rows, store),
+        sheets=lambda: finding_sheets(rows, store),
         warnings=() if reported else (summary,),
         not_found=(*unknown, summary) if reported else tuple(unknown),
     )
@@ -189,7 +189,8 @@ def _summary(tally: Counter[str], checked: int) -> str:
     return ": ".join((many, found or _("no findings")))
 
 
-def _sheets(rows: list[Row], store: RecordSource) -> list[Sheet]:
+def finding_sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
+    """Return the table of the findings in *rows*, and their sources."""
     columns = [
         Column("id", lambda row: row["id"]),
         Column("severity", _severity),
