@@ -18,7 +18,7 @@ from cchc_cli.query.json_rows import Row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.sorting import default_order, id_key
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import columns_for, headline, ratio_cell, record_sheet, reported_text
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
@@ -190,7 +190,7 @@ def _common_figures(meetings: _Meetings, pairs: Sequence[_Pair], store: RecordSo
             Column("indicator", lambda pair: usual["indicator"](pair.a)),
             Column("scope", scope),
             *_meeting_columns(meetings, _figure_cell, right=True),
-            Column("change", lambda pair: format_change(*pair.change or ()), right=True),
+            Column("change", _change_cell, right=True),
         ],
         pairs,
         _("Figures in both"),
@@ -227,10 +227,15 @@ def _caution(figure: Figure, other: Figure, one: Sum, indicator: Indicator, name
     )
 
 
+def _change_cell(pair: _Pair) -> Cell:
+    return Unbroken(format_change(*pair.change or ()))
+
+
 def _figure_cell(side: str, pair: _Pair) -> Cell:
     figure: Figure = getattr(pair, side)
     ratio = ratio_cell(figure)
-    return reported_text(figure) if ratio is None else Joined((reported_text(figure), ratio), " = ")
+    reported = reported_text(figure)
+    return Unbroken(reported if ratio is None else Joined((reported, ratio), " = "))
 
 
 def _areas(meetings: _Meetings, rows: Sequence[Row], store: RecordSource) -> Sheet:

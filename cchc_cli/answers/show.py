@@ -5,6 +5,7 @@ from typing import Any
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound
+from cchc_cli.language.formatting import format_number
 from cchc_cli.language.translation import _, choice_label, current_language, label
 from cchc_cli.model.records import (
     RECORD_TYPES,
@@ -122,7 +123,7 @@ def _facts(record: Record, records: RecordSource) -> Sheet:
     inferred = getattr(record, "inferred", ())
     facts = []
     for name, value in _stated_fields(record):
-        if name not in skipped:
+        if name not in skipped and not _is_said_by_value(name, record):
             cell = _fact_cell(name, value, records, refers=name in REFERENCES[record_type])
             of_document = (record_type, name) == ("documents", "issuer")
             heading = label("issued_by") if of_document else _fact_label(name)
@@ -135,6 +136,13 @@ def _facts(record: Record, records: RecordSource) -> Sheet:
 def _day_is_inferred(record: Record, records: RecordSource) -> bool:
     meeting = getattr(record, "meeting", None)
     return is_inferred(records.get(meeting or ""), ("date", "title"))
+
+
+def _is_said_by_value(name: str, record: Record) -> bool:
+    """Return whether *name* is what was printed, and the value of the figure is the same."""
+    value = getattr(record, "value", None)
+    printed = getattr(record, "reported", None)
+    return name == "reported" and value is not None and format_number(value, "vi") == printed
 
 
 def _fact_label(name: str) -> str:

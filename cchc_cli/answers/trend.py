@@ -28,7 +28,7 @@ from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, row_keys
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import (
     as_cell,
@@ -145,7 +145,7 @@ def _sheets(
             ),
             usual["reported"],
             usual["ratio"],
-            Column("change", lambda figure: changes[figure.id], right=True),
+            Column("change", lambda figure: Unbroken(changes[figure.id]), right=True),
         ],
         figures,
         f"{indicator.id} · {text_of(indicator.name)}",

@@ -256,7 +256,7 @@ _CELLS: dict[str, CellMaker] = {
     "people.directives": lambda record, _records: len(record.issued) or None,
     "provinces": lambda record, records: tuple(name_of(id_, records) for id_ in record.provinces),
     "ratio": lambda record, _records: ratio_cell(record),
-    "reported": lambda record, _records: reported_text(record),
+    "reported": lambda record, _records: Unbroken(reported_text(record)),
     "scope": scope_name,
     "secondary": lambda record, records: (
         len(records.referring_to(record.id, "directives")) - _directives_of_area(record, records)

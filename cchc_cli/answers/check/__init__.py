@@ -24,7 +24,7 @@ from cchc_cli.query.filters import FILTER_FIELDS, Filters
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
-from cchc_cli.view.cells import Alert, Cell, Column, Sheet, text_of
+from cchc_cli.view.cells import Alert, Cell, Column, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
 
 Threshold = Literal["error", "warning", "note"]
@@ -203,7 +203,8 @@ def finding_sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
 
 
 def _severity(row: Row) -> Cell:
-    return Alert(choice_label("severity", row["severity"]), row["severity"])
+    name = Unbroken(choice_label("severity", row["severity"]))
+    return Alert(name, row["severity"])
 
 
 def _inferred_note(store: RecordSource) -> str:
