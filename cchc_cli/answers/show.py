@@ -123,7 +123,7 @@ def _facts(record: Record, records: RecordSource) -> Sheet:
     inferred = getattr(record, "inferred", ())
     facts = []
     for name, value in _stated_fields(record):
-        if name not in skipped and not _is_said_by_value(name, record):
+        if name not in skipped and not _is_repeated_by_value(name, record):
             cell = _fact_cell(name, value, records, refers=name in REFERENCES[record_type])
             of_document = (record_type, name) == ("documents", "issuer")
             heading = label("issued_by") if of_document else _fact_label(name)
@@ -138,7 +138,7 @@ def _day_is_inferred(record: Record, records: RecordSource) -> bool:
     return is_inferred(records.get(meeting or ""), ("date", "title"))
 
 
-def _is_said_by_value(name: str, record: Record) -> bool:
+def _is_repeated_by_value(name: str, record: Record) -> bool:
     """Return whether *name* is what was printed, and the value of the figure is the same."""
     value = getattr(record, "value", None)
     printed = getattr(record, "reported", None)

@@ -55,11 +55,11 @@ def test_a_fixed_base_that_differs_breaks_the_line_and_says_so(cchc: Run, tmp_pa
     assert cchc("trend", "x", "--store", path, "--lang", "en") == Ran(
         0,
         "x · Số $x$ _y_ của cơ quan\n"
-        "Id       Scope       Meeting  As of  Reported    n/m  Change  Sources\n"
-        "─────────────────────────────────────────────────────────────────────\n"
-        "p05.f01  ministries  p05                10/21  10/21       \N{EN DASH}  1\n"
-        "p06.f01  ministries  p06                14/22  14/22       \N{EN DASH}  1\n"
-        "p07.f01  ministries  p07                20/22  20/22      +6  1\n"
+        "Id       Scope       Meeting  Reported  Change  Sources\n"
+        "───────────────────────────────────────────────────────\n"
+        "p05.f01  ministries  p05         10/21       \N{EN DASH}  1\n"
+        "p06.f01  ministries  p06         14/22       \N{EN DASH}  1\n"
+        "p07.f01  ministries  p07         20/22      +6  1\n"
         "ministries: ▁ ▄█ (10/21 \N{EN DASH} 20/22)\n"
         "p06.f01: The denominator should be constant, but changes from 21 to 22.\n"
         "\nSources\n"

@@ -194,7 +194,7 @@ def finding_sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
     columns = [
         Column("id", lambda row: row["id"]),
         Column("severity", _severity),
-        Column("code", lambda row: choice_label("code", row["code"]), drop=1),
+        Column("code", lambda row: choice_label("code", row["code"])),
         Column("text", lambda row: text_of(Words(**row["text"]))),
     ]
     sheet = Sheet(columns, rows, notes=(_inferred_note(store),))
