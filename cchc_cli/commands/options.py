@@ -127,14 +127,11 @@ def output_options(
     bom: Annotated[
         bool, _output("--bom", help="With -o csv: write a BOM first, for Excel.")
     ] = False,
-    pager: Annotated[
+    pager: Annotated[bool, _output("--pager", hidden=True)] = True,  # noqa: ARG001  # the default
+    no_pager: Annotated[
         bool,
-        _output(
-            "--pager/--no-pager",
-            help="Page what is longer than the terminal (default; $CCHC_PAGER, $PAGER or less).",
-            show_default=False,
-        ),
-    ] = True,
+        _output("--no-pager", help="No pager for long output ($CCHC_PAGER, $PAGER or less)."),
+    ] = False,
     quiet: Quiet = False,
 ) -> OutputOptions:
     """Return how to print an answer; raises UsageError for options that exclude each other."""
@@ -144,7 +141,7 @@ def output_options(
     format_: Format = "json" if json else output or "table"
     if bom and format_ != "csv":
         raise UsageError(_("--bom needs -o csv"))
-    return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet, pager=pager)
+    return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet, pager=not no_pager)
 
 
 def record_source(
