@@ -63,8 +63,6 @@ def test_a_fixed_base_that_differs_breaks_the_line_and_says_so(cchc: Run, tmp_pa
         "ministries: ▁ ▄█ (10/21 \N{EN DASH} 20/22)\n"
         "p06.f01: The denominator should be constant, but changes from 21 to 22.\n"
         "\nSources\n"
-        "#  Id  Source\n"
-        "───────────────────────\n"
         "1  s1  bao.vn\n"
         "       https://bao.vn/1\n",
         "",
