@@ -35,6 +35,15 @@ class Answer(Struct, frozen=True, kw_only=True):
     not_found: tuple[str, ...] = ()
 
 
+class Arrangement(Struct, frozen=True):
+    """How to arrange the rows of a report: -F, --sort, -r and -n."""
+
+    fields: str | None = None
+    sort: str | None = None
+    reverse: bool = False
+    limit: int | None = None
+
+
 def answer_rows(answer: Answer) -> Iterable[Row]:
     """Yield the rows of *answer*, with the fields of -F only, if there are any."""
     for item in answer.items:

@@ -18,9 +18,9 @@ from cchc_cli.query.json_rows import Row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.sorting import default_order, id_key
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
-from cchc_cli.view.columns import columns_for, headline, ratio_cell, ratio_text, record_sheet
+from cchc_cli.view.columns import columns_for, headline, ratio_cell, record_sheet, reported_text
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
 
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
@@ -156,7 +156,9 @@ def _sheets(
     for meeting in meetings:
         if own := [figure for figure in single if figure.meeting == meeting.id]:
             title = _("Figures only in {id}").format(id=meeting.id)
-            yield citations.add_column(record_sheet("figures", own, store, title))
+            yield citations.add_column(
+                record_sheet("figures", own, store, title)._replace(group=None)
+            )
     for section, sheet in _SECTIONS.items():
         if found := [row for row in rows if row["section"] == section]:
             yield sheet(meetings, found, store)
@@ -188,7 +190,7 @@ def _common_figures(meetings: _Meetings, pairs: Sequence[_Pair], store: RecordSo
             Column("indicator", lambda pair: usual["indicator"](pair.a)),
             Column("scope", scope),
             *_meeting_columns(meetings, _figure_cell, right=True),
-            Column("change", lambda pair: format_change(*pair.change or ()), right=True),
+            Column("change", _change_cell, right=True),
         ],
         pairs,
         _("Figures in both"),
@@ -225,11 +227,15 @@ def _caution(figure: Figure, other: Figure, one: Sum, indicator: Indicator, name
     )
 
 
+def _change_cell(pair: _Pair) -> Cell:
+    return Unbroken(format_change(*pair.change or ()))
+
+
 def _figure_cell(side: str, pair: _Pair) -> Cell:
     figure: Figure = getattr(pair, side)
-    if ratio_text(figure) in (None, figure.reported):
-        return figure.reported
-    return [figure.reported, Dim(ratio_cell(figure))]
+    ratio = ratio_cell(figure)
+    reported = reported_text(figure)
+    return Unbroken(reported if ratio is None else Joined((reported, ratio), " = "))
 
 
 def _areas(meetings: _Meetings, rows: Sequence[Row], store: RecordSource) -> Sheet:

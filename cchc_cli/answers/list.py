@@ -49,7 +49,7 @@ def _sheets(
     from cchc_cli.answers.search import hit_sheet  # noqa: PLC0415  # json needs no tables
     from cchc_cli.view.chosen_fields import field_sheet  # noqa: PLC0415
     from cchc_cli.view.citations import Citations  # noqa: PLC0415
-    from cchc_cli.view.columns import record_sheet  # noqa: PLC0415
+    from cchc_cli.view.columns import record_sheets  # noqa: PLC0415
 
     def record_of(item: Any) -> Any:  # noqa: ANN401  # a record, or a hit of one
         return item if query.words is None else item.record
@@ -59,7 +59,7 @@ def _sheets(
     if query.fields is not None:
         return [field_sheet(paths, items, records), *citations.sheets()]
     if query.words is None:
-        table = record_sheet(query.record_types[0], items, records)
+        tables = record_sheets(query.record_types[0], items, records)
     else:
-        table = hit_sheet(items, records)
-    return [citations.add_column(table, record_of), *citations.sheets()]
+        tables = [hit_sheet(items, records)]
+    return [*(citations.add_column(one, record_of) for one in tables), *citations.sheets()]

@@ -6,11 +6,15 @@ from typing import Any
 from cchc_cli.answers import Answer
 from cchc_cli.answers.pages import Table, narrowed, page_tables, repeats_sheet
 from cchc_cli.errors import NotFound
-from cchc_cli.language.translation import _, choice_label, label
+from cchc_cli.language.formatting import format_number
+from cchc_cli.language.translation import _, choice_label, current_language, label
 from cchc_cli.model.records import (
     RECORD_TYPES,
     REFERENCES,
+    Directive,
+    Figure,
     Meeting,
+    Outcome,
     Province,
     Record,
     Target,
@@ -18,12 +22,12 @@ from cchc_cli.model.records import (
     type_of,
 )
 from cchc_cli.query.filters import Filters
-from cchc_cli.query.json_rows import row_picker
+from cchc_cli.query.json_rows import Row, row_picker, to_row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, Unbroken, text_of
 from cchc_cli.view.chosen_fields import field_sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import (
@@ -32,9 +36,10 @@ from cchc_cli.view.columns import (
     headline_path,
     name_of,
     record_sheet,
-    target_cell,
+    record_title,
 )
-from cchc_cli.view.inferred_star import with_star
+from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
+from cchc_cli.view.names import addressing_groups, by_address, target_cell
 
 _NO_FILTERS = Filters()
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
@@ -45,11 +50,14 @@ def show(
     records: RecordSource,
     wanted: str | None = None,
     filters: Filters = _NO_FILTERS,
+    *,
+    with_related: bool = False,
 ) -> Answer:
     """Return the records that *names* name, each once, and messages for unknown names.
 
-    *wanted* are the fields of -F, *filters* narrow the related records. Raises UsageError for an
-    unknown field, or a value that is no date.
+    *wanted* are the fields of -F, *filters* narrow the related records. With *with_related*, each
+    row has a key `related`: record type → the whole rows of the records that refer to it, and of
+    its documents and sources. Raises UsageError for an unknown field, or a value that is no date.
     """
     found: dict[str, Record] = {}
     not_found: list[str] = []
@@ -64,9 +72,12 @@ def show(
     keys = row_keys(record_types)
     paths = keys if wanted is None else parse_fields(wanted, record_types or RECORD_TYPES)
     items = list(found.values())
+    extra = ("related",) if with_related and wanted is None else ()
+    rows = [_row_with_related(item, records) for item in items] if extra else items
     return Answer(
-        items=items,
-        keys=paths,
+        items=rows,
+        ids=[item.id for item in items],
+        keys=(*paths, *extra),
         bilingual=lambda: bilingual_paths(record_types, paths),
         pick=None if wanted is None else row_picker(records),
         sheets=lambda: (
@@ -78,6 +89,18 @@ def show(
     )
 
 
+def _row_with_related(record: Record, records: RecordSource) -> Row:
+    related: dict[str, list[Row]] = {}
+    for record_type in RECORD_TYPES:
+        found = default_order(record_type, records.referring_to(record.id, record_type), records)
+        if record_type in ("documents", "sources"):
+            cited = _records(getattr(record, record_type, ()), records)
+            found = list({one.id: one for one in (*cited, *found)}.values())
+        if found:
+            related[record_type] = [to_row(one) for one in found]
+    return {**to_row(record), "related": related}
+
+
 def _page(record: Record, filters: Filters, records: RecordSource) -> Iterator[Sheet]:
     yield _facts(record, records)
     people_and_awards = (
@@ -85,6 +108,7 @@ def _page(record: Record, filters: Filters, records: RecordSource) -> Iterator[S
     )
     tables = [*people_and_awards, *_related(record, filters, records)]
     related = [item for table in tables for item in table.items]
+    meeting = record.id if isinstance(record, Meeting) else getattr(record, "meeting", None)
     citations = Citations([record, *related], records)
     for table in tables:
         yield citations.add_column(table)
@@ -92,23 +116,41 @@ def _page(record: Record, filters: Filters, records: RecordSource) -> Iterator[S
         title = _("Inferred: not stated by the source")
         yield Sheet(_REASON_COLUMNS, list(inferred.items()), title, depth=3)
     paragraph = getattr(record, "paragraph", None)
-    yield from Citations([record], records).sheets("table", paragraph)
+    yield from Citations([record], records, meeting).sheets("table", paragraph)
     yield from citations.sheets("md", paragraph)
 
 
 def _facts(record: Record, records: RecordSource) -> Sheet:
     record_type = type_of(record)
     skipped = _NO_FACTS | {headline_path(record).partition(".")[0]}
-    skipped |= {"documents"} if record_type == "meetings" else set()
+    skipped |= {"kind", "number"} if record_type == "meetings" else set()
     inferred = getattr(record, "inferred", ())
     facts = []
     for name, value in _stated_fields(record):
-        if name not in skipped:
+        if name not in skipped and not _is_repeated_by_value(name, record):
             cell = _fact_cell(name, value, records, refers=name in REFERENCES[record_type])
             of_document = (record_type, name) == ("documents", "issuer")
-            heading = label("issued_by") if of_document else label(name)
+            heading = label("issued_by") if of_document else _fact_label(name)
             facts.append((heading, Inferred(cell) if name in inferred else cell))
-    return Sheet(_FACT_COLUMNS, facts, _title(record, records), headed=False)
+    has_star = any(isinstance(fact[1], Inferred) for fact in facts)
+    notes = star_note(needed=has_star or _day_is_inferred(record, records))
+    return Sheet(_FACT_COLUMNS, facts, _title(record, records), notes, headed=False)
+
+
+def _day_is_inferred(record: Record, records: RecordSource) -> bool:
+    meeting = getattr(record, "meeting", None)
+    return is_inferred(records.get(meeting or ""), ("date", "title"))
+
+
+def _is_repeated_by_value(name: str, record: Record) -> bool:
+    """Return whether *name* is what was printed, and the value of the figure is the same."""
+    value = getattr(record, "value", None)
+    printed = getattr(record, "reported", None)
+    return name == "reported" and value is not None and format_number(value, "vi") == printed
+
+
+def _fact_label(name: str) -> str:
+    return label("as_printed") if name == "reported" else label(name)
 
 
 def _stated_fields(record: Record) -> Iterator[tuple[str, Any]]:
@@ -125,8 +167,13 @@ def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) ->
     values = value if isinstance(value, tuple) else (value,)
     if isinstance(value, Target):
         return target_cell(value, records)
+    if name == "documents":
+        found: list[Any] = _records(values, records)
+        return tuple(Unbroken(one.number or headline(one, records)) for one in found)
     if refers:
-        return [_title(one, records) if (one := records.get(id_)) else id_ for id_ in values]
+        return [record_title(id_, records) for id_ in values]
+    if name == "reported":
+        return value if current_language() == "vi" else f"“{value}”"
     cells = [as_cell(name, one) for one in values]
     return cells if isinstance(value, tuple) else cells[0]
 
@@ -139,9 +186,10 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
     if meeting.people:
         people = [
             Column("role", lambda person: choice_label("role", person.role)),
-            Column("name", lambda person: person.name),
+            Column("name", lambda person: Unbroken(person.name)),
             Column("titles", lambda person: as_cell("titles", person.titles)),
             Column("joined_from", lambda person: name_of(person.province, records)),
+            Column("sources", lambda person: person.sources),
         ]
         inferred = any(field.partition(".")[0] == "people" for field in meeting.inferred)
         title = with_star(label("participants")) if inferred else label("participants")
@@ -169,9 +217,22 @@ def _related(record: Record, filters: Filters, records: RecordSource) -> Iterato
         table = own.get(record_type) or Table(record_type, _referring(record, record_type, records))
         if items := narrowed(record_type, table.items, filters, records):
             title = table.title or _title_of_related(record, record_type)
-            yield record_sheet(record_type, items, records, title)
+            yield _without_known(record, record_sheet(record_type, items, records, title), records)
             if table.repeats:
                 yield from repeats_sheet(items)
+
+
+def _without_known(record: Record, sheet: Sheet, records: RecordSource) -> Sheet:
+    """Return *sheet*, which is on the page of *record*, without what the page says already."""
+    if sheet.group is None or not isinstance(record, Meeting | Directive):
+        return sheet
+    is_meeting = isinstance(record, Meeting)
+    is_addressed = is_meeting and isinstance(sheet.items[0], Directive)
+    columns = [one for one in sheet.columns if one.name != "addressing"]
+    columns = [one._replace(drop=0) if one.name == "note" else one for one in columns]
+    group = addressing_groups(sheet.items, records) if is_addressed else None
+    known = isinstance(sheet.items[0], Figure | Directive if is_meeting else Outcome)
+    return sheet._replace(columns=columns, group=group) if known else sheet
 
 
 def _title_of_related(record: Record, record_type: str) -> str:
@@ -188,14 +249,13 @@ def _title_of_related(record: Record, record_type: str) -> str:
 def _referring(record: Record, record_type: str, records: RecordSource) -> list[Any]:
     if record_type == "people" and not isinstance(record, Province):
         return []  # the page has its own table of them
-    if isinstance(record, Meeting) and record_type in ("sources", "documents"):
-        return _records(record.documents, records) if record_type == "documents" else []
+    if isinstance(record, Meeting) and record_type == "sources":
+        return []  # the page ends with them
     items: list[Any] = default_order(
         record_type, records.referring_to(record.id, record_type), records
     )
     if isinstance(record, Meeting) and record_type == "directives":
-        areas = [area.id for area in records.all("areas")]
-        items.sort(key=lambda directive: areas.index(directive.area))
+        return by_address(items)
     return items
 
 

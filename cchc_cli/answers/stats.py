@@ -21,7 +21,7 @@ from cchc_cli.query.lookup import check_record_type
 from cchc_cli.query.sorting import default_order, meeting_of, sort_by_values
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
 from cchc_cli.view.cells import Bar, Cell, Column, Sheet
-from cchc_cli.view.columns import as_cell, name_of
+from cchc_cli.view.columns import area_name, as_cell, name_of
 
 _MAX_GROUP_FIELDS = 2  # fields to count by: a table has two sides
 _MAX_COLUMNS = 8  # columns that are read with ease
@@ -189,7 +189,7 @@ def _cross_table(
     (field, downs), (across, acrosses) = sides.items()
     rows = [{field: line, "counts": [tally[line, head] for head in acrosses]} for line in downs]
     heads = [
-        Column("head", partial(_count_at, at), right=True, head=_value_cell(across, head))
+        Column("head", partial(_count_at, at), right=True, head=_value_cell(across, head, store))
         for at, head in enumerate(acrosses)
     ]
     total = Column("total", lambda row: sum(row["counts"]), right=True)
@@ -197,19 +197,18 @@ def _cross_table(
 
 
 def _value_columns(field: str, store: RecordSource) -> list[Column]:
-    value = Column(field, lambda row: _value_cell(field, row[field]))
-    name = Column("name", lambda row: name_of(row[field], store))
-    has_name = field in FILTERS and FILTERS[field].tables not in ((), ("meetings",), ("sources",))
-    return [value, name] if has_name else [value]
+    return [Column(field, lambda row: _value_cell(field, row[field], store))]
 
 
 def _count_at(at: int, row: Row) -> Cell:
     return row["counts"][at] or None
 
 
-def _value_cell(field: str, value: Any) -> Cell:  # noqa: ANN401
+def _value_cell(field: str, value: Any, store: RecordSource) -> Cell:  # noqa: ANN401
     if value is None:
-        return "-"
+        return _("not stated")
+    if field in FILTERS and FILTERS[field].tables not in ((), ("meetings",), ("sources",)):
+        return area_name(value, store) if field == "area" else name_of(value, store)
     return label(value) if field == "inferred" else as_cell(field, str(value))
 
 

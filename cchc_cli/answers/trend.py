@@ -19,7 +19,7 @@ from cchc_cli.answers.figure_series import (
     series_of,
 )
 from cchc_cli.language.diacritics import collation_key
-from cchc_cli.language.translation import _, current_language
+from cchc_cli.language.translation import _
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
 from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import Filters
@@ -28,9 +28,18 @@ from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, row_keys
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Joined, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
-from cchc_cli.view.columns import columns_for, name_of, record_sheet, scope_name, time_of
+from cchc_cli.view.columns import (
+    as_cell,
+    columns_for,
+    name_of,
+    record_sheet,
+    reported_text,
+    scope_name,
+    time_of,
+)
+from cchc_cli.view.inferred_star import star_if_inferred
 
 TREND_KEYS = (
     *("indicator", "subject", "scope", "meeting", "date", "as_of", "figure", "reported", "value"),
@@ -42,6 +51,7 @@ _FigureTest: TypeAlias = Callable[[Figure], bool]
 
 _EIGHTHS = "▁▂▃▄▅▆▇█"
 _MIDDLE = 3
+_TIMES = ("as_of", "period")
 _DASH = "\N{EN DASH}"
 
 
@@ -129,11 +139,13 @@ def _sheets(
         [
             usual["id"],
             usual["scope"],
-            Column("meeting", lambda figure: figure.meeting or _DASH),
-            usual["as_of"],
-            Column("reported", _reported, right=True),
-            usual["n/m"],
-            Column("change", lambda figure: changes[figure.id], right=True),
+            Column("meeting", lambda figure: figure.meeting, drop=1),
+            Column(
+                "as_of", lambda one: star_if_inferred(one, _TIMES, as_cell("as_of", time_of(one)))
+            ),
+            usual["reported"],
+            usual["ratio"],
+            Column("change", lambda figure: Unbroken(changes[figure.id]), right=True),
         ],
         figures,
         f"{indicator.id} · {text_of(indicator.name)}",
@@ -147,16 +159,9 @@ def _sheets(
     return [citations.add_column(sheet, only_in=None), *citations.sheets(only_in=None)]
 
 
-def _reported(figure: Figure) -> str:
-    """Return what was printed, and in English what its Vietnamese word for a bound means."""
-    if figure.bound == "exact" or current_language() == "vi":
-        return figure.reported
-    return f"{figure.reported} ({figure.bound.replace('-', ' ')})"
-
-
 def _sparkline_note(series: Series, breaks: set[str], store: RecordSource) -> Cell:
     """Return a sparkline with its least and greatest value; a gap is a break, or no value."""
-    known = [(figure.value, figure.reported) for figure in series if figure.value is not None]
+    known = [(figure.value, reported_text(figure)) for figure in series if figure.value is not None]
     if len(known) < 2:  # noqa: PLR2004  # a single value has no direction
         return None
     values: list[float | None] = []

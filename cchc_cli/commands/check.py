@@ -4,7 +4,9 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from cchc_cli.answers.check import Threshold, check
+from cchc_cli.answers import Arrangement
+from cchc_cli.answers.arrange import arrange
+from cchc_cli.answers.check import Threshold, check, finding_sheets
 from cchc_cli.commands.completion import any_id
 from cchc_cli.commands.options import FigureFilters, expand
 from cchc_cli.output import OutputOptions, emit
@@ -32,6 +34,7 @@ def command(
             help="Also list what is right or cannot be checked, and sources without a URL.",
         ),
     ] = False,
+    arranged: Arrangement,
     filters: FigureFilters,
     output: OutputOptions,
     store: RecordSource,
@@ -43,4 +46,5 @@ def command(
     cchc check 9 --all             the verdict on every figure of session 9
     cchc check p09.f01 posts-cut   one figure, and all figures of an indicator
     """
-    emit(check(ids or (), filters, store, severity, include_ok=everything), output)
+    found = check(ids or (), filters, store, severity, include_ok=everything)
+    emit(arrange(found, arranged, lambda rows: finding_sheets(rows, store)), output)

@@ -5,6 +5,8 @@ from typing import Annotated
 
 from typer import Argument
 
+from cchc_cli.answers import Arrangement
+from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.compare import compare
 from cchc_cli.commands.completion import filter_values
 from cchc_cli.commands.options import expand
@@ -22,6 +24,7 @@ def command(
         _meeting(metavar="MEETING1", help="A meeting: p09, 9, latest, 2025-01-15 or 15/1/2025."),
     ],
     second: Annotated[str, _meeting(metavar="MEETING2", help="The meeting to compare it with.")],
+    arranged: Arrangement,
     output: OutputOptions,
     store: RecordSource,
 ) -> None:
@@ -31,4 +34,4 @@ def command(
     cchc compare 15/7/2024 latest --json
     cchc compare 8 9 -o id | cchc show -     the figures and directives of both
     """
-    emit(compare(first, second, store), output)
+    emit(arrange(compare(first, second, store), arranged), output)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from typer import Argument, BadParameter, Option
 
+from cchc_cli.answers import Arrangement
 from cchc_cli.commands.completion import field_names, filter_values, record_types
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
@@ -103,6 +104,24 @@ def joined(fields: list[str] | None) -> str | None:
     return ",".join(fields) if fields else None
 
 
+def arrangement(
+    sort: Annotated[
+        str | None, _sorting("--sort", metavar="FIELD", help="Sort by FIELD; missing values last.")
+    ] = None,
+    *,
+    reverse: Reverse = False,
+    limit: Limit = None,
+    fields: Annotated[
+        list[str] | None,
+        _output(
+            "-F", "--fields", metavar="A,B,C", help="Show these columns or keys, in this order."
+        ),
+    ] = None,
+) -> Arrangement:
+    """Return how to arrange the rows of a report."""
+    return Arrangement(joined(fields), sort, reverse, limit)
+
+
 def output_options(
     output: Annotated[
         Format | None, _output("-o", "--output", help="Output format (default: table).")
@@ -114,6 +133,11 @@ def output_options(
     bom: Annotated[
         bool, _output("--bom", help="With -o csv: write a BOM first, for Excel.")
     ] = False,
+    pager: Annotated[bool, _output("--pager", hidden=True)] = True,  # noqa: ARG001  # the default
+    no_pager: Annotated[
+        bool,
+        _output("--no-pager", help="No pager for long output ($CCHC_PAGER, $PAGER or less)."),
+    ] = False,
     quiet: Quiet = False,
 ) -> OutputOptions:
     """Return how to print an answer; raises UsageError for options that exclude each other."""
@@ -123,7 +147,7 @@ def output_options(
     format_: Format = "json" if json else output or "table"
     if bom and format_ != "csv":
         raise UsageError(_("--bom needs -o csv"))
-    return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet)
+    return OutputOptions(format=format_, color=color, bom=bom, quiet=quiet, pager=not no_pager)
 
 
 def record_source(
@@ -209,6 +233,7 @@ def period_filters(
 
 
 MAKERS: dict[Any, Callable[..., Any]] = {
+    Arrangement: arrangement,
     Filters: _filters(),
     FigureFilters: _filters("figures"),
     PeriodFilters: period_filters,

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from typer import Argument
+from typer import Argument, Option
 
 from cchc_cli.answers.show import show
 from cchc_cli.commands.completion import any_id
@@ -29,6 +29,10 @@ def command(
     ],
     fields: Fields = None,
     filters: PeriodFilters,
+    related: Annotated[
+        bool,
+        Option("--related", help="In json, add the records that refer to it, and its sources."),
+    ] = False,
     output: OutputOptions,
     store: RecordSource,
 ) -> None:
@@ -42,7 +46,7 @@ def command(
     cchc show digital --year 2024    an area or theme in one year
     cchc list directives -a digital -o id | cchc show -
     """
-    emit(show(expanded(ids), store, joined(fields), filters), output)
+    emit(show(expanded(ids), store, joined(fields), filters, with_related=related), output)
 
 
 def expanded(names: Iterable[str]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from typer import Option
 
+from cchc_cli.answers import Arrangement
+from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.stats import stats
 from cchc_cli.commands.completion import group_names
 from cchc_cli.commands.options import OptionalType, expand
@@ -25,6 +27,7 @@ def command(
             autocompletion=group_names,
         ),
     ] = None,
+    arranged: Arrangement,
     filters: Filters,
     output: OutputOptions,
     store: RecordSource,
@@ -36,4 +39,4 @@ def command(
     cchc stats directives --by area --by meeting
     cchc stats directives --by issuer --since 2024
     """
-    emit(stats(record_type, by or (), filters, store), output)
+    emit(arrange(stats(record_type, by or (), filters, store), arranged), output)

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from cchc_cli.answers import Arrangement
+from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.trend import trend
 from cchc_cli.commands.completion import filter_values
 from cchc_cli.commands.options import FigureFilters, expand
@@ -31,6 +33,7 @@ def command(
             help="Also draw a chart, to an .svg or .png file; needs cchc\\[chart].",
         ),
     ] = None,
+    arranged: Arrangement,
     filters: FigureFilters,
     output: OutputOptions,
     store: RecordSource,
@@ -44,4 +47,4 @@ def command(
     """
     found = trend(name, filters, store)
     draw_chart(found, chart, store)
-    emit(found, output)
+    emit(arrange(found, arranged), output)

@@ -86,8 +86,9 @@ def _catalogue() -> NullTranslations:
 
 
 def label(name: str) -> str:
-    """Return the label of the field *name*; a dotted path stays as it is."""
-    return name if "/" in name or "." in name else pgettext("label", english_label(name))
+    """Return the label of the field *name*; of a dotted path, those of its parts."""
+    parts = [pgettext("label", english_label(part)) for part in name.split(".")]
+    return ": ".join([parts[0], *(f"{one[:1].lower()}{one[1:]}" for one in parts[1:])])
 
 
 def english_label(name: str) -> str:
@@ -96,6 +97,7 @@ def english_label(name: str) -> str:
 
 
 _ENGLISH_LABELS = {
+    "addressing": "Issuer → addressees",
     "also": "Other areas",
     "en": "English",
     "half_day": "Time of day",

@@ -11,6 +11,7 @@ from msgspec import Struct
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, OutputError
 from cchc_cli.language.translation import _, os_error_reason
+from cchc_cli.output.pager import open_pager
 from cchc_cli.stderr import redirect_to_devnull, report
 
 Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "id"]
@@ -36,6 +37,7 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     color: Color = "auto"
     bom: bool = False
     quiet: bool = False
+    pager: bool = True
 
 
 def emit(answer: Answer, options: OutputOptions) -> None:
@@ -47,7 +49,7 @@ def emit(answer: Answer, options: OutputOptions) -> None:
     """
     renderer = import_module(f"{__name__}.{RENDERERS[options.format]}")
     try:
-        _write(renderer.render(answer, options))
+        _write(renderer.render(answer, options), pages=options.pager)
     except OutputError as error:
         raise OutputError(*answer.written, *error.sentences) from None
     if answer.warnings and not options.quiet:
@@ -66,17 +68,22 @@ def write_json(document: object) -> None:
 def use_color(options: OutputOptions, stream: TextIO) -> bool:
     """Return whether to write *stream* in color."""
     if options.color == "auto":
-        without = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        return stream.isatty() and not without
+        given = os.environ.get
+        if given("NO_COLOR"):
+            return False
+        if given("FORCE_COLOR", "0") != "0" or given("CLICOLOR_FORCE", "0") != "0":
+            return True
+        return stream.isatty() and given("TERM") != "dumb"
     return options.color == "always"
 
 
-def _write(pieces: Iterator[str]) -> None:
+def _write(pieces: Iterator[str], *, pages: bool = False) -> None:
     if sys.stdout is None:  # the parent process closed it
         raise OutputError(_("standard output is closed; nothing was printed"))
     try:
-        for piece in pieces:
-            sys.stdout.write(piece)
+        with open_pager(sys.stdout, wanted=pages) as write:
+            for piece in pieces:
+                write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions
-from cchc_cli.output.text import cell_text, heading
+from cchc_cli.output.text import BLANK, cell_text, heading
 from cchc_cli.view.cells import Cell, Highlighted, Sheet, for_format
 
 # Characters that markdown gives a meaning. An underscore within a word and a # within a line have
@@ -24,6 +25,7 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
     if sheet.title is not None:
         yield f"{'#' * sheet.depth} {_text(sheet.title)}\n\n"
     write = _numbered if sheet.listed else _table if sheet.headed else _facts
+    write = _grouped if sheet.group else write
     yield from write(sheet)
     for note in sheet.notes:
         yield f"\n{_text(note)}\n"
@@ -36,6 +38,15 @@ def _table(sheet: Sheet) -> Iterator[str]:
         yield _line([_text(column.cell(item)) for column in sheet.columns])
 
 
+def _grouped(sheet: Sheet) -> Iterator[str]:
+    """Yield a table for each group of *sheet*, below its heading."""
+    title = sheet.group or (lambda _item: None)
+    for number, (head, items) in enumerate(groupby(sheet.items, lambda item: _text(title(item)))):
+        yield "\n" if number else ""
+        yield f"{'#' * (sheet.depth + 1)} {head}\n\n"
+        yield from _table(sheet._replace(items=list(items)))
+
+
 def _facts(sheet: Sheet) -> Iterator[str]:
     for item in sheet.items:
         name, *values = (_text(column.cell(item)) for column in sheet.columns)
@@ -45,8 +56,7 @@ def _facts(sheet: Sheet) -> Iterator[str]:
 def _numbered(sheet: Sheet) -> Iterator[str]:
     for item in sheet.items:
         number, id_, text = (column.cell(item) for column in sheet.columns)
-        lines = text if isinstance(text, list) else [text]
-        yield f"{number}. {'; '.join(_text(line) for line in lines)} ({id_})\n"
+        yield f"{_text(number)}. {_text(text)} ({cell_text(id_)})\n"
 
 
 def _line(cells: list[str]) -> str:
@@ -57,8 +67,8 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, Highlighted):
         return _highlighted(cell)
     if isinstance(cell, list):
-        return "<br>".join(_text(one) for one in cell)
-    return _escaped(cell_text(cell)).replace("\n", "<br>")
+        return "; ".join(text for one in cell if (text := _text(one)))
+    return _escaped(cell_text(cell)).replace("\n", " ")
 
 
 def _highlighted(cell: Highlighted) -> str:
@@ -70,4 +80,4 @@ def _highlighted(cell: Highlighted) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", text.replace(BLANK, " "))

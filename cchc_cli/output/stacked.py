@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from cchc_cli.output.text import heading
+from cchc_cli.output.text import cell_text, heading
 from cchc_cli.output.wrapping import HEADING, styled_text, wrap
 from cchc_cli.view.cells import Cell, Column, Sheet
 
@@ -26,6 +26,30 @@ class _Part(NamedTuple):
     label: str
     indent: int
     width: int
+
+
+def list_rows(sheet: Sheet, console: Console) -> Iterator[str]:
+    """Yield the rows of a *sheet* without headings: all columns but the last as wide as they are.
+
+    A URL that is longer than its line runs on: it is never broken.
+    """
+    first = [
+        [cell_text(column.cell(item)) for item in sheet.items] for column in sheet.columns[:-1]
+    ]
+    wide = [max(map(cell_len, cells)) for cells in first]
+    indent = sum(wide) + _GAP * len(wide)
+    last = sheet.columns[-1]
+    for item, *cells in zip(sheet.items, *first, strict=True):
+        lines = _value_lines(last, last.cell(item), console, console.width - indent) or [""]
+        start = "".join(
+            _with_style(styled_text(column, column.cell(item)).style, text, console)
+            + " " * (width - cell_len(text) + _GAP)
+            for column, text, width in zip(sheet.columns, cells, wide, strict=False)
+        )
+        yield "".join(
+            f"{start if not number else ' ' * indent}{line}".rstrip() + "\n"
+            for number, line in enumerate(lines)
+        )
 
 
 def stack(sheet: Sheet, console: Console) -> Iterator[str]:
@@ -76,7 +100,7 @@ def _value_lines(column: Column, cell: Cell, console: Console, width: int) -> li
         return []
     if text.spans:
         return _highlighted(text, width, console)
-    style = str(text.style)
+    style = text.style
     return [_with_style(style, line, console) for line in _folded(text.plain, width, console)]
 
 
@@ -97,6 +121,7 @@ def _highlighted(text: Text, width: int, console: Console) -> list[str]:
     return capture.get().split("\n")[:-1]
 
 
-def _with_style(style: str, text: str, console: Console) -> str:
+def _with_style(style: str | Style, text: str, console: Console) -> str:
     system = ColorSystem.STANDARD if console.color_system else None
-    return Style.parse(style).render(text, color_system=system)
+    drawn = style if isinstance(style, Style) else Style.parse(style)
+    return drawn.render(text, color_system=system) if system else text

@@ -4,7 +4,9 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from io import StringIO
+from itertools import groupby
 from typing import Literal
 
 from rich.box import Box
@@ -14,17 +16,20 @@ from rich.text import Text
 
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions, use_color
-from cchc_cli.output.stacked import stack
-from cchc_cli.output.text import BAR_WIDTH, cell_text, heading
+from cchc_cli.output.stacked import list_rows, stack
+from cchc_cli.output.text import BAR_WIDTH, BLANK, cell_text, heading
 from cchc_cli.output.timeline import timeline
 from cchc_cli.output.widths import Need, fits, need, widths
-from cchc_cli.output.wrapping import HEADING, styled_text, wrap_row
+from cchc_cli.output.wrapping import HEADING, styled_text, wrap, wrap_row
 from cchc_cli.view.cells import Bar, Cell, Column, Sheet, for_format
 
 _PIPE_WIDTH = 120
 _MIN_BAR = 5  # cells, of eight steps each
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _GAP = 2
+_LINES_A_ROW = 1.4  # columns that can be dropped are, until rows have so many lines on average,
+_EXTRA_LINES = 2  # or only so many more than there are rows
+_LINK_ID = re.compile(r"\x1b\]8;id=[0-9-]+;")  # by chance, and the same input gives the same bytes
 _LINE_END = re.compile(r"(?: |\x1b\[0m)+$")
 _BLOCK = 250  # rows laid out at a time: rich takes some 0.2 s for them
 
@@ -35,6 +40,11 @@ def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
     The first rows, and a sample of the others, decide how wide its columns are.
     """
     color = use_color(options, sys.stdout)
+    for piece in _drawn(answer, color=color):
+        yield _LINK_ID.sub("\x1b]8;;", piece).replace(BLANK, " ")
+
+
+def _drawn(answer: Answer, *, color: bool) -> Iterator[str]:
     console = Console(
         file=StringIO(),
         width=shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns,
@@ -61,10 +71,14 @@ def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
     if sheet.mark:
         yield from timeline(sheet, console)
         return
-    needs = _needs(sheet)
-    room = console.width - _GAP * (len(needs) - 1)
-    if len(needs) == 1 or fits(needs, room):
-        wide = widths(needs, room)
+    if sheet.listed:
+        yield from list_rows(sheet, console)
+        return
+    sheet, wide = _that_fits(sheet, console.width)
+    if wide and not sheet.headed:
+        yield from list_rows(sheet, console)
+        return
+    if wide:
         columns = [_with_short_bars(*pair) for pair in zip(sheet.columns, wide, strict=True)]
         yield from blocks(sheet._replace(columns=columns), wide, console)
         return
@@ -84,19 +98,34 @@ def blocks(
     other rows look the same and take a tenth of the time.
     """
     shape = [(width, column.right) for width, column in zip(wide, sheet.columns, strict=True)]
-    for start in range(0, len(sheet.items), size):
-        items = sheet.items[start : start + size]
-        if start == 0 or console.is_terminal:
-            yield _laid_out(sheet, items, wide, console, headed=start == 0)
-            continue
-        for item in items:
-            cells = [cell_text(column.cell(item)) for column in sheet.columns]
-            row = wrap_row(cells, shape, _GAP)
-            yield row or _laid_out(sheet, [item], wide, console, headed=False)
+    draw = partial(_laid_out, sheet, wide=wide, console=console)
+    for number, (head, group) in enumerate(_groups(sheet)):
+        if head is not None:
+            yield draw([], headed=True) if number == 0 else ""
+            yield _printed(Text(head, style=HEADING), console)
+        for start in range(0, len(group), size):
+            items = group[start : start + size]
+            if console.is_terminal or (start == 0 and head is None):
+                yield draw(items, headed=start == 0 and head is None)
+                continue
+            for item in items:
+                cells = [cell_text(column.cell(item)) for column in sheet.columns]
+                row = wrap_row(cells, shape, _GAP)
+                yield row or draw([item], headed=False)
+
+
+def _groups(sheet: Sheet) -> Iterator[tuple[str | None, Sequence[object]]]:
+    """Yield the heading of each group of *sheet*, and its items; without groups, all of them."""
+    if sheet.group is None:
+        yield None, sheet.items
+        return
+    title = sheet.group
+    for head, items in groupby(sheet.items, lambda item: cell_text(title(item))):
+        yield head, list(items)
 
 
 def _laid_out(
-    sheet: Sheet, items: Sequence[object], wide: Sequence[int], console: Console, *, headed: bool
+    sheet: Sheet, items: Sequence[object], *, wide: Sequence[int], console: Console, headed: bool
 ) -> str:
     table = Table(
         box=_RULE if sheet.headed else None,
@@ -136,15 +165,64 @@ def _with_short_bars(column: Column, width: int) -> Column:
     return column._replace(cell=cell) if column.name == "bar" and width < BAR_WIDTH else column
 
 
-def _needs(sheet: Sheet) -> list[Need]:
+def _that_fits(sheet: Sheet, width: int) -> tuple[Sheet, list[int]]:
+    """Return *sheet* without the columns that it drops for lack of room, and how wide others are.
+
+    The first choice of columns with few lines a row is taken, or else the one with the fewest; no
+    widths are returned if none fits.
+    """
+    cells = {one: _sample(sheet, one) for one in sheet.columns}
+    needs = {one: _need(sheet, one, cells[one]) for one in sheet.columns}
+    best: tuple[int, list[int]] = sys.maxsize, []
+    rows = min(map(len, cells.values())) + 1  # and the headings
+    for limit in sorted({one.drop for one in sheet.columns}, reverse=True):
+        kept = [one for one in sheet.columns if one.drop <= limit]
+        texts = [[heading(one), *cells[one]] for one in kept]
+        found = _widths([needs[one] for one in kept], texts, width)
+        if found[0] < best[0]:
+            best, sheet = found, sheet._replace(columns=kept)
+        if found[0] <= max(rows * _LINES_A_ROW, rows + _EXTRA_LINES):
+            break
+    return sheet, best[1]
+
+
+def _widths(
+    needs: Sequence[Need], cells: Sequence[Sequence[str]], width: int
+) -> tuple[int, list[int]]:
+    """Return how many lines the rows have, and the widths with which it has the fewest.
+
+    Each column whose lines wrap is tried as narrow as its longest word allows.
+    """
+    room = width - _GAP * (len(needs) - 1)
+    if len(needs) > 1 and not fits(needs, room):
+        return sys.maxsize, []
+    choices = [widths(needs, room)]
+    if sum(need.line for need in needs) > room:
+        for number, one in enumerate(needs):
+            if max(one.word, one.least) < one.line:
+                narrow = one._replace(line=max(one.word, one.least))
+                choices.append(widths([*needs[:number], narrow, *needs[number + 1 :]], room))
+    return min(((_lines(cells, wide), wide) for wide in choices), key=lambda pair: pair[0])
+
+
+def _lines(cells: Sequence[Sequence[str]], wide: Sequence[int]) -> int:
+    """Return the number of lines of the rows of *cells*."""
+    lines = [
+        [len(wrap(cell, width) or cell) if len(cell) > width else 1 for cell in column]
+        for column, width in zip(cells, wide, strict=True)
+    ]
+    return sum(max(row) for row in zip(*lines, strict=False))
+
+
+def _sample(sheet: Sheet, column: Column) -> list[str]:
+    """Return the texts of the first cells of *column* and some others; of all ids."""
     rest = sheet.items[_BLOCK:]
-    sample = [*sheet.items[:_BLOCK], *rest[:: len(rest) // _BLOCK + 1]]
-    needs = []
-    for column in sheet.columns:
-        items = sheet.items if column.name == "id" else sample  # no id should be broken
-        cells = [cell_text(column.cell(item)) for item in items]
-        kept = column.name == "id" or column.right
-        one = need(heading(column), cells, kept=kept, headed=sheet.headed)
-        is_bar = column.name == "bar"
-        needs.append(one._replace(word=_MIN_BAR, least=_MIN_BAR) if is_bar else one)
-    return needs
+    some = [*sheet.items[:_BLOCK], *rest[:: len(rest) // _BLOCK + 1]]
+    items = [*some, *rest] if column.name == "id" else some  # no id should be broken
+    return [cell_text(column.cell(item)) for item in items]
+
+
+def _need(sheet: Sheet, column: Column, cells: Sequence[str]) -> Need:
+    kept = column.name == "id" or column.right
+    one = need(heading(column), cells, kept=kept, headed=sheet.headed)
+    return one._replace(word=_MIN_BAR, least=_MIN_BAR) if column.name == "bar" else one

@@ -6,9 +6,24 @@ from typing import Any
 
 from cchc_cli.language.formatting import format_day, format_number
 from cchc_cli.language.translation import label
-from cchc_cli.view.cells import Bar, Cell, Column, DiffLine, Dim, Highlighted, Inferred, Joined
+from cchc_cli.view.cells import (
+    Alert,
+    Bar,
+    Cell,
+    Column,
+    DiffLine,
+    Dim,
+    Highlighted,
+    Inferred,
+    Joined,
+    Link,
+    Unbroken,
+)
 
 BAR_WIDTH = 20  # characters of a full bar
+BLANK = "\uf8ff"
+"""A blank at which no line is broken, as long as lines are laid out; a private character."""
+
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -32,12 +47,15 @@ def _bar(bar: Bar) -> str:
 _TEXTS: dict[type, Callable[[Any], str]] = {
     int: format_number,
     float: format_number,
-    date: format_day,
+    date: lambda day: format_day(day).replace(" ", BLANK),
     list: lambda cells: "\n".join(map(cell_text, cells)),
     tuple: lambda cells: ", ".join(map(cell_text, cells)),
     Bar: _bar,
     Joined: lambda joined: joined.separator.join(filter(None, map(cell_text, joined.cells))),
     Dim: lambda dim: cell_text(dim.cell),
+    Unbroken: lambda unbroken: cell_text(unbroken.cell).replace(" ", BLANK),
+    Link: lambda link: cell_text(link.cell),
+    Alert: lambda alert: cell_text(alert.cell),
     Inferred: lambda inferred: cell_text(inferred.cell) + "*",
     Highlighted: lambda highlighted: highlighted.text,
     DiffLine: lambda line: cell_text(line.cell),

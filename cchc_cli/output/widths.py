@@ -34,9 +34,11 @@ def need(head: str, cells: Sequence[str], *, kept: bool = False, headed: bool = 
 
     The least width of running text is its longest line folded as `_FOLDS` allows; of other text,
     its longest word up to the first of `_WORD_LIMITS` (longer ones are addresses); of an id or a
-    number, its longest word with its sign. If *headed*, the words of the head fit too.
+    number, its longest word with its sign. If *headed*, the words of the head fit too, and URLs
+    are not broken.
     """
     word, head_word = _longest_word(cells), _longest_word([head])
+    url = _longest_word([cell for cell in cells if "://" in cell], 0)
     line = max((cell_len(line) for cell in cells for line in cell.split("\n")), default=0)
     if kept:
         least = max(word, min(line, _NUMBER_WITH_SIGN))
@@ -49,12 +51,12 @@ def need(head: str, cells: Sequence[str], *, kept: bool = False, headed: bool = 
         word=max(word, head_word),
         line=max(line, cell_len(head)),
         kept=word if kept else 0,
-        least=max(least, head_word) if headed else least,
+        least=max(least, head_word, url) if headed else least,
     )
 
 
-def _longest_word(cells: Sequence[str]) -> int:
-    return max((cell_len(word) for cell in cells for word in cell.split()), default=1)
+def _longest_word(cells: Sequence[str], default: int = 1) -> int:
+    return max((cell_len(word) for cell in cells for word in cell.split()), default=default)
 
 
 def fits(needs: Sequence[Need], room: int) -> bool:

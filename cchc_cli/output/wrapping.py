@@ -4,33 +4,46 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from rich.style import Style
 from rich.text import Text
 
 from cchc_cli.output.text import cell_text
-from cchc_cli.view.cells import Cell, Column, DiffLine, Dim, Highlighted, Inferred
+from cchc_cli.view.cells import Alert, Cell, Column, DiffLine, Dim, Highlighted, Inferred, Link
 
+# Red and magenta can be read on black and on white; yellow, cyan and green cannot be on white.
 HEADING = "bold"
-_STYLES = {"id": "cyan", "bar": "green"}
+_STYLES = {"id": "magenta", "bar": "green"}
 _DIFF_STYLES = {"+": "green", "-": "red"}
-_HIGHLIGHT = "bold yellow"
+_SEVERITY_STYLES = {"error": "bold red", "warning": "bold magenta"}
+_HIGHLIGHT = "bold red"
 
 # Characters that are one cell wide whatever their neighbours; a line may be broken only at the
 # blank among them.
-NARROW = re.compile("[\n -~\xa1-\xac\xae-\u02ff\u1e00-\u1eff\u2013-\u201d…→]*")
+NARROW = re.compile("[\n -~\xa1-\xac\xae-\u02ff\u1e00-\u1eff\u2013-\u201d…→\uf8ff]*")
+_URL = re.compile(r"\(?https?://")
 
 
 def styled_text(column: Column, cell: Cell) -> Text:
     """Return *cell* of *column* as text with its style; a Text, since data is not markup."""
     if isinstance(cell, list):
         return Text("\n").join(styled_text(column, one) for one in cell)
-    inner = cell.cell if isinstance(cell, Inferred) else cell
-    style = "dim" if isinstance(inner, Dim) else _STYLES.get(column.name, "")
-    style = _DIFF_STYLES[cell.sign] if isinstance(cell, DiffLine) else style
-    text = Text(cell_text(cell), style=style)
+    text = Text(cell_text(cell), style=_style(column, cell))
     if isinstance(cell, Highlighted):
         for start, end in cell.spans:
             text.stylize(_HIGHLIGHT, start, end)
     return text
+
+
+def _style(column: Column, cell: Cell) -> str | Style:
+    inner = cell.cell if isinstance(cell, Inferred) else cell
+    if isinstance(inner, Link):
+        style = Style.parse(_STYLES.get(column.name, "not dim"))
+        return style + Style(link=inner.url) if inner.url else style
+    if isinstance(inner, Alert):
+        return _SEVERITY_STYLES.get(inner.severity, "")
+    if isinstance(cell, DiffLine):
+        return _DIFF_STYLES[cell.sign]
+    return "dim" if isinstance(inner, Dim) else _STYLES.get(column.name, "")
 
 
 def wrap_row(cells: Sequence[str], shape: Sequence[tuple[int, bool]], gap: int) -> str | None:
@@ -56,7 +69,8 @@ def wrap_row(cells: Sequence[str], shape: Sequence[tuple[int, bool]], gap: int) 
 def wrap(text: str, width: int) -> list[str] | None:
     """Return *text* in lines of at most *width* cells, in a tenth of the time that rich takes.
 
-    None for text with characters that are not `NARROW`, words longer than a line, double blanks.
+    A URL that is longer has a line of its own. None for text with characters that are not
+    `NARROW`, other words longer than a line, double blanks.
     """
     if not NARROW.fullmatch(text):
         return None
@@ -67,9 +81,13 @@ def wrap(text: str, width: int) -> list[str] | None:
             return None
         while last - start > width:
             end = line.rfind(" ", start, start + width + 1)
+            if end < 0 and _URL.match(line, start):
+                end = line.find(" ", start)
+                end = last if end < 0 else end
             if end < 0:
                 return None
             lines.append(line[start:end])
             start = end + 1
-        lines.append(line[start:])
+        if start <= last:
+            lines.append(line[start:])
     return lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct, to_builtins
 
 from cchc_cli.model.records import type_of
-from cchc_cli.query.paths import split_reference, value_at
+from cchc_cli.query.paths import COUNTED, split_reference, value_at
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
     from collections.abc import Callable, Iterator, Sequence
@@ -42,6 +42,8 @@ def row_picker(records: RecordSource) -> Callable[[Row, str], Any]:
     """Return the function of a row and a path that gives the value, through references too."""
 
     def pick(row: Row, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
+        if path in COUNTED.get(row["type"], ()):
+            return len(records.referring_to(row["id"], path))
         reference = split_reference(path, row["type"])
         if not reference:
             return value_at(row, path)

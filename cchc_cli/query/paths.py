@@ -10,6 +10,13 @@ from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Award, FrozenStruct
 
 _MAX_SUGGESTIONS = 3
 
+COUNTED = {
+    "meetings": ("directives", "figures"),
+    "indicators": ("figures",),
+    **dict.fromkeys(("bodies", "documents", "areas", "themes"), ("directives",)),
+}
+"""Record type → the types whose records that refer to it are counted in a field of that name."""
+
 
 def row_keys(record_types: Iterable[str]) -> tuple[str, ...]:
     """Return the keys of the rows of *record_types*, in their order, each once."""
@@ -25,7 +32,8 @@ def parse_fields(
     A path may go through a reference to the record that it names: indicator.name.vi.
     """
     types = tuple(record_types)
-    known = dict.fromkeys((*all_paths(types), *extra))
+    counted = (name for one in types for name in COUNTED.get(one, ()))
+    known = dict.fromkeys((*all_paths(types), *counted, *extra))
     wanted = tuple(field.strip() for field in fields.split(",") if field.strip())
     for path in wanted or ("",):
         if not (path in known or _is_inferred_reason(path, types) or _target(path, types)):

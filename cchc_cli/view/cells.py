@@ -32,6 +32,26 @@ class Dim(NamedTuple):
     cell: "Cell"
 
 
+class Unbroken(NamedTuple):
+    """A cell whose words stay in one line: the name of a person."""
+
+    cell: "Cell"
+
+
+class Link(NamedTuple):
+    """A cell that opens *url* where a terminal has links."""
+
+    cell: "Cell"
+    url: str | None
+
+
+class Alert(NamedTuple):
+    """A cell in the style of a severity."""
+
+    cell: "Cell"
+    severity: str
+
+
 class Inferred(NamedTuple):
     """A cell with a star: the source does not state it."""
 
@@ -52,7 +72,9 @@ class DiffLine(NamedTuple):
     cell: "Cell"
 
 
-_Styled: TypeAlias = Bar | Joined | Dim | Inferred | Highlighted | DiffLine
+_Styled: TypeAlias = (
+    Bar | Joined | Dim | Unbroken | Link | Alert | Inferred | Highlighted | DiffLine
+)
 Cell: TypeAlias = str | int | float | date | _Styled | list["Cell"] | tuple["Cell", ...] | None
 """What stands in a table: the members of a list each have a line, those of a tuple share one.
 
@@ -71,6 +93,7 @@ class Column(NamedTuple):
     right: bool = False
     head: Cell = None  # the heading, if it is not the label of the name
     only_in: HumanFormat | None = None  # the only format that has this column
+    drop: int = 0  # where there is no room, the column with the greatest number goes first
 
 
 class Sheet(NamedTuple):
@@ -82,16 +105,34 @@ class Sheet(NamedTuple):
     notes: tuple[Cell, ...] = ()
     headed: bool = True
     depth: int = 2  # of its heading in md
-    listed: bool = False  # md makes a numbered list of its columns: number, id, text
+    listed: bool = False  # a numbered list of its columns: number, id, text
+    group: Callable[[Any], Cell] | None = None  # the heading above neighbours that share it
     only_in: HumanFormat | None = None  # the only format that has this sheet
     mark: Callable[[Any], str] | None = None  # of an item on the line down a timeline
 
 
 def for_format(sheets: Iterable[Sheet], output_format: HumanFormat) -> Iterator[Sheet]:
-    """Yield the *sheets* that *output_format* shows, each with the columns that it shows."""
-    for sheet in sheets:
-        if sheet.only_in in (None, output_format):
-            columns = [
-                column for column in sheet.columns if column.only_in in (None, output_format)
-            ]
-            yield sheet._replace(columns=columns)
+    """Yield the *sheets* that *output_format* shows, each with the columns that it shows.
+
+    Empty columns are left out, and a note that several sheets have is left to the last of them.
+    """
+    shown = [sheet for sheet in sheets if sheet.only_in in (None, output_format)]
+    last = {note: number for number, sheet in enumerate(shown) for note in _texts(sheet)}
+    for number, sheet in enumerate(shown):
+        columns = [
+            column
+            for column in sheet.columns
+            if column.only_in in (None, output_format) and not _is_empty(column, sheet.items)
+        ]
+        notes = tuple(
+            note for note in sheet.notes if not isinstance(note, str) or last[note] == number
+        )
+        yield sheet._replace(columns=columns, notes=notes)
+
+
+def _texts(sheet: Sheet) -> Iterator[str]:
+    yield from (note for note in sheet.notes if isinstance(note, str))
+
+
+def _is_empty(column: Column, items: Sequence[Any]) -> bool:
+    return bool(items) and all(column.cell(item) in (None, "", (), []) for item in items)

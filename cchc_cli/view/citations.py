@@ -6,7 +6,7 @@ from typing import Any
 from cchc_cli.language.translation import _, label
 from cchc_cli.model.records import Source
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Dim, HumanFormat, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, HumanFormat, Joined, Link, Sheet, text_of
 from cchc_cli.view.columns import as_cell
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
 
@@ -16,8 +16,11 @@ _MEETING_FIELDS = ("title", "date")  # shown of the meeting that a source report
 class Citations:
     """The sources of some records, numbered in the order in which they are cited."""
 
-    def __init__(self, cited: Iterable[Any], records: RecordSource) -> None:
+    def __init__(
+        self, cited: Iterable[Any], records: RecordSource, meeting: str | None = None
+    ) -> None:
         self._records = records
+        self._meeting = meeting  # which need not be said of each source
         self._numbers: dict[str, int] = {}
         for record in cited:
             for id_ in getattr(record, "sources", ()):
@@ -45,11 +48,15 @@ class Citations:
         sources: Sequence[Any] = [self._records.get(id_) for id_ in self._numbers]
         numbered = [*enumerate(filter(None, sources), 1)]
         columns = [
-            Column("#", lambda pair: pair[0], right=True),
-            Column("id", lambda pair: pair[1].id),
+            Column("#", lambda pair: str(pair[0])),
+            Column("id", lambda pair: Link(pair[1].id, pair[1].url)),
             Column("source", lambda pair: self._lines(pair[1], paragraph if pair[0] == 1 else 0)),
         ]
-        meetings = [self._records.get(source.meeting) for _n, source in numbered if source.meeting]
+        meetings = [
+            self._records.get(source.meeting)
+            for _number, source in numbered
+            if source.meeting not in (None, self._meeting)
+        ]
         notes = star_note(needed=any(is_inferred(one, _MEETING_FIELDS) for one in meetings))
         title = label("sources")
         sheet = Sheet(columns, numbered, title, notes, depth=3, listed=True, only_in=only_in)
@@ -64,17 +71,21 @@ class Citations:
         return tuple(numbers)
 
     def _lines(self, source: Source, paragraph: int | None) -> Cell:
-        """Return a line each: the title; who published it, when; the meeting; the address."""
-        address = [source.url, source.file]
-        if paragraph:
-            address.append(_("paragraph {number}").format(number=paragraph))
-        published = (source.author, source.outlet, source.published)
-        meeting = self._records.get(source.meeting) if source.meeting else None
+        """Return a line each: the title; who published it, when, of which meeting; the address."""
+        place = paragraph and _("paragraph {number}").format(number=paragraph)
+        is_known = source.meeting in (None, self._meeting)
+        meeting = None if is_known else self._records.get(source.meeting or "")
         about = tuple(
             star_if_inferred(meeting, [field], as_cell(field, getattr(meeting, field)))
             for field in _MEETING_FIELDS
             if meeting
         )
+        outlet = source.outlet or ""
+        is_in_url = self._meeting is not None and outlet in (source.url or "")
+        published: tuple[Cell, ...] = (source.author, "" if is_in_url else outlet, source.published)
+        groups: list[tuple[Cell, ...]] = [published, about, (source.file, place)]
+        parts = [tuple(one for one in group if one) for group in groups]
         title = text_of(source.title) if source.title else None
-        lines: list[Cell] = [title, tuple(one for one in published if one), about]
-        return [*(line for line in lines if line), Dim(tuple(one for one in address if one))]
+        url = Link(source.url, source.url) if source.url else None
+        lines: list[Cell] = [title, Joined(parts, " · ") if any(parts) else None, url]
+        return [line for line in lines if line]

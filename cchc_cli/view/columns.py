@@ -1,17 +1,31 @@
 """Default columns of the tables, by record type."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
 
 from cchc_cli.language.dates import parse_period
-from cchc_cli.language.formatting import format_period
-from cchc_cli.language.translation import _, choice_label
-from cchc_cli.model.records import Directive, Figure, Outcome, Record, Target, Words
+from cchc_cli.language.formatting import format_number, format_period
+from cchc_cli.language.printed_numbers import english_print
+from cchc_cli.language.translation import _, choice_label, current_language
+from cchc_cli.model.records import Directive, Figure, Outcome, Record, Words
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet, text_of
+from cchc_cli.view.cells import Cell, Column, Joined, Link, Sheet, Unbroken, text_of
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
+from cchc_cli.view.names import (
+    addressing,
+    addressing_text,
+    area_name,
+    headline,
+    headline_path,
+    headline_value,
+    name_of,
+    record_title,
+    url_of,
+)
+
+__all__ = ["area_name", "headline", "headline_path", "headline_value", "name_of", "record_title"]
 
 CellMaker: TypeAlias = Callable[[Any, RecordSource], Cell]
 
@@ -22,8 +36,14 @@ def columns_for(record_type: str, records: RecordSource) -> list[Column]:
         name: _CELLS.get(f"{record_type}.{name}") or _CELLS.get(name)
         for name in COLUMNS[record_type]
     }
+    dropped = DROPPED.get(record_type, ())
     return [
-        Column(name, partial(_cell, name, make, records), right=name in _RIGHT_ALIGNED)
+        Column(
+            name,
+            partial(_cell, name, make, records),
+            right=name in _RIGHT_ALIGNED,
+            drop=len(dropped) - dropped.index(name) if name in dropped else 0,
+        )
         for name, make in makers.items()
     ]
 
@@ -31,7 +51,11 @@ def columns_for(record_type: str, records: RecordSource) -> list[Column]:
 def record_sheet(
     record_type: str, items: Sequence[Any], records: RecordSource, title: Cell = None
 ) -> Sheet:
-    """Return the table of *items*, records of *record_type*, with its note if one is inferred."""
+    """Return the table of *items*, records of *record_type*, with its note if one is inferred.
+
+    Directives and figures are grouped under their meetings, outcomes under their directives, if
+    those of each are neighbours.
+    """
     inferred = details_are_inferred(items, records) or any(
         is_inferred(record, _SOURCE_FIELDS.get(name, (name,)))
         for record in items
@@ -39,16 +63,39 @@ def record_sheet(
         for name in COLUMNS[record_type]
     )
     columns = columns_for(record_type, records)
-    return Sheet(columns, items, title, star_note(needed=inferred), depth=3)
+    group = _group_of(record_type, items, records)
+    return Sheet(columns, items, title, star_note(needed=inferred), depth=3, group=group)
+
+
+def record_sheets(record_type: str, items: Sequence[Any], records: RecordSource) -> list[Sheet]:
+    """Return the table of *items*, and a second one of figures that no meeting reported."""
+    own = [record for record in items if record_type == "figures" and not record.meeting]
+    first = [record for record in items if record.meeting] if own else items
+    if not own or not first or [*first, *own] != [*items]:
+        return [record_sheet(record_type, items, records)]
+    others = record_sheet(record_type, own, records, _("Figures of no meeting"))
+    return [record_sheet(record_type, first, records), others]
+
+
+def _group_of(
+    record_type: str, items: Sequence[Any], records: RecordSource
+) -> Callable[[Any], Cell] | None:
+    field = _GROUPED_BY.get(record_type)
+    if field is None:
+        return None
+    ids = [getattr(record, field) for record in items]
+    runs = sum(id_ != before for id_, before in zip(ids, [object(), *ids], strict=False))
+    is_grouped = runs == len(set(ids)) < max(len(items), 2)
+    return (lambda record: record_title(getattr(record, field), records)) if is_grouped else None
 
 
 def details(record: Any, records: RecordSource) -> list[Cell]:  # noqa: ANN401
-    """Return the dim line below the text of a directive or the name of a figure, if it has one."""
+    """Return the line below the text of a directive or the name of a figure, if it has one."""
     if isinstance(record, Directive):
-        return [star_if_inferred(record, _DETAIL_FIELDS, Dim(_directive_details(record, records)))]
+        return [star_if_inferred(record, _DETAIL_FIELDS, _directive_details(record, records))]
     if isinstance(record, Figure):
-        parts = (record.reported, ratio_cell(record), scope_name(record, records))
-        return [Dim(Joined((*parts, as_cell("as_of", time_of(record))), " · "))]
+        parts = (reported_text(record), ratio_cell(record), scope_name(record, records))
+        return [Joined((*parts, as_cell("as_of", time_of(record))), " · ")]
     return []
 
 
@@ -61,29 +108,6 @@ def details_are_inferred(items: Iterable[Any], records: RecordSource) -> bool:
     )
 
 
-def headline_path(record: Any) -> str:  # noqa: ANN401  # a record of any type
-    """Return the path to the title, text or name of *record*."""
-    if isinstance(record, Figure):
-        return "indicator.name"
-    if isinstance(record, Outcome):
-        return "directive.text"
-    return next(field for field in _HEADLINE_FIELDS if getattr(record, field, None))
-
-
-def headline_value(record: Any, records: RecordSource | Mapping[str, Any]) -> Words | str:  # noqa: ANN401
-    """Return the title, text or name of *record*, in all its languages."""
-    field, _dot, name = headline_path(record).partition(".")
-    value: Any = getattr(record, field)
-    referred: Any = records.get(value) if name else None
-    return getattr(referred, name) if referred else value  # type: ignore[no-any-return]
-
-
-def headline(record: Any, records: RecordSource | Mapping[str, Any]) -> str:  # noqa: ANN401
-    """Return the title, text or name of *record*, in the language of the run."""
-    value = headline_value(record, records)
-    return value if isinstance(value, str) else text_of(value)
-
-
 def ratio_text(figure: Figure) -> str | None:
     """Return the numerator and denominator of *figure*, "18/21", as far as they are stated."""
     ratio = f"{figure.numerator}/{figure.denominator or '?'}"
@@ -91,9 +115,19 @@ def ratio_text(figure: Figure) -> str | None:
 
 
 def ratio_cell(figure: Figure) -> Cell:
-    """Return the ratio of *figure* with digit groups: 16.051/16.274 in Vietnamese."""
-    ratio = Joined((figure.numerator, figure.denominator or "?"), "/")
-    return None if figure.numerator is None else ratio
+    """Return the ratio of *figure*, 16.051/16.274 in Vietnamese, unless it is what was printed."""
+    if figure.numerator is None:
+        return None
+    total = format_number(figure.denominator) if figure.denominator else "?"
+    ratio = f"{format_number(figure.numerator)}/{total}"
+    return None if ratio == reported_text(figure) else ratio
+
+
+def reported_text(figure: Figure) -> str:
+    """Return what was printed; in English its number, and its bound in words."""
+    if current_language() == "vi":
+        return figure.reported
+    return english_print(figure.reported, figure.value, figure.bound, figure.unit)
 
 
 def time_of(figure: Figure) -> str | None:
@@ -119,21 +153,6 @@ def as_cell(field: str, value: Any) -> Cell:  # noqa: ANN401  # any value of a r
     return text_of(value) if isinstance(value, Words) else value
 
 
-def target_cell(target: Target, records: RecordSource) -> Cell:
-    """Return *target* in words: the name of its indicator, the bound and value, and by when."""
-    bound = as_cell("bound", target.bound) if target.bound != "exact" else None
-    by = Joined((_("by"), format_period(target.by)))
-    value = Joined((bound, target.value))
-    return Joined((name_of(target.indicator, records), Joined((value, by), ", ")), ": ")
-
-
-def name_of(id_: str | None, records: RecordSource) -> str:
-    """Return the name of the record *id_* in the language of the run, or the id itself."""
-    record: Any = records.get(id_) if id_ else None
-    name = record.name if record else id_ or ""
-    return name if isinstance(name, str) else text_of(name)
-
-
 def _cell(name: str, make: CellMaker | None, records: RecordSource, record: Record) -> Cell:
     cell = make(record, records) if make else as_cell(name, getattr(record, name))
     return star_if_inferred(record, _SOURCE_FIELDS.get(name, (name,)), cell)
@@ -144,9 +163,8 @@ def _directive_details(directive: Directive, records: RecordSource) -> Cell:
     day = star_if_inferred(meeting, ["date"], meeting.date) if meeting else None
     number = f"{directive.order}/{directive.of or '?'}" if directive.order else None
     kind = Joined((choice_label("kind", directive.kind), number))
-    issuer = directive.issuer or choice_label("level", directive.level)
-    to = tuple(name_of(id_, records) for id_ in directive.to)
-    return Joined((day, kind, Joined((issuer, to), " → "), _time_limits(directive, records)), " · ")
+    limits = _time_limits(directive, records)
+    return Joined((day, kind, addressing_text(directive, records), limits), " · ")
 
 
 def _time_limits(directive: Directive, records: RecordSource) -> Cell:
@@ -168,11 +186,35 @@ def _directives_of_area(area: Any, records: RecordSource) -> int:  # noqa: ANN40
     return sum(one.area == area.id for one in records.referring_to(area.id, "directives"))
 
 
+def _count(record: Any, record_type: str, records: RecordSource) -> int | None:  # noqa: ANN401
+    return len(records.referring_to(record.id, record_type)) or None
+
+
+def _directive_text(directive: Directive, records: RecordSource) -> Cell:
+    """Return the text of *directive*, and after it what it is if it asks nothing, and by when."""
+    kind = None if directive.kind == "directive" else choice_label("kind", directive.kind)
+    due = _time_limits(directive, records) if directive.deadline else None
+    limit = star_if_inferred(directive, ["deadline"], due)
+    return Joined((text_of(directive.text), kind, limit), " · ")
+
+
+def outcome_note(outcome: Outcome) -> Cell:
+    """Return the note of *outcome*, and why its status is what it is."""
+    reason = outcome.inferred.get("status")
+    return Joined(tuple(text_of(one) for one in (outcome.note, reason) if one))
+
+
+def _time_unless_of_meeting(figure: Figure, records: RecordSource) -> str | None:
+    """Return the time of *figure*, None if it is the day of its meeting."""
+    time, meeting = time_of(figure), records.get(figure.meeting or "")
+    return None if time == str(getattr(meeting, "date", None)) else time
+
+
 COLUMNS = {
     "meetings": ("id", "date", "title", "chair", "directives", "figures"),
-    "directives": ("id", "area", "text"),
-    "outcomes": ("id", "as_of", "status", "directive"),
-    "figures": ("id", "indicator", "scope", "reported", "n/m", "as_of"),
+    "directives": ("id", "text", "area", "addressing"),
+    "outcomes": ("id", "as_of", "status", "evidence", "note"),
+    "figures": ("id", "indicator", "scope", "reported", "ratio", "as_of"),
     "indicators": ("id", "name", "unit", "figures"),
     "people": ("id", "name", "titles", "provinces", "chaired", "attended", "directives"),
     "bodies": ("id", "name", "kind", "member_of", "directives"),
@@ -185,30 +227,55 @@ COLUMNS = {
 }
 """Record type → the names of its columns."""
 
+DROPPED = {
+    "meetings": ("figures", "directives", "chair"),
+    "directives": ("addressing", "area"),
+    "outcomes": ("note", "evidence"),
+    "figures": ("ratio", "scope", "as_of"),
+    "indicators": ("unit", "figures"),
+    "people": ("titles", "provinces"),
+    "bodies": ("member_of", "kind"),
+    "documents": ("directives", "number"),
+    "sources": ("kind", "where"),
+    "areas": ("secondary",),
+}
+"""Record type → the columns that are left out where there is no room, in that order."""
+
+_GROUPED_BY = {"directives": "meeting", "figures": "meeting", "outcomes": "directive"}
+"""Record type → the field under whose records a table of it is grouped."""
+
 _CELLS: dict[str, CellMaker] = {
-    "area": lambda record, _records: (record.area, *record.also),
-    "areas.directives": _directives_of_area,
-    "as_of": lambda record, _records: as_cell("as_of", time_of(record)),
-    "outcomes.as_of": lambda record, _records: as_cell("as_of", record.as_of),
-    "outcomes.directive": headline,
-    "member_of": lambda record, records: tuple(name_of(one, records) for one in record.member_of),
-    "attended": lambda record, _records: len(record.attended),
-    "chair": lambda record, _records: tuple(
-        person.name for person in record.people if person.role != "participant"
+    "addressing": addressing,
+    "area": lambda record, records: tuple(
+        area_name(one, records) for one in (record.area, *record.also)
     ),
-    "chaired": lambda record, _records: len(record.chaired),
-    "directives": lambda record, records: len(records.referring_to(record.id, "directives")),
-    "figures": lambda record, records: len(records.referring_to(record.id, "figures")),
+    "areas.directives": _directives_of_area,
+    "as_of": lambda record, records: as_cell("as_of", _time_unless_of_meeting(record, records)),
+    "outcomes.as_of": lambda record, _records: as_cell("as_of", record.as_of),
+    "evidence": lambda record, _records: record.evidence,
+    "id": lambda record, records: Link(record.id, url_of(record, records)),
+    "member_of": lambda record, records: tuple(name_of(one, records) for one in record.member_of),
+    "attended": lambda record, _records: len(record.attended) or None,
+    "chair": lambda record, _records: [
+        Unbroken(person.name) for person in record.people if person.role != "participant"
+    ],
+    "chaired": lambda record, _records: len(record.chaired) or None,
+    "directives": lambda record, records: _count(record, "directives", records),
+    "figures": lambda record, records: _count(record, "figures", records),
     "indicator": headline,
     "merged_into": lambda record, records: name_of(record.merged_into, records),
-    "n/m": lambda record, _records: ratio_cell(record),
-    "people.directives": lambda record, _records: len(record.issued),
+    "outcomes.note": lambda record, _records: outcome_note(record),
+    "people.name": lambda record, _records: Unbroken(record.name),
+    "people.directives": lambda record, _records: len(record.issued) or None,
     "provinces": lambda record, records: tuple(name_of(id_, records) for id_ in record.provinces),
+    "ratio": lambda record, _records: ratio_cell(record),
+    "reported": lambda record, _records: Unbroken(reported_text(record)),
     "scope": scope_name,
     "secondary": lambda record, records: (
         len(records.referring_to(record.id, "directives")) - _directives_of_area(record, records)
+        or None
     ),
-    "text": lambda record, records: [text_of(record.text), *details(record, records)],
+    "text": lambda record, records: _directive_text(record, records),
     "title": headline,
     "where": lambda record, _records: record.file or record.outlet or record.url,
 }
@@ -217,8 +284,11 @@ _CELLS: dict[str, CellMaker] = {
 _DETAIL_FIELDS = ("kind", "order", "of", "issuer", "level", "to", "period", "deadline")
 _SOURCE_FIELDS = {
     "as_of": ("as_of", "period"),
+    "addressing": (),  # has a star of its own
+    "area": ("area", "also"),
     "chair": ("people", "people.role"),
-    "n/m": ("numerator", "denominator"),
+    "note": (),  # which has the reasons
+    "ratio": ("numerator", "denominator"),
     "scope": ("scope", "subject"),
     "where": ("file", "outlet", "url"),
 }
@@ -240,5 +310,4 @@ _TIME_FIELDS = {
     "deadline",
     "base_period",
 }
-_HEADLINE_FIELDS = ("title", "text", "name", "short", "outlet", "file", "url")
-_RIGHT_ALIGNED = {"directives", "secondary", "figures", "chaired", "attended", "reported", "n/m"}
+_RIGHT_ALIGNED = {"directives", "secondary", "figures", "chaired", "attended", "reported", "ratio"}

@@ -302,6 +302,8 @@ def typed() -> set[str]:
         "discipline",
         "dialogue",
         "matplotlib",
+        "PAGER",
+        "less",
         "chart",
         "title",
     }

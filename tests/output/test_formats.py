@@ -56,7 +56,7 @@ def test_data_are_never_markup(words: str, color: str, cchc: Run, tmp_path: Path
 
 def test_markdown_escapes_its_own_signs(cchc: Run, tmp_path: Path) -> None:
     ran = cchc("list", "areas", "-o", "md", "--store", store(tmp_path, "a|b *c* <d>"))
-    assert r"| a | a\|b \*c\* \<d\> | 0 | 0 |" in ran.out.splitlines()
+    assert r"| a | a\|b \*c\* \<d\> | 0 |" in ran.out.splitlines()
 
 
 @pytest.mark.parametrize("width", ["80", "90", "200"])
@@ -67,9 +67,9 @@ def test_a_table_is_wrapped_and_never_cut(
         return "".join(sorted(printed.replace("─", ""))).strip()
 
     monkeypatch.setenv("COLUMNS", "1000")
-    whole = cchc("list", "people", "--lang", "vi").out
+    whole = cchc("list", "terms", "--lang", "vi").out
     monkeypatch.setenv("COLUMNS", width)
-    ran = cchc("list", "people", "--lang", "vi")
+    ran = cchc("list", "terms", "--lang", "vi")
     assert letters(ran.out) == letters(whole)
     assert max(map(len, ran.out.splitlines())) <= int(width)
 
@@ -107,7 +107,7 @@ def test_color_is_as_asked(
         monkeypatch.setenv(name, value)
     ran = cchc("search", "chuyển đổi số", *arguments)
     assert ("\x1b[" in ran.out) is colored
-    assert ("\x1b[1;33mchuyển đổi số\x1b[0m" in ran.out) is colored
+    assert ("\x1b[1;31mchuyển đổi số\x1b[0m" in ran.out) is colored
 
 
 @pytest.mark.parametrize(

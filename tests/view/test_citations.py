@@ -35,9 +35,9 @@ def test_each_row_of_a_list_names_its_sources_by_their_numbers(cchc: Run, argv: 
 def test_a_citation_tells_title_author_meeting_day_place_and_paragraph(cchc: Run) -> None:
     *_, told, _blank, starred = cchc("show", "p09.d03", "-o", "md", "--lang", "vi").out.splitlines()
     assert starred == "\\* suy luận, nguồn không nêu; lý do: cchc show MÃ"
-    assert told.startswith("1. Phiên họp thứ 9 của Ban Chỉ đạo CCHC, tin từ Bạc Liêu; K.P; ")
-    assert "; Phiên họp thứ 9, 15/01/2025\\*; " in told
-    assert told.endswith("; 000_d85f1c9b7a8323d8.txt, đoạn 8 (p09.s1)")
+    assert told.startswith("1. Phiên họp thứ 9 của Ban Chỉ đạo CCHC, tin từ Bạc Liêu; K.P · ")
+    assert " · Phiên họp thứ 9, 15/01/2025\\* · " in told
+    assert told.endswith(" · 000_d85f1c9b7a8323d8.txt, đoạn 8 (p09.s1)")
 
 
 def test_an_address_stays_one_that_opens(cchc: Run) -> None:

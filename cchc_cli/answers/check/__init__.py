@@ -24,7 +24,7 @@ from cchc_cli.query.filters import FILTER_FIELDS, Filters
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
-from cchc_cli.view.cells import Column, Sheet, text_of
+from cchc_cli.view.cells import Alert, Cell, Column, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
 
 Threshold = Literal["error", "warning", "note"]
@@ -74,7 +74,7 @@ def check(
         items=rows,
         keys=_KEYS,
         bilingual=lambda: frozenset(["text"]),
-        sheets=lambda: _sheets(rows, store),
+        sheets=lambda: finding_sheets(rows, store),
         warnings=() if reported else (summary,),
         not_found=(*unknown, summary) if reported else tuple(unknown),
     )
@@ -189,16 +189,22 @@ def _summary(tally: Counter[str], checked: int) -> str:
     return ": ".join((many, found or _("no findings")))
 
 
-def _sheets(rows: list[Row], store: RecordSource) -> list[Sheet]:
+def finding_sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
+    """Return the table of the findings in *rows*, and their sources."""
     columns = [
         Column("id", lambda row: row["id"]),
+        Column("severity", _severity),
         Column("code", lambda row: choice_label("code", row["code"])),
-        Column("severity", lambda row: choice_label("severity", row["severity"])),
         Column("text", lambda row: text_of(Words(**row["text"]))),
     ]
     sheet = Sheet(columns, rows, notes=(_inferred_note(store),))
     citations = Citations((store.get(row["id"]) for row in rows), store)
     return [citations.add_column(sheet, lambda row: store.get(row["id"])), *citations.sheets()]
+
+
+def _severity(row: Row) -> Cell:
+    name = Unbroken(choice_label("severity", row["severity"]))
+    return Alert(name, row["severity"])
 
 
 def _inferred_note(store: RecordSource) -> str:

@@ -8,15 +8,15 @@
 import re
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal, NamedTuple
+from typing import Literal
 from unicodedata import normalize
 
+from cchc_cli.language.printed_numbers import NUMBER, Printed, parse_printed
 from cchc_cli.model.records import Bound
 
-Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
+__all__ = ["NUMBER", "Printed", "parse_printed"]  # used beside what is computed here
 
-NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-"""The pattern of a number in a text."""
+Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
 
 _DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _NUMERALS = {word: number for number, word in enumerate(_DIGITS, 1)} | {
@@ -35,34 +35,7 @@ _SHARE = re.compile(
     rf"|(?P<part>{_NUMERAL}|[1-9])(?: phần |[ -](?=third|quarter)| ?/ ?)"
     rf"(?P<total>{_NUMERAL}|10|[2-9])s?)\b"
 )
-_GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"
-_MAX_DIGITS = 40  # no reported number has more
 _ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of the number
-
-
-class Printed(NamedTuple):
-    """A number as it was printed: its value, and how many decimals it has."""
-
-    value: Fraction
-    decimals: int
-
-
-def parse_printed(reported: str) -> Printed | None:
-    """Return the first number in *reported* ("hơn 2.870", "85,71%"), or None without one.
-
-    A point before three digits groups thousands, a comma begins decimals, as in Vietnamese; a
-    point before other digits begins decimals too.
-    """
-    found = re.search(NUMBER, reported)
-    if not found or len(found[0]) > _MAX_DIGITS:
-        return None
-    digits = found[0]
-    if re.fullmatch(_GROUPED, digits):
-        digits = digits.replace(".", "")
-    integer, _, decimals = digits.replace(",", ".").partition(".")
-    if "." in decimals:
-        return None
-    return Printed(Fraction(f"{integer}.{decimals or 0}"), len(decimals))
 
 
 def parse_share(reported: str) -> Fraction | None:

@@ -3,31 +3,23 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from cchc_cli.answers.check.rounding import parse_printed, parse_share
+from cchc_cli.answers.check.rounding import parse_share
 from cchc_cli.language.formatting import format_day, format_period
+from cchc_cli.language.printed_numbers import english_number, english_print, parse_printed
 from cchc_cli.language.translation import Lang, choice_label
-from cchc_cli.model.records import Bound, Figure, Meeting, Words
+from cchc_cli.model.records import Figure, Meeting, Words
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.columns import time_of
 
 Value: TypeAlias = Words | str | Fraction | int
 """What stands in a sentence: numbers are written as each language does."""
 
-_BOUNDS: dict[Bound, str] = {
-    "exact": "",
-    "about": "about ",
-    "more-than": "more than ",
-    "less-than": "less than ",
-}
 _SWAPPED = str.maketrans(",.", ".,")
-_UNITS = {"percent": "%", "times": " times"}
 _TIMES = {4: "năm ", 7: "tháng ", 10: "ngày "}
 """Length of a period as stored → what stands before it in Vietnamese."""
-_FRACTION = re.compile(r"[0-9.,]+/[0-9.,]*[0-9]")
 _PARENTHESIS = re.compile(r" \([^()]*\)$")
 _SHARE_OF = re.compile("^(?:Tỷ lệ|Share of) ")
 
@@ -49,25 +41,19 @@ def joined(parts: Iterable[Value], separator: Value = ", ") -> Words:
 
 def number(value: Fraction | int, decimals: int | None = None, unit: str = "") -> Words:
     """Return *value* with so many *decimals*, or in its shortest form, its thousands grouped."""
-    form = ",f" if decimals is None else f",.{decimals}f"
-    en = f"{Decimal(value.numerator) / value.denominator:{form}}"
+    en = english_number(value, decimals)
     return Words(vi=en.translate(_SWAPPED) + unit, en=en + unit)
 
 
 def printed(figure: Figure) -> Words:
     """Return what *figure* reports: as printed, and in English read from its value and bound."""
-    reported, found = figure.reported, parse_printed(figure.reported)
-    if found is None or figure.value is None:
-        share, bound = parse_share(reported), figure.bound
-        bound = "about" if bound == "exact" else bound
-        meaning = f", {_BOUNDS[bound]}{number(100 * share, 0, '%').en}" if share else ""
-        return Words(vi=f"“{reported}”", en=f"“{reported}”{meaning}")
-    value = Fraction(str(figure.value))
-    is_first = value == found.value
-    en = number(value, found.decimals if is_first else None).en
-    if is_first and (fraction := _FRACTION.search(reported)):
-        en = fraction[0].translate(_SWAPPED)
-    return Words(vi=reported, en=f"{_BOUNDS[figure.bound]}{en}{_UNITS.get(figure.unit, '')}")
+    reported = figure.reported
+    en = english_print(reported, figure.value, figure.bound, figure.unit)
+    share = None if parse_printed(reported) else parse_share(reported)
+    if share is not None:
+        bound = "about" if figure.bound == "exact" else figure.bound
+        en += f", {bound.replace('-', ' ')} {number(100 * share, 0, '%').en}"
+    return Words(vi=f"“{reported}”" if en.startswith("“") else reported, en=en)
 
 
 def ratio(part: int, total: int, decimals: int) -> Words:
