@@ -43,8 +43,23 @@ _filter = partial(
 _sorting = partial(Option, rich_help_panel="Sorting")
 _output = partial(Option, rich_help_panel="Output")
 _store = partial(_output, "--store", envvar="CCHC_STORE", metavar="PATH")
+
+
+def _record_type(word: str) -> str:
+    """Return the record type that *word* names; raises UsageError."""
+    if word in RECORD_TYPES:
+        return word
+    from cchc_cli.query.names import record_type_named  # noqa: PLC0415  # most words are right
+
+    return record_type_named(word)
+
+
 _types = partial(
-    Argument, metavar="[TYPE]", help=", ".join(RECORD_TYPES), autocompletion=record_types
+    Argument,
+    metavar="[TYPE]",
+    help=", ".join(RECORD_TYPES),
+    autocompletion=record_types,
+    parser=_record_type,
 )
 
 RecordType = Annotated[str, _types(show_default=False)]
@@ -57,6 +72,7 @@ SearchedTypes = Annotated[
         metavar="TYPE",
         help="Search this record type only; repeat for more.",
         autocompletion=record_types,
+        parser=_record_type,
     ),
 ]
 Sort = Annotated[
@@ -86,7 +102,7 @@ Fields = Annotated[
 ]
 Language = Annotated[
     Lang | None,
-    _output("--lang", envvar="CCHC_LANG", help="Language of labels, texts, numbers and dates."),
+    _output("--lang", help="Language of labels, texts, numbers and dates."),
 ]
 ColorWhen = Annotated[Color, _output(help="When to use color (default: auto).", show_default=False)]
 Quiet = Annotated[bool, _output("-q", "--quiet", help="Do not print warnings or hints.")]
