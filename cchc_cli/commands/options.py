@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from typer import Argument, BadParameter, Option
 
 from cchc_cli.commands.completion import field_names, filter_values, record_types
+from cchc_cli.commands.help import OUTPUT_PANEL
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
 from cchc_cli.model.records import RECORD_TYPES
@@ -40,8 +41,7 @@ _filter = partial(
     show_default=False,
     rich_help_panel="Filters (repeat one for OR; combine several for AND)",
 )
-_sorting = partial(Option, rich_help_panel="Sorting")
-_output = partial(Option, rich_help_panel="Output")
+_output = partial(Option, rich_help_panel=OUTPUT_PANEL, case_sensitive=False)
 _store = partial(_output, "--store", envvar="CCHC_STORE", metavar="PATH")
 
 
@@ -77,17 +77,17 @@ SearchedTypes = Annotated[
 ]
 Sort = Annotated[
     str | None,
-    _sorting(
+    Option(
         "--sort",
         metavar="FIELD",
         help="Sort by FIELD; missing values last.",
         autocompletion=field_names,
     ),
 ]
-Reverse = Annotated[bool, _sorting("-r", "--reverse", help="Reverse the order.")]
+Reverse = Annotated[bool, Option("-r", "--reverse", help="Reverse the order.")]
 Limit = Annotated[
     int | None,
-    _sorting("-n", "--limit", metavar="N", parser=_natural_number, help="Show at most N records."),
+    Option("-n", "--limit", metavar="N", parser=_natural_number, help="Show at most N records."),
 ]
 Fields = Annotated[
     list[str] | None,
@@ -115,7 +115,8 @@ def joined(fields: list[str] | None) -> str | None:
 
 def output_options(
     output: Annotated[
-        Format | None, _output("-o", "--output", help="Output format (default: table).")
+        Format | None,
+        _output("-o", "--output", metavar="FORMAT", help="Default: table; or any of:"),
     ] = None,
     *,
     json: Annotated[bool, _output("--json", help="Same as -o json.")] = False,
