@@ -122,6 +122,6 @@ def _callback(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
-    lang: LangOption = None,  # noqa: ARG001  # main reads it before everything else
+    lang: LangOption = None,  # main reads it before everything else
 ) -> None:
     """Hold the options of the program itself."""

@@ -10,7 +10,7 @@ from typer import Argument, Option, echo
 
 from cchc_cli.errors import UsageError
 from cchc_cli.language.suggestions import nearest
-from cchc_cli.language.translation import Lang, N_, _, did_you_mean, join_or, known_names
+from cchc_cli.language.translation import N_, Lang, _, did_you_mean, join_or, known_names
 
 LangOption = Annotated[Lang | None, Option("--lang", help="Language: Vietnamese or English.")]
 HELP_FLAGS = ["-h", "--help"]

@@ -70,7 +70,10 @@ _SUGGESTIONS = (r" \(Possible options: (.*)\)$", r"\. Did you mean (?:one of: )?
 _MESSAGES = (
     (r"No such option: (?P<name>.*)", N_("no such option: {name}")),
     (r"No such command '(?P<name>.*?)'\.?", N_("no such command: {name}")),
-    (r"Missing argument '(?P<metavar>.*)'\.", N_("missing argument {metavar}")),
+    (
+        r"Missing argument '(?P<metavar>[^']*)'\.(?: Choose from:.*)?",
+        N_("missing argument {metavar}"),
+    ),
     (r"Missing command\.", N_("missing command")),
     (r"Option '(?P<name>.*)' requires an argument\.", N_("option {name} needs a value")),
     (r"Option '(?P<name>.*)' does not take a value\.", N_("option {name} takes no value")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-_CUTOFF = 0.66  # ratio of likeness, from 0 to 1, below which there is no suggestion
+_CUTOFF = 0.7  # ratio of likeness, from 0 to 1, below which there is no suggestion
 
 
 def nearest(word: str, known: Iterable[str], n: int = 1) -> list[str]:

@@ -11,7 +11,7 @@ from cchc_cli.query.filters import FILTER_FIELDS, FILTERS, Filters
 from cchc_cli.query.lookup import own_name
 from cchc_cli.query.source import RecordSource
 
-_MAX_VALUES = 6
+_MAX_VALUES = 4
 
 
 def hints(record_type: str, filters: Filters, records: RecordSource) -> Iterator[str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 _MAX_LISTED = 6
+_MAX_ADDRESSEES = 4
 _MAX_NAME_LENGTH = 200  # letters; every name is shorter
 _NAME_FIELDS = {
     "meetings": ("title",),
@@ -159,7 +160,7 @@ def unknown_addressee_message(word: str, records: RecordSource) -> str:
     tables = ("bodies", "provinces")
     near = _nearest(word, records, tables)
     counted = Counter(id_ for one in records.all("directives") for id_ in one.to)
-    common = [id_ for id_, _count in counted.most_common(_MAX_LISTED)]
+    common = [id_ for id_, _count in counted.most_common(_MAX_ADDRESSEES)]
     names = "; ".join(f"{own_name(one)} ({one.id})" for one in map(records.get, common) if one)
     known = _("most directives are addressed to {names}").format(names=names) if names else ""
     sentence = unknown_name_message(_NOT_FOUND["bodies"], word, near)

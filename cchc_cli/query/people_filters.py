@@ -113,7 +113,9 @@ def _unknown(name: str, word: str, records: RecordSource) -> set[str]:
     near = nearest(word, names, n=3)
     sentence = N_("no person or office called {name}")
     known = "" if near else known_names(sorted(names)[:_MAX_LISTED])
-    raise NotFound(unknown_name_message(sentence, word, near) + known)
+    hint = _("--issuer matches people; for directives of the committee use --level committee")
+    hints = (hint,) if name == "issuer" else ()
+    raise NotFound(unknown_name_message(sentence, word, near) + known, *hints)
 
 
 def _names_there_are(name: str, records: RecordSource) -> Iterable[str]:
