@@ -102,7 +102,7 @@ Fields = Annotated[
 ]
 Language = Annotated[
     Lang | None,
-    _output("--lang", help="Language of labels, texts, numbers and dates."),
+    _output("--lang", case_sensitive=True, help="Language of labels, texts, numbers and dates."),
 ]
 ColorWhen = Annotated[Color, _output(help="When to use color (default: auto).", show_default=False)]
 Quiet = Annotated[bool, _output("-q", "--quiet", help="Do not print warnings or hints.")]

@@ -64,6 +64,7 @@ _MEANINGS = {
 }
 """What we have → options of other tools that mean it."""
 
+_CUTOFF = 0.7  # ratio of likeness of commands and options: alias is not list
 _SUGGESTIONS = (r" \(Possible options: (.*)\)$", r"\. Did you mean (?:one of: )?(.*)\?$")
 """How a message of Typer ends that suggests options or commands."""
 
@@ -148,7 +149,7 @@ def rewrite(message: str, *, typed: bool, options: Container[str] = ()) -> str:
             message, names = message[: found.start()], found[1].replace("'", "").split(", ")
             known = {name.lstrip("-"): name for name in names}  # which make any two options alike
             typed_name = re.split(r"[ ']+", message.removesuffix("'"))[-1].lstrip("-")
-            suggestions = [known[name] for name in nearest(typed_name, known)]
+            suggestions = [known[name] for name in nearest(typed_name, known, cutoff=_CUTOFF)]
     by_meaning = _by_meaning(message, options)
     return _reworded(message) + (by_meaning or did_you_mean(join_or(suggestions)))
 

@@ -11,13 +11,19 @@ from processes import Ran, Run, as_process
         ("cchc add --re", ["--replace"]),
         ("cchc add p", []),  # for nothing the shell completes names of files
         ("cchc list dir", ["directives"]),
-        ("cchc list -m p0", [f"p0{number}" for number in range(1, 10)] + ["p09.d09.o1", "p09.d09.o2"]),
+        (
+            "cchc list -m p0",
+            [f"p0{number}" for number in range(1, 10)] + ["p09.d09.o1", "p09.d09.o2"],
+        ),
         ("cchc list directives --kind t", ["task"]),
         ("cchc list --kind t", []),  # meetings have no task
         ("cchc list directives --inferred de", ["deadline"]),
         ("cchc list figures --inferred sc", ["scope"]),
         ("cchc list areas --inferred sc", []),
-        ("cchc list directives --issuer p", []),
+        ("cchc list directives --issuer p", ["pham-minh-chinh", "pham-thi-thanh-tra"]),
+        ("cchc list directives --to mini", ["ministries"]),
+        ("cchc list --person tran-l", ["tran-luu-quang"]),
+        ("cchc list order --kind t", ["task"]),
         ("cchc list figures -F id,indicator.na", ["id,indicator.name"]),
         ("cchc list --sort numb", ["number"]),
         ("cchc list figures --sort numb", []),
@@ -26,7 +32,10 @@ from processes import Ran, Run, as_process
         ("cchc stats directives --by le", ["level"]),
         ("cchc stats --by sc", ["scope"]),
         ("cchc compare p09 p08", ["p08"]),
-        ("cchc show p09.d0", [f"p09.d0{number}" for number in range(1, 10)] + ["p09.d09.o1", "p09.d09.o2"]),
+        (
+            "cchc show p09.d0",
+            [f"p09.d0{number}" for number in range(1, 10)] + ["p09.d09.o1", "p09.d09.o2"],
+        ),
         ("cchc trend tasks-c", ["tasks-completed"]),
     ],
 )

@@ -583,9 +583,9 @@ def test_a_finding_names_its_figure_and_its_meeting_in_both_languages(cchc: Run)
         (["tasks-uncompleted", "-m", "9"], Ran(1, "p09.f03\n", "cchc: 1 figure checked: 1 warning\n")),
         (["8", "-m", "9"], Ran(0, "", "cchc: 0 figures checked: no findings\n")),
         (["hai-phong"], Ran(1, "h2024-04.f03\n", "cchc: 4 figures checked: 1 error\n")),
-        (["p99"], Ran(1, "", "cchc: no such record: p99; did you mean p09?\n")),
-        (["p09.f01", "p99"], Ran(1, "p09.f01\n", "cchc: no such record: p99; did you mean p09?\ncchc: 1 figure checked: 1 warning\n")),
-        (["p08", "p99"], Ran(1, "", "cchc: 20 figures checked: no findings\ncchc: no such record: p99; did you mean p09?\n")),
+        (["p99"], Ran(1, "", "cchc: no such meeting: p99; sessions go from 1 to 9\n")),
+        (["p09.f01", "p99"], Ran(1, "p09.f01\n", "cchc: no such meeting: p99; sessions go from 1 to 9\ncchc: 1 figure checked: 1 warning\n")),
+        (["p08", "p99"], Ran(1, "", "cchc: 20 figures checked: no findings\ncchc: no such meeting: p99; sessions go from 1 to 9\n")),
     ],
 )  # fmt: skip
 def test_words_limit_the_check_to_the_records_that_they_name(
