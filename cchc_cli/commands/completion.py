@@ -76,9 +76,18 @@ def group_names(ctx: Context, incomplete: str) -> list[str]:
 def _record_types(ctx: Context) -> list[str]:
     parsed = ctx.params.get("record_type") or ()
     for words in (ctx.args, [parsed] if isinstance(parsed, str) else parsed):
-        if known := [word for word in words if word in RECORD_TYPES]:
+        if known := [one for one in map(_type_named, words) if one]:
             return known
     return [*RECORD_TYPES]
+
+
+def _type_named(word: str) -> str:
+    from cchc_cli.query.names import record_type_named  # noqa: PLC0415  # only completion needs it
+
+    try:
+        return record_type_named(word)
+    except CchcError:
+        return ""
 
 
 def _ids(ctx: Context, types: Iterable[str]) -> Iterator[str]:
