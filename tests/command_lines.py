@@ -10,7 +10,7 @@ from cchc_cli.commands import VERBS
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import RENDERERS
 
-WRITING = {"init", "add", "edit", "remove", "export", "schema"}
+WRITING = {"init", "add", "edit", "remove", "export", "schema", "completion", "help"}
 """Verbs that write a file or print no answer."""
 
 ARGUMENTS = {

@@ -21,6 +21,7 @@ from cchc_cli.model.records import (
     Words,
     type_of,
 )
+from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.json_rows import Row, row_picker, to_row
 from cchc_cli.query.lookup import find_one
@@ -59,6 +60,7 @@ def show(
     row has a key `related`: record type → the whole rows of the records that refer to it, and of
     its documents and sources. Raises UsageError for an unknown field, or a value that is no date.
     """
+    predicates(filters, ["meetings"], records)  # which are checked, whatever is shown
     found: dict[str, Record] = {}
     not_found: list[str] = []
     for name in names:

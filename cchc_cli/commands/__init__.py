@@ -15,6 +15,8 @@ VERBS = {
     "remove": "Manage stores",
     "export": "Manage stores",
     "schema": "Manage stores",
+    "completion": "Help",
+    "help": "Help",
 }
 """Verb, the name of its module here → the panel of the help that lists it."""
 
@@ -30,4 +32,6 @@ cchc compare 8 9                       what changed between two sessions
 cchc add p10.json --store mine.json    add records to a store of your own
 
 Run cchc COMMAND -h for the options and examples of a command.
+
+English: --lang en or CCHC_LANG=en. Tiếng Việt: --lang vi hoặc CCHC_LANG=vi.
 """

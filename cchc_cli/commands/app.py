@@ -9,12 +9,10 @@ import typer
 from typer.main import get_command
 
 from cchc_cli.commands import HELP, VERBS
-from cchc_cli.commands.help import HELP_FLAGS, translate
+from cchc_cli.commands.help import HELP_FLAGS, LangOption, shown_options, translate
 from cchc_cli.errors import OutputError, UsageError
 from cchc_cli.language.translation import _
 
-_MIN_WIDTH, _MAX_WIDTH = 40, 400  # columns in which help can be read
-_DEFAULT_SIZE = 80, 24
 _MAX_DIGITS = 6  # of a width; every terminal is narrower
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
@@ -27,11 +25,16 @@ def invoke(argv: list[str]) -> int:
 
     Wrong use becomes UsageError, and a closed pipe BrokenPipeError.
     """
+    if argv and (argv[0] not in VERBS or argv[0] == "help"):
+        from cchc_cli.commands.usage_errors import meant  # noqa: PLC0415  # most use is right
+
+        argv = meant(argv, program)
+    argv = argv or ["--help"]
     typer_prints = _asks_help(argv) or argv[0] not in VERBS
-    _fix_width(limited=typer_prints)
+    _fix_sizes()
     try:
         command = program(argv)
-        done = command.main(argv or ["--help"], prog_name="cchc", standalone_mode=False)
+        done = command.main(argv, prog_name="cchc", standalone_mode=False)
     except _UsageError as error:
         raise UsageError(_usage_message(error, argv)) from None
     except SystemExit as stop:
@@ -45,19 +48,20 @@ def invoke(argv: list[str]) -> int:
 
 def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer keeps it
     """Return the program with the verb that *argv* asks for, or with all of them."""
-    complete = _is_completing() or not argv or argv[0] not in VERBS
+    completes = _is_completing()
+    has_all = completes or not argv or argv[0] not in VERBS
     app = typer.Typer(
-        add_completion=complete,
-        rich_markup_mode="rich",
+        add_completion=completes,
+        rich_markup_mode=None,
         context_settings={"help_option_names": HELP_FLAGS},
     )
     app.callback(help=HELP)(_callback)
-    for name in VERBS if complete else argv[:1]:
+    for name in VERBS if has_all else argv[:1]:
         run = import_module(f"cchc_cli.commands.{name}").command
         app.command(name, help=run.__doc__, rich_help_panel=VERBS[name])(run)
     command = get_command(app)
-    if _asks_help(argv) or _is_completing():  # shells show help too; nothing else prints it
-        translate(command)
+    if _asks_help(argv) or completes:  # shells show help too; nothing else prints it
+        translate(command, shown_options(argv))
     return command
 
 
@@ -66,16 +70,15 @@ def _asks_help(argv: list[str]) -> bool:
 
 
 def _usage_message(error: Any, argv: list[str]) -> str:  # noqa: ANN401  # Click's
-    from cchc_cli.commands.usage_errors import rewrite, with_options_after_verb  # noqa: PLC0415  # most use is right
+    from cchc_cli.commands.usage_errors import rewrite  # noqa: PLC0415  # most use is right
 
-    if right := with_options_after_verb(argv, program):
-        return _("put options after the command: {command}").format(command=right)
     name = getattr(getattr(error, "param", None), "name", None)
     source = error.ctx.get_parameter_source(name) if error.ctx and name else None
     is_typed = getattr(source, "name", "") == "COMMANDLINE"  # not from the environment
+    options = {one for param in error.ctx.command.params for one in param.opts} if error.ctx else ()
     verb = f" {argv[0]}" if argv[0] in VERBS else ""
     see = _("see {command} -h").format(command=f"cchc{verb}")
-    return f"{rewrite(error.format_message(), typed=is_typed)} ({see})"
+    return f"{rewrite(error.format_message(), typed=is_typed, options=options)} ({see})"
 
 
 def _is_completing() -> bool:
@@ -94,17 +97,11 @@ def _is_completing() -> bool:
     return True
 
 
-def _fix_width(*, limited: bool) -> None:
-    """Drop sizes that are no numbers, on which rich fails; *limited* to what help needs."""
+def _fix_sizes() -> None:
+    """Drop sizes that are no numbers, on which rich fails."""
     for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
         if name in os.environ and not _is_number(name):
             del os.environ[name]
-    if limited:
-        from shutil import get_terminal_size  # noqa: PLC0415  # slow, and only help needs it
-
-        width = int(os.environ.get("TERMINAL_WIDTH", "0"))
-        width = width or get_terminal_size(_DEFAULT_SIZE).columns
-        os.environ["TERMINAL_WIDTH"] = str(min(max(width, _MIN_WIDTH), _MAX_WIDTH))
 
 
 def _is_number(name: str) -> bool:
@@ -125,5 +122,6 @@ def _callback(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    lang: LangOption = None,  # main reads it before everything else
 ) -> None:
     """Hold the options of the program itself."""

@@ -1,6 +1,6 @@
 """cchc check: do the figures add up."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from typer import Argument, Option
 
@@ -11,6 +11,21 @@ from cchc_cli.commands.completion import any_id
 from cchc_cli.commands.options import FigureFilters, expand
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
+
+_SEVERITIES = get_args(Threshold)
+
+
+def _severities(incomplete: str) -> list[str]:
+    return [one for one in _SEVERITIES if one.startswith(incomplete)]
+
+
+def _severity(word: str) -> str:
+    """Return the severity that *word* names, in either language; raises UsageError."""
+    if word in _SEVERITIES:
+        return word
+    from cchc_cli.query.names import choice_named  # noqa: PLC0415  # most words are right
+
+    return choice_named("severity", word, _SEVERITIES)
 
 
 @expand
@@ -25,7 +40,13 @@ def command(
         ),
     ] = None,
     severity: Annotated[
-        Threshold, Option(help="Lowest severity to report (default: warning).", show_default=False)
+        Threshold,
+        Option(
+            help="Lowest severity to report: error, warning (default) or note.",
+            metavar="SEVERITY",
+            parser=_severity,
+            autocompletion=_severities,
+        ),
     ] = "warning",
     everything: Annotated[
         bool,

@@ -1,6 +1,7 @@
 """cchc compare: two meetings side by side."""
 
 from functools import partial
+from shlex import join
 from typing import Annotated
 
 from typer import Argument
@@ -10,7 +11,10 @@ from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.compare import compare
 from cchc_cli.commands.completion import filter_values
 from cchc_cli.commands.options import expand
+from cchc_cli.errors import UsageError
+from cchc_cli.language.translation import _
 from cchc_cli.output import OutputOptions, emit
+from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import RecordSource
 
 _meeting = partial(Argument, autocompletion=filter_values("meeting"))
@@ -23,7 +27,9 @@ def command(
         str,
         _meeting(metavar="MEETING1", help="A meeting: p09, 9, latest, 2025-01-15 or 15/1/2025."),
     ],
-    second: Annotated[str, _meeting(metavar="MEETING2", help="The meeting to compare it with.")],
+    second: Annotated[
+        str | None, _meeting(metavar="MEETING2", help="The meeting to compare it with.")
+    ] = None,
     arranged: Arrangement,
     output: OutputOptions,
     store: RecordSource,
@@ -34,4 +40,17 @@ def command(
     cchc compare 15/7/2024 latest --json
     cchc compare 8 9 -o id | cchc show -     the figures and directives of both
     """
+    if second is None:
+        raise UsageError(_second_meeting_missing(first, store))
     emit(arrange(compare(first, second, store), arranged), output)
+
+
+def _second_meeting_missing(first: str, store: RecordSource) -> str:
+    """Return the sentence that names the command with the meeting before *first*."""
+    meeting = find_one(first, "meetings", store)
+    earlier = [
+        one for one in store.all("meetings") if one.kind == meeting.kind and one.date < meeting.date
+    ]
+    before = max(earlier, key=lambda one: one.date, default=None)
+    command = join(("cchc", "compare", before.id if before else "MEETING", first))
+    return _("name a second meeting: {command}").format(command=command)

@@ -1,9 +1,10 @@
-"""Shell completion: ids, closed lists and field names, all of them ASCII."""
+"""cchc completion: the script for a shell, and the words that it offers, all of them ASCII."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import Annotated, Literal
 
-from typer import Context
+from typer import Argument, Context, echo
 
 from cchc_cli.errors import CchcError
 from cchc_cli.model.records import RECORD_TYPES
@@ -15,13 +16,34 @@ from cchc_cli.store.location import store_path
 Completer = Callable[..., list[str]]
 
 
+def command(
+    *,
+    shell: Annotated[
+        Literal["bash", "zsh", "fish", "powershell"],
+        Argument(metavar="SHELL", help="bash, zsh, fish or powershell."),
+    ],
+) -> None:
+    """Print the completion script of a shell, to be loaded when the shell starts.
+
+    cchc completion bash >> ~/.bashrc
+    cchc completion zsh >> ~/.zshrc                 after compinit
+    cchc completion fish > ~/.config/fish/completions/cchc.fish
+    cchc completion powershell >> $PROFILE
+    """
+    from typer.completion import (  # type: ignore[attr-defined]  # noqa: PLC0415
+        get_completion_script,
+    )
+
+    echo(get_completion_script(prog_name="cchc", complete_var="_CCHC_COMPLETE", shell=shell))
+
+
 def filter_values(name: str) -> Completer:
     """Return the completer of the values of the filter *name*."""
     row = FILTERS[name]
 
     def complete(ctx: Context, incomplete: str) -> list[str]:
-        if row.tables:
-            return _beginning(incomplete, _ids(ctx, row.tables))
+        if tables := row.tables or (("people",) if row.values == "person" else ()):
+            return _beginning(incomplete, _ids(ctx, tables))
         types = [one for one in _record_types(ctx) if one in row.fields]
         return _beginning(incomplete, known_values(name, types))
 
@@ -54,9 +76,18 @@ def group_names(ctx: Context, incomplete: str) -> list[str]:
 def _record_types(ctx: Context) -> list[str]:
     parsed = ctx.params.get("record_type") or ()
     for words in (ctx.args, [parsed] if isinstance(parsed, str) else parsed):
-        if known := [word for word in words if word in RECORD_TYPES]:
+        if known := [one for one in map(_type_named, words) if one]:
             return known
     return [*RECORD_TYPES]
+
+
+def _type_named(word: str) -> str:
+    from cchc_cli.query.names import record_type_named  # noqa: PLC0415  # only completion needs it
+
+    try:
+        return record_type_named(word)
+    except CchcError:
+        return ""
 
 
 def _ids(ctx: Context, types: Iterable[str]) -> Iterator[str]:

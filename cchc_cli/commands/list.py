@@ -26,7 +26,8 @@ def command(
     cchc list directives -a procedures          all directives on procedures
     cchc list directives --to "so thong tin"    directives to one body
     cchc list figures -m 9 -F id,indicator.name,reported
-    cchc list --since 2024 --json
+    cchc list --since 8 --json                  meetings from session 8 on
+    cchc list figures -h                        the filters of figures
     """
     query = Query(
         record_types=(record_type,),

@@ -12,11 +12,11 @@ from typer import Argument, BadParameter, Option
 
 from cchc_cli.answers import Arrangement
 from cchc_cli.commands.completion import field_names, filter_values, record_types
+from cchc_cli.commands.help import OUTPUT_PANEL
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.output import Color, Format, OutputOptions
-from cchc_cli.query.apply_filters import days_of_option
 from cchc_cli.query.filters import FILTERS, SINGLE_FILTERS, Filters
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store import open_store
@@ -47,11 +47,25 @@ _filter = partial(
     show_default=False,
     rich_help_panel="Filters (repeat one for OR; combine several for AND)",
 )
-_sorting = partial(Option, rich_help_panel="Sorting")
-_output = partial(Option, rich_help_panel="Output")
+_output = partial(Option, rich_help_panel=OUTPUT_PANEL, case_sensitive=False)
 _store = partial(_output, "--store", envvar="CCHC_STORE", metavar="PATH")
+
+
+def _record_type(word: str) -> str:
+    """Return the record type that *word* names; raises UsageError."""
+    if word in RECORD_TYPES:
+        return word
+    from cchc_cli.query.names import record_type_named  # noqa: PLC0415  # most words are right
+
+    return record_type_named(word)
+
+
 _types = partial(
-    Argument, metavar="[TYPE]", help=", ".join(RECORD_TYPES), autocompletion=record_types
+    Argument,
+    metavar="[TYPE]",
+    help=", ".join(RECORD_TYPES),
+    autocompletion=record_types,
+    parser=_record_type,
 )
 
 RecordType = Annotated[str, _types(show_default=False)]
@@ -64,21 +78,22 @@ SearchedTypes = Annotated[
         metavar="TYPE",
         help="Search this record type only; repeat for more.",
         autocompletion=record_types,
+        parser=_record_type,
     ),
 ]
 Sort = Annotated[
     str | None,
-    _sorting(
+    Option(
         "--sort",
         metavar="FIELD",
         help="Sort by FIELD; missing values last.",
         autocompletion=field_names,
     ),
 ]
-Reverse = Annotated[bool, _sorting("-r", "--reverse", help="Reverse the order.")]
+Reverse = Annotated[bool, Option("-r", "--reverse", help="Reverse the order.")]
 Limit = Annotated[
     int | None,
-    _sorting("-n", "--limit", metavar="N", parser=_natural_number, help="Show at most N records."),
+    Option("-n", "--limit", metavar="N", parser=_natural_number, help="Show at most N records."),
 ]
 Fields = Annotated[
     list[str] | None,
@@ -93,7 +108,7 @@ Fields = Annotated[
 ]
 Language = Annotated[
     Lang | None,
-    _output("--lang", envvar="CCHC_LANG", help="Language of labels, texts, numbers and dates."),
+    _output("--lang", case_sensitive=True, help="Language of labels, texts, numbers and dates."),
 ]
 ColorWhen = Annotated[Color, _output(help="When to use color (default: auto).", show_default=False)]
 Quiet = Annotated[bool, _output("-q", "--quiet", help="Do not print warnings or hints.")]
@@ -106,7 +121,7 @@ def joined(fields: list[str] | None) -> str | None:
 
 def arrangement(
     sort: Annotated[
-        str | None, _sorting("--sort", metavar="FIELD", help="Sort by FIELD; missing values last.")
+        str | None, Option("--sort", metavar="FIELD", help="Sort by FIELD; missing values last.")
     ] = None,
     *,
     reverse: Reverse = False,
@@ -124,7 +139,8 @@ def arrangement(
 
 def output_options(
     output: Annotated[
-        Format | None, _output("-o", "--output", help="Output format (default: table).")
+        Format | None,
+        _output("-o", "--output", metavar="FORMAT", help="Default: table; or any of:"),
     ] = None,
     *,
     json: Annotated[bool, _output("--json", help="Same as -o json.")] = False,
@@ -222,13 +238,8 @@ def period_filters(
     ] = None,
     year: Annotated[str | None, _filter(help="Related records of the year D.", metavar="D")] = None,
 ) -> PeriodFilters:
-    """Return the filters of the time of related records; a *year* is its first and last day."""
-    if year and (since or until):
-        raise UsageError(_("--year cannot be combined with --since or --until"))
-    for name, value in (("since", since), ("until", until), ("year", year)):
-        if value:
-            days_of_option(name, value)
-    given = {"since": since or year, "until": until or year}
+    """Return the filters of the time of related records."""
+    given = {"since": since, "until": until, "year": year}
     return PeriodFilters({name: (value,) for name, value in given.items() if value})
 
 

@@ -30,7 +30,7 @@ def command(
         Option(
             "--chart",
             metavar="FILE",
-            help="Also draw a chart, to an .svg or .png file; needs cchc\\[chart].",
+            help="Also draw a chart, to an .svg or .png file; needs cchc[chart].",
         ),
     ] = None,
     arranged: Arrangement,

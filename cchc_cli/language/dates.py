@@ -3,9 +3,48 @@
 import re
 from datetime import date, datetime, timedelta
 
+from cchc_cli.language.diacritics import base_letters, telex_key
 from cchc_cli.language.translation import _
 
 _LENGTHS = {"H": 6, "Q": 3}  # halves and quarters, in months
+
+_MAX_LENGTH = 40  # characters of a date in words
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED = {
+    **{name: str(number) for number, name in enumerate(_MONTHS, start=1)},
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "dau": "1",
+    "cuo": "2",
+    "fir": "1",
+    "sec": "2",
+}
+"""The first three letters of a month, a quarter or a half → its number."""
+
+_MONTH = f"(?P<m>{'|'.join(_MONTHS)})[a-z]*"
+_YEAR = r"(?P<y>\d{4})"
+_WRITTEN = (
+    (rf"(?:ngay )?(?P<d>\d{{1,2}})([/.-])(?P<m>\d{{1,2}})\2{_YEAR}", "{y}-{m}-{d}"),
+    (rf"{_YEAR}([/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})", "{y}-{m}-{d}"),
+    (rf"(?:ngay )?(?P<d>\d{{1,2}}) thang (?P<m>\d{{1,2}}) nam {_YEAR}", "{y}-{m}-{d}"),
+    (rf"(?P<d>\d{{1,2}}) {_MONTH} {_YEAR}", "{y}-{m}-{d}"),
+    (rf"{_MONTH} (?P<d>\d{{1,2}}),? {_YEAR}", "{y}-{m}-{d}"),
+    (rf"{_MONTH} {_YEAR}", "{y}-{m}"),
+    (rf"(?:thang )?(?P<m>\d{{1,2}})[/.-]{_YEAR}", "{y}-{m}"),
+    (rf"thang (?P<m>\d{{1,2}})(?: nam)? {_YEAR}", "{y}-{m}"),
+    (rf"{_YEAR}[/.-](?P<m>\d{{1,2}})", "{y}-{m}"),
+    (rf"(?:quy|q|quarter) ?(?P<q>[1-4]|i{{1,3}}|iv)(?:/| nam | )?{_YEAR}", "{y}-Q{q}"),
+    (rf"{_YEAR}[ /-]?q(?P<q>[1-4])", "{y}-Q{q}"),
+    (rf"(?:6|sau) thang (?P<h>dau|cuoi)(?: nam)? {_YEAR}", "{y}-H{h}"),
+    (rf"nua (?P<h>dau|cuoi)(?: nam)? {_YEAR}", "{y}-H{h}"),
+    (rf"(?P<h>first|second) half(?: of)? {_YEAR}", "{y}-H{h}"),
+    (rf"h(?P<h>[12])[ /-]?{_YEAR}", "{y}-H{h}"),
+    (rf"{_YEAR}[ /-]?h(?P<h>[12])", "{y}-H{h}"),
+    (rf"(?:nam|year) {_YEAR}", "{y}"),
+)
+"""Ways to write a date, without case and diacritics → its stored form. The day goes first."""
 
 DateRange = tuple[date, date]
 """The first and the last day."""
@@ -22,11 +61,29 @@ def date_examples() -> str:
 
 
 def parse_date(text: str) -> DateRange | None:
-    """Return the first and last day of *text* (2024, 2024-H1, 15/7/2024), None if it is no date."""
+    """Return the first and last day of *text*, None if it is no date.
+
+    It is written as it is stored (2024, 2024-H1, 2024-07-15) or in a usual way of either language:
+    15/7/2024, quý 3/2024, 6 tháng đầu năm 2024, Q3 2024, 15 Jul 2024.
+    """
+    return parse_stored_date(text) or _parse_written(text)
+
+
+def parse_stored_date(text: str) -> DateRange | None:
+    """Return the first and last day of *text* as stored: 2024, 2024-H1, 2024-Q3 or 2024-07-15."""
     try:
-        return _day_first(*text.split("/")) if "/" in text else _year_first(*text.split("-"))
+        return _year_first(*text.split("-"))
     except (ValueError, TypeError):  # no such day, no number, too many parts
         return None
+
+
+def month_without_day(text: str) -> tuple[int, int, int] | None:
+    """Return month, year and number of days where *text* is 31/2/2024, a day too late."""
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII)
+    if not found or not 28 < int(found[1]) <= 31:  # noqa: PLR2004  # days of a month
+        return None
+    days = parse_date(f"{found[2]}/{found[3]}")
+    return (days[1].month, days[1].year, days[1].day) if days else None
 
 
 def parse_period(text: str) -> DateRange | None:
@@ -69,12 +126,16 @@ def _year_first(year: str, *parts: str) -> DateRange:
     return _months(number, _number(part, 2), 1)
 
 
-def _day_first(*parts: str) -> DateRange:
-    *day, month, year = parts
-    if not day:
-        return _months(_number(year, 4), _number(month, 1, 2), 1)
-    (only,) = day
-    return (date(_number(year, 4), _number(month, 1, 2), _number(only, 1, 2)),) * 2
+def _parse_written(text: str) -> DateRange | None:
+    if len(text) > _MAX_LENGTH:
+        return None
+    words = " ".join(base_letters(telex_key(word)) for word in text.split())
+    for pattern, stored in _WRITTEN:
+        if found := re.fullmatch(pattern, words, re.ASCII):
+            parts = {name: _NAMED.get(part[:3], part) for name, part in found.groupdict().items()}
+            parts |= {name: part.zfill(2) for name, part in parts.items() if name in "dm"}
+            return parse_stored_date(stored.format(**parts))
+    return None
 
 
 def _months(year: int, month: int, length: int) -> DateRange:

@@ -20,7 +20,8 @@ class _Current:
 def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang:
     """Return the language of a run: --lang, else CCHC_LANG, else that of the locale.
 
-    Values other than vi and en are ignored here; the option --lang rejects them.
+    CCHC_LANG takes what LANG takes (vi, vi_VN.UTF-8, en_US); another language is ignored there,
+    and in --lang, which rejects it later.
     """
     options: list[str] = []
     for number, word in enumerate(argv):
@@ -30,12 +31,18 @@ def detect_language(argv: Sequence[str], environment: Mapping[str, str]) -> Lang
             options += argv[number + 1 : number + 2]
         elif word.startswith("--lang="):
             options.append(word.removeprefix("--lang="))
-    for word in (*options[-1:], environment.get("CCHC_LANG", "")):
-        if word in ("vi", "en"):
-            return cast("Lang", word)
+    chosen = _language_of(environment.get("CCHC_LANG", ""))
+    for lang in (*options[-1:], chosen):
+        if lang in ("vi", "en"):
+            return cast("Lang", lang)
     names = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is not empty decides, as in POSIX
     locale = next(filter(None, map(environment.get, names)), None) or ""
-    return "vi" if locale.partition(".")[0].partition("_")[0].lower() == "vi" else "en"
+    return "vi" if _language_of(locale) == "vi" else "en"
+
+
+def _language_of(locale: str) -> str:
+    """Return vi of vi_VN.UTF-8, vi-VN or VI."""
+    return locale.partition(".")[0].replace("-", "_").partition("_")[0].lower()
 
 
 def set_language(lang: Lang) -> None:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from cchc_cli.errors import StoreError
-from cchc_cli.language.dates import date_examples, parse_date, parse_period, to_stored_form
+from cchc_cli.language.dates import date_examples, parse_period, parse_stored_date, to_stored_form
 from cchc_cli.language.diacritics import slug, telex_keys
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, did_you_mean, join_or
@@ -168,7 +168,7 @@ def _id_under_parent(record_type: str) -> Rule:
 
 
 def _unambiguous_id(meeting: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
-    if meeting.id == "latest" or meeting.id.isdecimal() or parse_date(meeting.id):
+    if meeting.id == "latest" or meeting.id.isdecimal() or parse_stored_date(meeting.id):
         yield InvalidValue(
             _('would be read as a number, a date or "latest"; write it like p10'), "id"
         )

@@ -3,16 +3,20 @@
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
-from typing import Literal, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, OutputError
 from cchc_cli.language.translation import _, os_error_reason
 from cchc_cli.output.pager import open_pager
 from cchc_cli.stderr import redirect_to_devnull, report
+
+if TYPE_CHECKING:  # json needs no tables
+    from cchc_cli.view.cells import Sheet
 
 Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "id"]
 Color: TypeAlias = Literal["auto", "always", "never"]
@@ -48,6 +52,8 @@ def emit(answer: Answer, options: OutputOptions) -> None:
     files.
     """
     renderer = import_module(f"{__name__}.{RENDERERS[options.format]}")
+    if options.quiet:
+        answer = structs.replace(answer, sheets=partial(_without_notes, answer))
     try:
         _write(renderer.render(answer, options), pages=options.pager)
     except OutputError as error:
@@ -56,6 +62,10 @@ def emit(answer: Answer, options: OutputOptions) -> None:
         report(answer.warnings)
     if answer.not_found:
         raise NotFound(*answer.not_found)
+
+
+def _without_notes(answer: Answer) -> "Iterator[Sheet]":
+    return (sheet._replace(notes=()) for sheet in answer.sheets())
 
 
 def write_json(document: object) -> None:

@@ -16,8 +16,9 @@ from cchc_cli.query.paths import parse_fields
 from cchc_cli.query.sorting import sort_by_values
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from cchc_cli.query.hits import FewerOptions
     from cchc_cli.query.source import RecordSource
 
 
@@ -55,9 +56,9 @@ def _listed(query: Query, records: RecordSource) -> Selection:
     items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]
     if items:
         return Selection(items)
-    hint = _("--issuer matches people; for directives of the committee use --level committee")
-    is_hinted = "issuer" in query.filters.values and first == "directives"
-    return Selection(items, (none_found(first), hint) if is_hinted else (none_found(first),))
+    from cchc_cli.query.empty_answer import hints  # noqa: PLC0415  # most lists find something
+
+    return Selection(items, (none_found(first), *hints(first, query.filters, records)))
 
 
 def _searched(query: Query, records: RecordSource) -> Selection:
@@ -69,15 +70,38 @@ def _searched(query: Query, records: RecordSource) -> Selection:
         predicate_of,
         records,
         exact=query.exact,
-        options=_narrowing_options(query),
+        options=_words(_narrowing(query)),
+        fewer=lambda: _fewer_options(query, records),
     )
 
 
-def _narrowing_options(query: Query) -> list[str]:
-    """Return the options of the command line for the record types and filters of *query*."""
+def _narrowing(query: Query) -> dict[str, Sequence[str]]:
+    """Return the options for the record types and filters of *query*: name → values."""
     types = query.record_types if len(query.record_types) < len(RECORD_TYPES) else ()
-    given = {"type": types, **query.filters.values}
-    return [word for name, values in given.items() for one in values for word in (f"--{name}", one)]
+    return {**({"type": types} if types else {}), **query.filters.values}
+
+
+def _words(options: Mapping[str, Sequence[str]]) -> list[str]:
+    return [
+        word for name, values in options.items() for one in values for word in (f"--{name}", one)
+    ]
+
+
+def _fewer_options(query: Query, records: RecordSource) -> Iterator[FewerOptions]:
+    """Yield the options of *query* without each of them, then without all."""
+    from cchc_cli.query import hits  # noqa: PLC0415  # a list needs no search
+
+    given = _narrowing(query)
+    for names in dict.fromkeys((*((name,) for name in reversed(given)), tuple(given))):
+        left = {name: values for name, values in given.items() if name not in names}
+        filters = Filters({name: values for name, values in left.items() if name != "type"})
+        types = left.get("type", tuple(RECORD_TYPES))
+        dropped = {name: given[name] for name in names}
+        try:
+            predicate_of = predicates(filters, types, records)
+        except UsageError:  # none of the types has the filters
+            continue
+        yield hits.FewerOptions(_words(dropped), _words(left), predicate_of)
 
 
 def _sorted(query: Query, items: Sequence[Any], records: RecordSource) -> Sequence[Any]:

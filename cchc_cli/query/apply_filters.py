@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cchc_cli.errors import NotFound, UsageError
-from cchc_cli.language.dates import date_examples, parse_date, parse_period, today
-from cchc_cli.language.translation import _, join_and, known_names
+from cchc_cli.language.dates import (
+    date_examples,
+    month_without_day,
+    parse_date,
+    parse_period,
+    today,
+)
+from cchc_cli.language.translation import _, join_and
 from cchc_cli.model.ids import parent_id
 from cchc_cli.query.addressees import addressees_binding
 from cchc_cli.query.filters import (
@@ -19,14 +24,19 @@ from cchc_cli.query.filters import (
     known_values,
     unsupported_filter_message,
 )
-from cchc_cli.query.lookup import find_all, find_by_name, names_of
-from cchc_cli.query.source import GroupKey, Predicate
+from cchc_cli.query.lookup import (
+    find_all,
+    find_by_name,
+    find_containing,
+    is_meeting,
+    unknown_addressee_message,
+)
+from cchc_cli.query.source import Predicate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cchc_cli.language.dates import DateRange
-    from cchc_cli.model.records import Record
     from cchc_cli.query.source import RecordSource, ValueTest
 
     Words = Sequence[str]
@@ -48,23 +58,23 @@ def predicates(
         )
         alone = unsupported_filter_message(filters, asked[0]) if len(asked) == 1 else None
         raise UsageError(alone or none)
-    given, as_of = _split_as_of(filters)
+    given, as_of = _split_as_of(filters, records)
     tests = [
         (FILTERS[name].fields, _TESTS[FILTERS[name].values](name, wanted, able, records))
         for name, wanted in given.items()
     ]
-    _check_range(filters)
+    _check_range(filters, records)
     done = _done(as_of, records) if "overdue" in given else frozenset[str]()
     return {one: Predicate([(fields[one], test) for fields, test in tests], done) for one in able}
 
 
-def _split_as_of(filters: Filters) -> tuple[dict[str, Words], date]:
+def _split_as_of(filters: Filters, records: RecordSource) -> tuple[dict[str, Words], date]:
     """Return the filters that test values, those of --overdue being its day, and that day."""
     given = dict(filters.values)
     days = given.pop("as-of", ())
     if days and "overdue" not in given:
         raise UsageError(_("--as-of needs --overdue"))
-    as_of = days_of_option("as-of", days[-1])[1] if days else today()
+    as_of = days_of_option("as-of", days[-1], records)[1] if days else today()
     if "overdue" in given:
         given["overdue"] = (as_of.isoformat(),)
     return given, as_of
@@ -89,8 +99,8 @@ def _done(as_of: date, records: RecordSource) -> frozenset[str]:
 
 def _by_id(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
     tables = FILTERS[name].tables
-    found = {one.id for word in wanted for one in find_all(word, tables, records)}
-    if name == "province":  # one of today also stands for those merged into it
+    found = {one.id for word in wanted for one in _named(name, word, records)}
+    if "provinces" in tables[:1]:  # one of today also stands for those merged into it
         provinces = records.all("provinces")
         while new := {old.id for old in provinces if old.merged_into in found} - found:
             found |= new
@@ -103,6 +113,38 @@ def _by_id(name: str, wanted: Words, _types: Types, records: RecordSource) -> Va
     return found.__contains__
 
 
+def _named(name: str, word: str, records: RecordSource) -> Sequence[Any]:
+    """Return the records that *word* names, or else whose name contains it; or NotFound.
+
+    Unless the filter *name* takes words, that may be one record only.
+    """
+    tables = FILTERS[name].tables
+    if name == "meeting" and ".." in word:
+        return _meetings_between(word, records)
+    if found := find_by_name(word, records, tables):
+        return found
+    containing = () if name == "meeting" else find_containing(word, records, tables)
+    if containing and (FILTERS[name].values == "name" or len(containing) == 1):
+        return containing
+    if name in ("to", "for"):
+        _check_letters(name, word)
+        raise NotFound(unknown_addressee_message(word, records))
+    return find_all(word, tables, records)
+
+
+def _meetings_between(word: str, records: RecordSource) -> list[Any]:
+    """Return the meetings of a range such as 7..9; one of its ends may be left out."""
+    ends = [_dates(end, records) if end else [] for end in word.split("..", 1)]
+    first, last = min(ends[0], default=date.min), max(ends[1], default=date.max)
+    return [one for one in records.all("meetings") if first <= one.date <= last]
+
+
+def _dates(name: str, records: RecordSource) -> list[date]:
+    """Return the days of the meetings called *name*; raises NotFound."""
+    meetings: list[Any] = find_all(name, ("meetings",), records)
+    return [one.date for one in meetings]
+
+
 _BELONGING = {
     "area": {"indicators": ("area",)},
     "theme": {"indicators": ("themes",)},
@@ -111,65 +153,38 @@ _BELONGING = {
 """Filter → tables and fields: a record with the value in the field stands for the value too."""
 
 
-def _by_name(name: str, wanted: Words, types: Types, records: RecordSource) -> ValueTest:
-    """Return the test of the ids of those that a word names, or else whose name contains it."""
-    tables, found = FILTERS[name].tables, set[str]()
-    for word in wanted:
-        named = find_by_name(word, records, tables)
-        if not named:
-            holds = _by_words(name, [word], types, records)
-            named = [
-                one
-                for table in tables
-                for one in records.all(table)
-                if any(map(holds, names_of(table, one)))
-            ]
-        found |= {one.id for one in named or _addressees(word, name, records)}
-    return found.__contains__
-
-
 def _by_body(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
-    named = {one.id for word in wanted for one in _addressees(word, name, records)}
+    named = {one.id for word in wanted for one in _named(name, word, records)}
     return addressees_binding(named, records).__contains__
 
 
-def _addressees(word: str, name: str, records: RecordSource) -> list[Record]:
-    """Return the bodies called *word*; raises NotFound that names those that are addressed too."""
-    try:
-        return find_all(word, FILTERS[name].tables, records)
-    except NotFound as error:
-        tally, _found = records.group_counts("directives", Predicate(()), [GroupKey("to")])
-        known = sorted(id_ for (id_,) in tally if id_)
-        raise NotFound(error.sentences[0] + (known_names(known) if known else "")) from None
+def _check_letters(name: str, word: str) -> None:
+    if not any(map(str.isalnum, word)):
+        sentence = _('--{name}: "{word}" contains no letter or digit')
+        raise UsageError(sentence.format(name=name, word=word))
 
 
-def _by_words(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
-    from cchc_cli.search.matcher import Search  # noqa: PLC0415  # most lists need no search
-    from cchc_cli.search.parser import parse_query  # noqa: PLC0415
-    from cchc_cli.search.terms import Terms  # noqa: PLC0415
+def _by_person(name: str, wanted: Words, types: Types, records: RecordSource) -> ValueTest:
+    from cchc_cli.query.people_filters import by_person  # noqa: PLC0415  # most lists need none
 
-    queries = {word: parse_query([word]) for word in wanted}
-    for word, query in queries.items():
-        if not query:
-            sentence = _('--{name}: "{word}" contains no letter or digit')
-            raise UsageError(sentence.format(name=name, word=word))
-    terms = Terms(records.all("terms"))
-    searches = [Search(query, terms) for query in queries.values()]
-    # A few names occur again and again: each is searched once.
-    return cache(lambda text: any(search.holds(text) for search in searches))
+    return by_person(name, wanted, types, records)
 
 
 def _by_choice(name: str, wanted: Words, types: Types, _records: RecordSource) -> ValueTest:
+    return set(_choices(name, wanted, types)).__contains__
+
+
+def _choices(name: str, wanted: Words, types: Types) -> Words:
     known = known_values(name, types)
-    for word in wanted:
-        if word not in known:
-            sentence = _('--{name}: "{word}" is not one of {known}')
-            raise UsageError(sentence.format(name=name, word=word, known=", ".join(known)))
-    return wanted.__contains__
+    if known and all(word in known for word in wanted):
+        return wanted
+    from cchc_cli.query.names import choice_named  # noqa: PLC0415  # most words are right
+
+    return [choice_named(name, word, known) for word in wanted]
 
 
-def _by_field(name: str, wanted: Words, types: Types, records: RecordSource) -> ValueTest:
-    _by_choice(name, wanted, types, records)
+def _by_field(name: str, wanted: Words, types: Types, _records: RecordSource) -> ValueTest:
+    wanted = _choices(name, wanted, types)
     if ANY_FIELD in wanted:
         return lambda _field: True
     # A reason for people.name is one for people too.
@@ -177,7 +192,7 @@ def _by_field(name: str, wanted: Words, types: Types, records: RecordSource) -> 
 
 
 def _by_period(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
-    ranges = [days_of_option(name, text) for text in wanted]
+    ranges = [days_of_option(name, text, records) for text in wanted]
     if name in RANGE_ENDS:
         first, last = ranges[0]
         ranges = [(first, date.max) if name == "since" else (date.min, last)]
@@ -194,9 +209,9 @@ def _by_period(name: str, wanted: Words, _types: Types, records: RecordSource) -
 
 _TESTS = {
     "id": _by_id,
-    "name": _by_name,
+    "name": _by_id,
     "body": _by_body,
-    "words": _by_words,
+    "person": _by_person,
     "choice": _by_choice,
     "field": _by_field,
     "period": _by_period,
@@ -205,17 +220,24 @@ _TESTS = {
 """Sort of values → the function that makes the test of a value."""
 
 
-def days_of_option(name: str, text: str) -> DateRange:
-    """Return the first and last day of *text*; raises UsageError that names the option *name*."""
+def days_of_option(name: str, text: str, records: RecordSource) -> DateRange:
+    """Return the first and last day of *text*, a date or a meeting; UsageError if it is neither."""
     if days := parse_date(text):
         return days
-    sentence = _('--{name}: "{text}" is not a date; use {forms} (or 15/7/2024)')
+    if is_meeting(text) or find_by_name(text, records, ("meetings",)):
+        dates = _dates(text, records)
+        return min(dates), max(dates)
+    if month := month_without_day(text):
+        sentence = _('--{name}: there is no day "{text}"; {month}/{year} has {days} days')
+        number, year, last = month
+        raise UsageError(sentence.format(name=name, text=text, month=number, year=year, days=last))
+    sentence = _('--{name}: "{text}" is not a date; use {forms} (or 15/7/2024), or a meeting')
     raise UsageError(sentence.format(name=name, text=text, forms=date_examples()))
 
 
-def _check_range(filters: Filters) -> None:
+def _check_range(filters: Filters, records: RecordSource) -> None:
     given = {name: filters.values[name][0] for name in RANGE_ENDS if name in filters.values}
     if len(given) == len(RANGE_ENDS):
-        first, last = (days_of_option(name, given[name]) for name in RANGE_ENDS)
+        first, last = (days_of_option(name, given[name], records) for name in RANGE_ENDS)
         if first[0] > last[1]:
             raise UsageError(_("--since {since} is after --until {until}").format(**given))

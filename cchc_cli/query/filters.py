@@ -12,7 +12,7 @@ from cchc_cli.model.records import RECORD_TYPES, choices
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-ValueType: TypeAlias = Literal["id", "name", "body", "words", "choice", "field", "period", "flag"]
+ValueType: TypeAlias = Literal["id", "name", "body", "person", "choice", "field", "period", "flag"]
 
 ANY_FIELD = "any"
 """The value of --inferred that any inferred field matches."""
@@ -64,14 +64,15 @@ FILTERS = {
     "since": Filter(
         _MEETINGS,
         "period",
-        "From D on: a day, month (2024-07), quarter (2024-Q3), half (2024-H1) or year.",
+        "From D on: a day, month, quarter, half, year or meeting (8, latest).",
         "D",
     ),
     "until": Filter(_MEETINGS, "period", "Up to the end of D.", "D"),
+    "year": Filter(_MEETINGS, "period", "Of the meetings of year Y.", "Y"),
     "meeting": Filter(
         _MEETINGS,
         "id",
-        "Filter by meeting: p09, 9, latest, 2025-01-15 or 15/1/2025.",
+        "Filter by meeting: 9, latest, 15/1/2025, or a range: 7..9.",
         tables=("meetings",),
         short="-m",
     ),
@@ -91,8 +92,23 @@ FILTERS = {
     "level": Filter(
         _having("level"), "choice", "Filter by level: government, committee or province.", "LEVEL"
     ),
+    "person": Filter(
+        {"meetings": ("id",), "directives": ("id",), "people": ("id",)},
+        "person",
+        "Who chairs, attends or asks: a name, or an office at that time.",
+        "NAME",
+    ),
     "issuer": Filter(
-        _having("issuer"), "words", "Filter by words in the name of the issuer.", "WORDS"
+        dict.fromkeys(_having("issuer"), ("issuer", "id")),
+        "person",
+        "Who asks: a name, or an office at that time.",
+        "NAME",
+    ),
+    "chair": Filter(
+        {name: fields for name, fields in _MEETINGS.items() if name != "people"},
+        "person",
+        "Who chairs the meeting: a name, or an office at that time.",
+        "NAME",
     ),
     "to": Filter(
         _having("to"),
@@ -164,8 +180,8 @@ RANGE_ENDS = ("since", "until")
 SINGLE_FILTERS = (*RANGE_ENDS, "as-of")
 """Filters of which the last value given counts."""
 
-_NOT_COUNTED = (*RANGE_ENDS, "for", "overdue", "as-of")
-FILTER_FIELDS = {name: row.fields for name, row in FILTERS.items() if name not in _NOT_COUNTED}
+_NO_GROUPS = (*RANGE_ENDS, "year", "person", "chair", "for", "overdue", "as-of")
+FILTER_FIELDS = {name: row.fields for name, row in FILTERS.items() if name not in _NO_GROUPS}
 """Filter → record type → the fields that hold its values; records can be counted by these."""
 
 

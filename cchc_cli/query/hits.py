@@ -25,6 +25,14 @@ _MAX_ECHOED_QUERY = 80  # characters; a longer query is shortened, a longer comm
 _EVERYTHING = dict.fromkeys(RECORD_TYPES, Predicate(()))
 
 
+class FewerOptions(NamedTuple):
+    """Options that narrow a search, after some were dropped, and what is left of its predicates."""
+
+    dropped: Sequence[str]
+    options: Sequence[str]
+    predicate_of: Mapping[str, Predicate]
+
+
 def search_records(
     words: Sequence[str],
     predicate_of: Mapping[str, Predicate],
@@ -32,12 +40,14 @@ def search_records(
     *,
     exact: bool = False,
     options: Sequence[str] = (),
+    fewer: Callable[[], Iterable[FewerOptions]] = tuple,
 ) -> Selection:
     """Return the records that pass (record type → its predicate) and have *words*, best first.
 
     If nothing is found, arguments that no record of the store contains as typed are searched with
     additional diacritics, and a warning says so. *options* are the command-line options that
-    narrow the search, for the commands that hints suggest.
+    narrow the search, for the commands that hints suggest, and *fewer* returns those with some of
+    them left out.
     """
     query = parse_query(words, exact=exact)
     if not query:
@@ -52,7 +62,7 @@ def search_records(
     is_phrase = len(query) == 1 and len(asked.split()) > 1
     nothing = _('no phrase "{words}"') if is_phrase else _('nothing found for "{words}"')
     weaker = _Weaker(words, exact, options, predicate_of, _with_all_words)
-    hint = _weaker_hint(weaker, finder) or _similar_words(query, predicate_of, records)
+    hint = _weaker_hint(weaker, fewer, finder) or _similar_words(query, predicate_of, records)
     return Selection((), not_found=("; ".join(filter(None, (nothing.format(words=asked), hint))),))
 
 
@@ -133,27 +143,32 @@ class _Weaker(NamedTuple):
     options: Sequence[str]
     predicate_of: Mapping[str, Predicate]
     sentence: Callable[[int], str]
+    dropped: Sequence[str] = ()
 
 
-def _weaker_hint(asked: _Weaker, finder: _Finder) -> str:
-    for weaker in _weaker_queries(asked):
+def _weaker_hint(
+    asked: _Weaker, fewer: Callable[[], Iterable[FewerOptions]], finder: _Finder
+) -> str:
+    for weaker in _weaker_queries(asked, fewer):
         command = _command(weaker)
         if len(command) <= _MAX_ECHOED_QUERY:
             query = parse_query(weaker.words, exact=weaker.exact)
             if count := len(finder.find(query, weaker.predicate_of)[0]):
-                options = " ".join(asked.options)
+                options = " ".join(weaker.dropped)
                 return weaker.sentence(count).format(n=count, options=options, command=command)
     return ""
 
 
-def _weaker_queries(asked: _Weaker) -> Iterator[_Weaker]:
+def _weaker_queries(
+    asked: _Weaker, fewer: Callable[[], Iterable[FewerOptions]]
+) -> Iterator[_Weaker]:
     apart = " ".join(asked.words).split()
     if apart != [*asked.words]:
         yield asked._replace(words=apart)
     if asked.exact:
         yield asked._replace(exact=False, sentence=_without_exact)
-    if asked.options:
-        yield asked._replace(options=(), predicate_of=_EVERYTHING, sentence=_without_options)
+    for dropped, options, predicate_of in fewer():
+        yield _Weaker(asked.words, asked.exact, options, predicate_of, _without_options, dropped)
 
 
 def _with_all_words(count: int) -> str:

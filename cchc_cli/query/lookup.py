@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.errors import NotFound, UsageError
 from cchc_cli.language.dates import parse_date
-from cchc_cli.language.diacritics import slug, telex_keys
+from cchc_cli.language.diacritics import base_letters, slug, telex_keys
 from cchc_cli.language.suggestions import nearest
-from cchc_cli.language.translation import N_, _, did_you_mean, join_or, known_names
-from cchc_cli.model.records import RECORD_TYPES, Meeting, Record, Words
+from cchc_cli.language.translation import (
+    N_,
+    _,
+    current_language,
+    did_you_mean,
+    join_or,
+    known_names,
+)
+from cchc_cli.model.records import RECORD_TYPES, Meeting, Record, Words, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,9 +26,11 @@ if TYPE_CHECKING:
     from cchc_cli.query.source import RecordSource
 
 
-_MAX_LISTED = 8
+_MAX_LISTED = 6
+_MAX_ADDRESSEES = 4
 _MAX_NAME_LENGTH = 200  # letters; every name is shorter
 _NAME_FIELDS = {
+    "meetings": ("title",),
     "areas": ("name", "aliases"),
     "themes": ("name",),
     "indicators": ("name",),
@@ -75,6 +86,8 @@ def find_all(
     if found := find_by_name(name, records, types):
         return found
     sentence = _NOT_FOUND[record_types[0]] if record_types else N_("no such record: {name}")
+    if "meetings" in types and (sessions := _sessions(name, records)):
+        raise NotFound(unknown_name_message(_NOT_FOUND["meetings"], name) + sessions)
     if not suggest:
         raise NotFound(unknown_name_message(sentence, name))
     near = _nearest(name, records, types)
@@ -124,6 +137,36 @@ def check_record_type(record_type: str) -> None:
         raise UsageError(message + known_names(RECORD_TYPES))
 
 
+def find_containing(word: str, records: RecordSource, record_types: Iterable[str]) -> list[Any]:
+    """Return the records of *record_types* one of whose names contains the words of *word*."""
+    from cchc_cli.search.matcher import Search  # noqa: PLC0415  # a complete name needs no search
+    from cchc_cli.search.parser import parse_query  # noqa: PLC0415
+    from cchc_cli.search.terms import Terms  # noqa: PLC0415
+
+    query = parse_query([word])
+    if not query or len(word) > _MAX_NAME_LENGTH:
+        return []
+    holds = Search(query, Terms(records.all("terms"))).holds
+    return [
+        record
+        for record_type in record_types
+        for record in records.all(record_type)
+        if any(map(holds, names_of(record_type, record)))
+    ]
+
+
+def unknown_addressee_message(word: str, records: RecordSource) -> str:
+    """Return the sentence for an unknown addressee, with the nearest, or the most frequent."""
+    tables = ("bodies", "provinces")
+    near = _nearest(word, records, tables)
+    counted = Counter(id_ for one in records.all("directives") for id_ in one.to)
+    common = [id_ for id_, _count in counted.most_common(_MAX_ADDRESSEES)]
+    names = "; ".join(f"{own_name(one)} ({one.id})" for one in map(records.get, common) if one)
+    known = _("most directives are addressed to {names}").format(names=names) if names else ""
+    sentence = unknown_name_message(_NOT_FOUND["bodies"], word, near)
+    return "; ".join(filter(None, (sentence, known)))
+
+
 def unknown_name_message(sentence: str, word: str, near: Iterable[str] = ()) -> str:
     """Return *sentence* ("no such area: {name}") for *word*, with the *near* ids."""
     shown = word[:_MAX_NAME_LENGTH] + "…" * (len(word) > _MAX_NAME_LENGTH) or _("an empty name")
@@ -131,14 +174,44 @@ def unknown_name_message(sentence: str, word: str, near: Iterable[str] = ()) -> 
 
 
 def _meetings(word: str, meetings: Sequence[Meeting]) -> list[Record]:
-    if word == "latest":
+    if word.lower() in _LATEST:
         newest = max((meeting.date for meeting in meetings), default=None)
         return [meeting for meeting in meetings if meeting.date == newest]
-    number = word.removeprefix("p").removeprefix("P")  # session 9 has the id p09
-    if number.isdecimal() and len(number) < 4:  # noqa: PLR2004  # a year has four digits
-        return [meeting for meeting in meetings if meeting.number == int(number)]
+    if (number := _session_number(word)) is not None:
+        return [meeting for meeting in meetings if meeting.number == number]
     days = parse_date(word)
     return [meeting for meeting in meetings if days and days == (meeting.date, meeting.date)]
+
+
+_LATEST = ("latest", "last", "newest", "mới nhất", "moi nhat", "gần nhất", "gan nhat")
+_SESSION_WORDS = {"p", "phien", "hop", "thu", "session", "meeting", "no", "the", "number"}
+
+
+def _session_number(word: str) -> int | None:
+    """Return 9 for 9, p09, P9, session 9, 9th session, phiên 9 or phiên họp thứ 9, else None."""
+    number = word.removeprefix("p").removeprefix("P")  # session 9 has the id p09
+    if number.isdecimal() and len(number) < 4:  # noqa: PLR2004  # a year has four digits
+        return int(number)
+    words = [base_letters(key) for key in telex_keys(word)]
+    numbers = [one for one in words if one not in _SESSION_WORDS]
+    if not words[1:] or len(numbers) != 1:
+        return None
+    digits = re.sub("(st|nd|rd|th)$", "", numbers[0])
+    return int(digits) if digits.isdecimal() and len(digits) < 4 else None  # noqa: PLR2004
+
+
+def is_meeting(word: str) -> bool:
+    """Return whether *word* can only name a meeting: a number of a session, or the latest one."""
+    return word.lower() in _LATEST or _session_number(word) is not None
+
+
+def _sessions(name: str, records: RecordSource) -> str:
+    """Return which sessions there are, for a *name* that is the number of none."""
+    numbers = [one.number for one in records.all("meetings") if one.number]
+    if not numbers or _session_number(name) is None:
+        return ""
+    sentence = _("sessions go from {first} to {last}")
+    return "; " + sentence.format(first=min(numbers), last=max(numbers))
 
 
 def _find_by_alias(word: str, record_type: str, records: RecordSource) -> list[Record]:
@@ -155,6 +228,14 @@ def _find_by_alias(word: str, record_type: str, records: RecordSource) -> list[R
         )
 
     return [one for one in records.all(record_type) if any(map(fits, names_of(record_type, one)))]
+
+
+def own_name(record: Record) -> str:
+    """Return the name of *record*, in the language of the run if it has one, else its id."""
+    name = getattr(record, _NAME_FIELDS.get(type_of(record), ("id",))[0])
+    if isinstance(name, Words):
+        return name.en if name.en and current_language() == "en" else name.vi
+    return name or record.id
 
 
 def names_of(record_type: str, record: Record) -> list[str]:

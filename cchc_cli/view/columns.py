@@ -275,7 +275,7 @@ _CELLS: dict[str, CellMaker] = {
         len(records.referring_to(record.id, "directives")) - _directives_of_area(record, records)
         or None
     ),
-    "text": lambda record, records: _directive_text(record, records),
+    "text": _directive_text,
     "title": headline,
     "where": lambda record, _records: record.file or record.outlet or record.url,
 }

@@ -290,7 +290,7 @@ def test_two_meetings_of_which_nothing_is_known_are_said_to_be_such(
     ("names", "code", "sentence"),
     [
         (("1", "p02x"), 1, "no such meeting: p02x; did you mean p02?"),
-        (("9", "2"), 1, "no such meeting: 9 (available: p02, p01)"),
+        (("9", "2"), 1, "no such meeting: 9; sessions go from 1 to 2"),
         (("2", "latest"), 2, "p02 cannot be compared with itself; give two different meetings"),
         (("p01", "1/1/2024"), 2, "p01 cannot be compared with itself; give two different meetings"),
     ],

@@ -150,10 +150,17 @@ def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:
     ],
 )
 def test_an_inferred_date_has_a_star_in_other_records_too(cchc: Run, argv: tuple[str, ...]) -> None:
-    out = cchc(*argv, "-q").out.replace("\\*", "*")
+    out = cchc(*argv).out.replace("\\*", "*")
     assert "15 Jan 2025*" in out
     assert "15/01/2025" not in out.replace("15 Jan 2025*", "")
     assert "\n* inferred: not stated by the source; reason: cchc show ID\n" in out
+
+
+def test_quiet_leaves_out_warnings_and_footnotes(cchc: Run) -> None:
+    loud, quiet = cchc("list", "-n", "1"), cchc("list", "-n", "1", "-q")
+    assert loud.out.startswith(quiet.out)
+    assert loud.out.removeprefix(quiet.out).startswith("* inferred")
+    assert (bool(loud.err), quiet.err) == (True, "")
 
 
 def test_an_inferred_zero_has_a_star(cchc: Run, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from processes import Ran, Run
 
-from cchc_cli.errors import UsageError
+from cchc_cli.errors import NotFound, UsageError
 from cchc_cli.query import filters
 from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import Filter, Filters, group_fields, unsupported_filter_message
@@ -73,6 +73,62 @@ def test_records_can_be_counted_by_their_filters_and_the_year() -> None:
 
 def test_a_value_outside_a_closed_list_is_refused_with_the_list(cchc: Run) -> None:
     known = "directive, task, priority, lesson, viewpoint, assessment"
-    assert cchc("list", "directives", "--kind", "lessons") == Ran(
-        2, "", f'cchc: --kind: "lessons" is not one of {known}\n'
+    assert cchc("list", "directives", "--kind", "meal") == Ran(
+        2, "", f'cchc: --kind: "meal" is not one of {known}\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("kind", ["task", "Tasks", "nhiệm vụ", "NHIEM VU"]),
+        ("level", ["province", "tỉnh/thành phố", "tỉnh", "thanh pho"]),
+        ("issuer", ["Phạm Minh Chính", "pham minh chinh", "pham-minh-chinh"]),
+        ("theme", ["decentralisation", "Phân cấp, phân quyền", "phan cap"]),
+        ("area", ["procedures", "Cải cách thủ tục hành chính", "tthc"]),
+        ("to", ["ministries", "bộ, ngành", "ministries and sectors"]),
+        ("since", ["8", "p08", "session 8", "phiên họp thứ 8", "15/7/2024", "15 Jul 2024"]),
+    ],
+)
+def test_a_value_may_be_written_as_it_is_printed(option: str, words: list[str]) -> None:
+    found = [passing("directives", **{option: (word,)}) for word in words]
+    assert found[0]
+    assert found == [found[0]] * len(words)
+
+
+def test_the_holder_of_an_office_is_the_one_at_that_meeting() -> None:
+    asked = passing("directives", issuer=("Thủ tướng",))
+    assert asked == passing("directives", issuer=("Prime Minister",))
+    issuers = {(one.meeting, one.issuer) for one in STORE.all("directives") if one.id in asked}
+    assert ("h2021-03", "Nguyễn Xuân Phúc") in issuers
+    assert ("p08", "Phạm Minh Chính") in issuers
+    assert not {"Nguyễn Hòa Bình", "Trương Hòa Bình"} & {issuer for _meeting, issuer in issuers}
+    assert passing("meetings", chair=("Phó Thủ tướng Thường trực",)) == [
+        "p09",
+        "h2021-06",
+        "h2021-03",
+    ]
+    prime_ministers = {"nguyen-xuan-phuc", "pham-minh-chinh"}
+    assert {*passing("people", person=("Thu tuong",))} == prime_ministers
+
+
+def test_a_range_of_meetings_includes_its_ends() -> None:
+    assert passing("meetings", meeting=("7..8",)) == ["p08", "h2024-04", "p07"]
+    assert passing("meetings", meeting=("8..",)) == ["p09", "p08"]
+    assert passing("meetings", year=("2025",)) == ["p09"]
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "sentence"),
+    [
+        ("to", "xyz", "no such addressee: xyz; most directives are addressed to ministries"),
+        ("issuer", "xyz", "no person or office called xyz [(]available: Nguyễn Hòa Bình"),
+        ("meeting", "10", "no such meeting: 10; sessions go from 1 to 9"),
+        ("since", "10", "no such meeting: 10; sessions go from 1 to 9"),
+    ],
+)
+def test_an_unknown_name_is_not_found_with_those_that_there_are(
+    option: str, word: str, sentence: str
+) -> None:
+    with pytest.raises(NotFound, match=sentence):
+        passing("directives", **{option: (word,)})

@@ -15,7 +15,7 @@ from msgspec import json
 from cchc_cli.language.diacritics import find_words, telex_keys
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES
 from cchc_cli.model.references import values_at
-from cchc_cli.query.filters import FILTER_FIELDS
+from cchc_cli.query.filters import FILTERS
 from cchc_cli.query.sorting import default_order
 from cchc_cli.search.matcher import searched_texts
 from cchc_cli.search.terms import Terms
@@ -75,7 +75,7 @@ def build_index(
 
 def indexed_fields(record_type: str) -> list[str]:
     """Return the fields of *record_type* by whose values its records are found."""
-    filtered = (field for types in FILTER_FIELDS.values() for field in types.get(record_type, ()))
+    filtered = (field for row in FILTERS.values() for field in row.fields.get(record_type, ()))
     return list(dict.fromkeys((*filtered, *REFERENCES[record_type])))
 
 
