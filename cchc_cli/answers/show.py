@@ -61,14 +61,7 @@ def show(
     its documents and sources. Raises UsageError for an unknown field, or a value that is no date.
     """
     predicates(filters, ["meetings"], records)  # which are checked, whatever is shown
-    found: dict[str, Record] = {}
-    not_found: list[str] = []
-    for name in names:
-        try:
-            record = find_one(name, None, records, suggest=len(not_found) < _MAX_SUGGESTED)
-            found[record.id] = record
-        except NotFound as error:
-            not_found += error.sentences
+    found, not_found = _found(names, records)
     types = {type_of(one) for one in found.values()}
     record_types = tuple(one for one in RECORD_TYPES if one in types)
     keys = row_keys(record_types)
@@ -89,6 +82,18 @@ def show(
         ),
         not_found=tuple(not_found),
     )
+
+
+def _found(names: Iterable[str], records: RecordSource) -> tuple[dict[str, Record], list[str]]:
+    found: dict[str, Record] = {}
+    not_found: list[str] = []
+    for name in names:
+        try:
+            record = find_one(name, None, records, suggest=len(not_found) < _MAX_SUGGESTED)
+            found[record.id] = record
+        except NotFound as error:
+            not_found += error.sentences
+    return found, not_found
 
 
 def _row_with_related(record: Record, records: RecordSource) -> Row:

@@ -204,5 +204,7 @@ def shown_options(argv: Sequence[str]) -> Callable[[str], bool]:
         with suppress(UsageError):
             record_type = record_type_named(word)
     return lambda name: (
-        not record_type or name not in FILTERS or record_type in FILTERS[name].fields
+        not record_type
+        or (one := name.rstrip("_").replace("_", "-")) not in FILTERS
+        or record_type in FILTERS[one].fields
     )

@@ -149,7 +149,7 @@ def output_options(
     bom: Annotated[
         bool, _output("--bom", help="With -o csv: write a BOM first, for Excel.")
     ] = False,
-    pager: Annotated[bool, _output("--pager", hidden=True)] = True,  # noqa: ARG001  # the default
+    pager: Annotated[bool, _output("--pager", hidden=True, help="Page long output.")] = True,  # noqa: ARG001  # the default
     no_pager: Annotated[
         bool,
         _output("--no-pager", help="No pager for long output ($CCHC_PAGER, $PAGER or less)."),

@@ -11,7 +11,7 @@ from cchc_cli.model.records import Bound, Figure, Source
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import text_of
-from cchc_cli.view.columns import ratio_text, scope_name
+from cchc_cli.view.figure_cells import ratio_text, scope_name
 
 
 class Point(NamedTuple):

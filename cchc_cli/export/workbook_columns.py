@@ -112,7 +112,8 @@ def _award(award: Award, store: RecordSource) -> str:
 
 def _target(target: Target, store: RecordSource) -> str:
     bound = "" if target.bound == "exact" else f"{choice_label('bound', target.bound)} "
-    value = f"{bound}{format_number(target.value)}, {_('by')} {format_period(target.by)}"
+    by = _("by")
+    value = f"{bound}{format_number(target.value)}, {by} {format_period(target.by)}"
     return f"{_name(target.indicator, store)}: {value}"
 
 

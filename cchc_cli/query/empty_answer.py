@@ -31,7 +31,7 @@ def hints(record_type: str, filters: Filters, records: RecordSource) -> Iterator
 def command_line(record_type: str, filters: Filters) -> str:
     """Return the command that lists the records of *record_type* that pass *filters*."""
     options = (
-        f"--{name} {value if value.isalnum() else quote(value)}"
+        f"--{name} {value if value.isalnum() else quote(value)}" if value else f"--{name}"
         for name, values in filters.values.items()
         for value in values
     )
@@ -39,7 +39,10 @@ def command_line(record_type: str, filters: Filters) -> str:
 
 
 def _without(name: str, filters: Filters) -> Filters:
-    return Filters({one: values for one, values in filters.values.items() if one != name})
+    left = {one: values for one, values in filters.values.items() if one != name}
+    if "overdue" not in left:
+        left.pop("as-of", None)  # which means nothing by itself
+    return Filters(left)
 
 
 def _count(record_type: str, filters: Filters, records: RecordSource) -> int:

@@ -120,7 +120,7 @@ FILTERS = {
     "for": Filter(
         _having("to"),
         "body",
-        "Directives that bind BODY: addressed to it, its offices, or groups that it is in.",
+        "Directives that bind BODY, its offices, or a group that it is in.",
         "BODY",
         tables=("bodies", "provinces"),
     ),

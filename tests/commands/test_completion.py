@@ -17,7 +17,7 @@ from processes import Ran, Run, as_process
         ("cchc list directives --inferred de", ["deadline"]),
         ("cchc list figures --inferred sc", ["scope"]),
         ("cchc list areas --inferred sc", []),
-        ("cchc list directives --issuer p", []),
+        ("cchc list directives --issuer p", ["pham-minh-chinh", "pham-thi-thanh-tra"]),
         ("cchc list figures -F id,indicator.na", ["id,indicator.name"]),
         ("cchc list --sort numb", ["number"]),
         ("cchc list figures --sort numb", []),

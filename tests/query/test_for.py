@@ -106,7 +106,7 @@ def test_several_bodies_are_one_or_the_other() -> None:
 
 
 def test_an_unknown_body_names_the_nearest_and_those_that_are_addressed() -> None:
-    with pytest.raises(NotFound, match=r"bo-noi-vu or so-noi-vu\? \(available: .*ministries"):
+    with pytest.raises(NotFound, match=r"bo-noi-vu or so-noi-vu\?.*addressed to ministries"):
         passing(for_=("bo noi",))
 
 
