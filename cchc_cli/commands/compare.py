@@ -7,7 +7,9 @@ from typer import Argument
 
 from cchc_cli.answers.compare import compare
 from cchc_cli.commands.completion import filter_values
-from cchc_cli.commands.options import expand
+from cchc_cli.commands.options import Chart, expand
+from cchc_cli.export.chart import draw_bar_chart
+from cchc_cli.export.chart.data import comparison_chart
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
 
@@ -22,6 +24,7 @@ def command(
         _meeting(metavar="MEETING1", help="A meeting: p09, 9, latest, 2025-01-15 or 15/1/2025."),
     ],
     second: Annotated[str, _meeting(metavar="MEETING2", help="The meeting to compare it with.")],
+    chart: Chart = None,
     output: OutputOptions,
     store: RecordSource,
 ) -> None:
@@ -30,5 +33,9 @@ def command(
     cchc compare 8 9                         from session 8 to session 9
     cchc compare 15/7/2024 latest --json
     cchc compare 8 9 -o id | cchc show -     the figures and directives of both
+    cchc compare 8 9 --chart areas.svg       directives by area
     """
-    emit(compare(first, second, store), output)
+    found = compare(first, second, store)
+    if chart is not None:
+        draw_bar_chart(comparison_chart(found, store), chart)
+    emit(found, output)

@@ -6,7 +6,9 @@ from typer import Option
 
 from cchc_cli.answers.stats import stats
 from cchc_cli.commands.completion import group_names
-from cchc_cli.commands.options import OptionalType, expand
+from cchc_cli.commands.options import Chart, OptionalType, expand
+from cchc_cli.export.chart import draw_bar_chart
+from cchc_cli.export.chart.data import counts_chart
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
@@ -25,6 +27,7 @@ def command(
             autocompletion=group_names,
         ),
     ] = None,
+    chart: Chart = None,
     filters: Filters,
     output: OutputOptions,
     store: RecordSource,
@@ -35,5 +38,9 @@ def command(
     cchc stats directives --by area          directives in each area
     cchc stats directives --by area --by meeting
     cchc stats directives --by issuer --since 2024
+    cchc stats directives --by area --chart areas.svg
     """
-    emit(stats(record_type, by or (), filters, store), output)
+    found = stats(record_type, by or (), filters, store)
+    if chart is not None:
+        draw_bar_chart(counts_chart(found, record_type), chart)
+    emit(found, output)
