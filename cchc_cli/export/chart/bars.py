@@ -7,10 +7,9 @@ from cchc_cli.export.chart.style import COLORS, Axes, Paper, lay_out
 from cchc_cli.language.formatting import format_number
 
 _BAR = 0.24  # inches
-_NAME_CHARACTERS = 40
+_NAME_CHARACTERS = 44
 _CHARACTER = 0.083  # inches
-_RAMP_LEAST = 0.25  # of the colors of a stack
-_WIDE = 0.03  # of the greatest total: room for a number inside a bar
+_WIDE = 0.018  # of the greatest total: room for a digit inside a bar
 
 
 def draw_bars(paper: Paper, chart: BarChart) -> None:
@@ -63,7 +62,8 @@ def _stack(axes: Axes, chart: BarChart, thickness: float) -> None:
         bars = axes.barh(
             range(len(counts)), counts, thickness, left=ends, label=name, **_filled(style)
         )
-        inside = [format_number(count) if count >= room else "" for count in counts]
+        texts = map(format_number, counts)
+        inside = [one if n > room * len(one) else "" for one, n in zip(texts, counts, strict=True)]
         axes.bar_label(bars, inside, label_type="center", color="white", fontsize=8)
         ends = [end + count for end, count in zip(ends, counts, strict=True)]
     for place, end in enumerate(ends):

@@ -80,14 +80,20 @@ def line_chart(rows: Sequence[Row], store: RecordSource) -> LineChart:
     times = {id_: _time(text, is_yearly=is_yearly) for id_, text in texts.items()}
     breaks = {row["figure"] for row in rows if row["break"]}
     breaks |= {one.id for one in figures if one.value is None}
-    found = series_of([one for one in figures if one in drawn or one.value is None], store, by_period)
+    found = series_of(
+        [one for one in figures if one in drawn or one.value is None], store, by_period
+    )
     lines = tuple(line for one in found if (line := _line(one, times, breaks, store)).pieces)
-    scale = scale_of([point.value for line in lines for point in line.points])
+    points = [point for line in lines for point in line.points]
+    scale = scale_of([point.value for point in points], is_percent=unit == "percent")
     labels = {times[id_]: format_period(text) for id_, text in sorted(texts.items())}
+    if is_yearly and labels:
+        labels |= {year: str(year) for year in range(min(labels), max(labels))}
     notes = (
         *_rivals(lines, labels),
         *dict.fromkeys(row["break"][current_language()] for row in rows if row["break"]),
         *_left_out([one for one in known if one.unit != unit]),
+        *([_("Open marks: not exact values.")] if any(p.bound != "exact" for p in points) else []),
         *([_("The vertical axis does not begin at zero.")] if scale[0] > 0 else []),
         _sources(drawn, store),
     )
@@ -95,15 +101,21 @@ def line_chart(rows: Sequence[Row], store: RecordSource) -> LineChart:
     return LineChart(title, lines, dict(sorted(labels.items())), scale, unit == "percent", notes)
 
 
-def scale_of(values: Sequence[float]) -> tuple[float, float]:
+def scale_of(values: Sequence[float], *, is_percent: bool = False) -> tuple[float, float]:
     """Return the least and the greatest value of an axis that fits *values*, often with zero."""
     least, greatest = min(values, default=0), max(values, default=0)
     if least > greatest * _HALF and least < greatest:
         margin = (greatest - least) * _MARGIN
-        return max(least - margin, 0), greatest + margin
+        return max(least - margin, 0), _top(greatest + margin, greatest, is_percent=is_percent)
     if least == greatest == 0:
         return 0, 1
-    return min(least * (1 + _MARGIN), 0), max(greatest * (1 + _MARGIN), 0)
+    top = _top(greatest * (1 + _MARGIN), greatest, is_percent=is_percent)
+    return min(least * (1 + _MARGIN), 0), max(top, 0)
+
+
+def _top(value: float, greatest: float, *, is_percent: bool) -> float:
+    """Return the end of an axis: no percentage above 100 is shown if there is none."""
+    return min(value, 100) if is_percent and greatest <= 100 else value  # noqa: PLR2004
 
 
 def bar_chart(title: str, sheet: Sheet, notes: Sequence[str] = ()) -> BarChart:
@@ -112,7 +124,9 @@ def bar_chart(title: str, sheet: Sheet, notes: Sequence[str] = ()) -> BarChart:
     name = columns.get("name", sheet.columns[0])
     counted = [one for one in sheet.columns if one.right and one.name not in ("share", "total")]
     groups = {
-        _plain(one.head) or label(one.name): tuple(int(one.cell(item) or 0) for item in sheet.items)  # type: ignore[call-overload]
+        _plain(one.head) or label(one.name): tuple(
+            cast("int", one.cell(item) or 0) for item in sheet.items
+        )
         for one in counted
     }
     names = tuple(_plain(name.cell(item)) for item in sheet.items)
@@ -123,9 +137,11 @@ def counts_chart(answer: Answer, record_type: str | None) -> BarChart:
     """Return the chart of the *answer* of stats."""
     fields = [key for key in answer.keys if key not in ("count", "share")] if record_type else []
     of = choice_label("type", record_type) if record_type else label("record_type")
-    by = ", ".join(map(label, fields if "record_type" not in fields else ()))
+    if fields and "record_type" not in fields:
+        by = _(" and ").join(label(field).lower() for field in fields)
+        of = _("{records} by {fields}").format(records=of, fields=by)
     (sheet,) = answer.sheets()
-    return bar_chart(f"{of}: {by}" if by else of, sheet)
+    return bar_chart(of[:1].upper() + of[1:], sheet)
 
 
 def comparison_chart(answer: Answer, store: RecordSource) -> BarChart | None:
@@ -216,9 +232,7 @@ def _rivals(lines: Sequence[Line], labels: dict[int, str]) -> Iterator[str]:
         for time, values in found.items():
             if len(values) > 1:
                 sentence = _("{name}, {time}: the sources give different values: {values}.")
-                yield sentence.format(
-                    name=line.name, time=labels[time], values="; ".join(values)
-                )
+                yield sentence.format(name=line.name, time=labels[time], values="; ".join(values))
 
 
 def _left_out(figures: Sequence[Figure]) -> Iterator[str]:
