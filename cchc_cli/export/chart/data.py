@@ -9,7 +9,7 @@ from cchc_cli.answers import Answer
 from cchc_cli.answers.figure_series import Series, by_period, series_of
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_day, format_number, format_period
-from cchc_cli.language.translation import N_, _, choice_label, current_language, label
+from cchc_cli.language.translation import _, choice_label, current_language, label
 from cchc_cli.model.records import Bound, Figure, Indicator, Meeting, Source
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.source import RecordSource
@@ -18,12 +18,6 @@ from cchc_cli.view.columns import ratio_text, scope_name
 
 _HALF = 0.5  # of the greatest value: a scale of values that are all above it need not have zero
 _MARGIN = 0.12  # of the range of values, above and below
-_BOUNDS: dict[Bound, str] = {
-    "exact": "{value}",
-    "about": N_("about {value}"),
-    "more-than": N_("more than {value}"),
-    "less-than": N_("less than {value}"),
-}
 
 
 class Point(NamedTuple):
@@ -219,8 +213,8 @@ def _label(figure: Figure) -> str:
     shown = figure.reported
     if current_language() == "en" and figure.value is not None:
         value = format_number(figure.value) + "%" * (figure.unit == "percent")
-        bound = _BOUNDS[figure.bound]
-        shown = (_(bound) if figure.bound != "exact" else bound).format(value=value)
+        bound = "" if figure.bound == "exact" else figure.bound.replace("-", " ")
+        shown = f"{bound} {value}".strip()
     return shown if ratio is None or ratio in shown else f"{shown} ({ratio})"
 
 

@@ -180,6 +180,8 @@ def _annotate(axes: Axes, end: End, shift: tuple[float, float], side: str) -> An
         fontsize=9,
         color=color,
         annotation_clip=False,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
+        zorder=2.5,  # above lines and below markers
         arrowprops=arrow | {"relpos": (0, 0.5)} if leads else None,
     )
 
@@ -221,7 +223,7 @@ class _Room:
             and not any(map(box.overlaps, self._taken))
             and not (
                 avoids_lines
-                and any(path.intersects_bbox(box, filled=False) for path in self._paths)
+                and any(path.intersects_bbox(box.padded(4), filled=False) for path in self._paths)
             )
         )
         if is_free:
