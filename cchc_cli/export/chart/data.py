@@ -127,15 +127,15 @@ def bar_chart(title: str, sheet: Sheet, notes: Sequence[str] = ()) -> BarChart:
     return BarChart(title, names, groups, "total" in columns, (*map(_plain, sheet.notes), *notes))
 
 
-def counts_chart(answer: Answer, record_type: str | None) -> BarChart:
-    """Return the chart of the *answer* of stats."""
+def counts_chart(answer: Answer, record_type: str | None) -> BarChart | None:
+    """Return the chart of the *answer* of stats, if it has any count."""
     fields = [key for key in answer.keys if key not in ("count", "share")] if record_type else []
     of = choice_label("type", record_type) if record_type else label("record_type")
     if fields and "record_type" not in fields:
         by = _(" and ").join(label(field).lower() for field in fields)
         of = _("{records} by {fields}").format(records=of, fields=by)
-    (sheet,) = answer.sheets()
-    return bar_chart(of[:1].upper() + of[1:], sheet)
+    sheet = next(iter(answer.sheets()), None)
+    return sheet and bar_chart(of[:1].upper() + of[1:], sheet)
 
 
 def comparison_chart(answer: Answer, store: RecordSource) -> BarChart | None:

@@ -1,12 +1,13 @@
 """The lines of a trend, drawn: each is named at its end, each value has a label if it has room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import product
 from math import hypot
 from textwrap import fill
 from typing import Any, NamedTuple
 
 from cchc_cli.export.chart.data import LineChart, Point
-from cchc_cli.export.chart.style import Axes, Paper, lay_out, line_style, marker_style
+from cchc_cli.export.chart.style import COLORS, Axes, Paper, lay_out, line_style, marker_style
 from cchc_cli.language.formatting import format_number
 from cchc_cli.language.translation import _, label
 
@@ -19,7 +20,12 @@ _TICK_DISTANCE = 0.11  # of the width: the room for the label of a day
 _MARKER_ROOM = 11  # dots: half the room of a marker
 _END_GAP = 14  # points between a marker and the label at the end of a line
 _STEP, _MAX_STEPS = 6, 30  # points, and how often a label is moved by them
-_LABEL_POSITIONS = (((0, 9), "center"), ((0, -17), "center"), ((-11, -3), "right"))
+_LABEL_POSITIONS = (
+    ((0, 9), "center"),
+    ((0, -17), "center"),
+    ((-11, -3), "right"),
+    ((11, 0), "left"),
+)
 """Where a label may be, in points from its marker, and how it is aligned there."""
 
 
@@ -148,19 +154,20 @@ def _write_column(axes: Axes, ends: Sequence[End], room: "_Room") -> None:
 
 def _write_end(axes: Axes, end: End, room: "_Room") -> None:
     """Write the name of a line that ends early: the nearest free height to the right of it."""
-    for avoids_lines in (True, False):
+    for crossable in ((), COLORS):
         for step in range(2 * _MAX_STEPS):
             rise = _STEP * ((step + 1) // 2) * (1 if step % 2 else -1)
             text = _annotate(axes, end, (_END_GAP, rise), "left")
-            if room.take(text.get_window_extent(), avoids_lines=avoids_lines):
+            if room.take(text.get_window_extent(), None, crossable):
                 return
             text.remove()
 
 
 def _write_value(axes: Axes, end: End, room: "_Room") -> None:
-    for shift, side in _LABEL_POSITIONS:
+    own_line = (line_style(end.number)["color"],)
+    for crossable, (shift, side) in product(((), own_line), _LABEL_POSITIONS):
         text = _annotate(axes, end, shift, side)
-        if room.take(text.get_window_extent(), _spot(axes, end.point)):
+        if room.take(text.get_window_extent(), _spot(axes, end.point), crossable):
             return
         text.remove()
 
@@ -198,7 +205,7 @@ class _Room:
         self._taken = [Bbox.from_bounds(x - room, y - room, 2 * room, 2 * room) for x, y in spots]
         self._spots = spots
         self._paths = [
-            line.get_transform().transform_path(line.get_path())
+            (line.get_color(), line.get_transform().transform_path(line.get_path()))
             for line in axes.lines
             if len(line.get_xdata()) > 1
         ]
@@ -209,21 +216,20 @@ class _Room:
 
     def take(
         self,
-        box: Any,  # noqa: ANN401
-        spot: tuple[float, float] | None = None,
-        *,
-        avoids_lines: bool = True,
+        box: Any,  # noqa: ANN401  # of matplotlib
+        spot: tuple[float, float] | None,
+        crossable: Collection[str],
     ) -> bool:
-        """Take *box* if it is free, and if *spot*, a marker, is the nearest to it."""
+        """Take *box* if it is free, but for lines of *crossable* colors, and nearest to *spot*."""
         x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
         distances = [hypot(x - one[0], y - one[1]) for one in self._spots]
         is_free = (
             (spot is None or hypot(x - spot[0], y - spot[1]) <= min(distances))
             and all(self._area.contains(*corner) for corner in box.get_points())
             and not any(map(box.overlaps, self._taken))
-            and not (
-                avoids_lines
-                and any(path.intersects_bbox(box.padded(4), filled=False) for path in self._paths)
+            and not any(
+                color not in crossable and path.intersects_bbox(box.padded(4), filled=False)
+                for color, path in self._paths
             )
         )
         if is_free:
