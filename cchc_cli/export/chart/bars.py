@@ -16,8 +16,8 @@ def draw_bars(paper: Paper, chart: BarChart) -> None:
     """Draw *chart* on *paper*."""
     names = [fill(name, _NAME_CHARACTERS) for name in chart.names]
     widest = max((len(line) for name in names for line in name.split("\n")), default=0)
-    beside = 1 if chart.is_stacked else len(chart.groups)
-    step = max(beside * _BAR, max(name.count("\n") + 1 for name in names) * 0.17) + 0.14
+    bars = 1 if chart.is_stacked else len(chart.groups)
+    step = max(bars * _BAR, max(name.count("\n") + 1 for name in names) * 0.17) + 0.14
     has_legend = len(chart.groups) > 1
     legend_rows = -(-len(chart.groups) // 6) if has_legend else 0
     height = step * len(names) + 0.26 * legend_rows

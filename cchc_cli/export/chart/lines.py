@@ -92,8 +92,8 @@ def _scale(axes: Axes, chart: LineChart) -> None:
     edge = (times[-1] - times[0]) * 0.03
     axes.set_xlim(times[0] - 3 * edge, times[-1] + edge)
     axes.set_ylim(*chart.scale)
-    is_whole = all(float(one.value).is_integer() for line in chart.lines for one in line.points)
-    if is_whole and not chart.is_percent:
+    has_integers = all(float(one.value).is_integer() for line in chart.lines for one in line.points)
+    if has_integers and not chart.is_percent:
         axes.yaxis.get_major_locator().set_params(integer=True)
     sign = "%" * chart.is_percent
     axes.yaxis.set_major_formatter(lambda value, _position: format_number(_round(value)) + sign)
