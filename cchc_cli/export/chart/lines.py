@@ -149,7 +149,7 @@ def _write_column(axes: Axes, ends: Sequence[End], room: "_Room") -> None:
     heights = spread(spots, rows * _LABEL_HEIGHT * axes.figure.dpi)
     for end, y, height in zip(ends, spots, heights, strict=True):
         rise = (height - y) * 72 / axes.figure.dpi  # points
-        room.add(_annotate(axes, end, (_END_GAP, rise), "left").get_window_extent())
+        room.add(_box(_annotate(axes, end, (_END_GAP, rise), "left")))
 
 
 def _write_end(axes: Axes, end: End, room: "_Room") -> None:
@@ -158,7 +158,7 @@ def _write_end(axes: Axes, end: End, room: "_Room") -> None:
         for step in range(2 * _MAX_STEPS):
             rise = _STEP * ((step + 1) // 2) * (1 if step % 2 else -1)
             text = _annotate(axes, end, (_END_GAP, rise), "left")
-            if room.take(text.get_window_extent(), None, crossable):
+            if room.take(_box(text), None, crossable):
                 return
             text.remove()
 
@@ -167,7 +167,7 @@ def _write_value(axes: Axes, end: End, room: "_Room") -> None:
     own_line = (line_style(end.number)["color"],)
     for crossable, (shift, side) in product(((), own_line), _LABEL_POSITIONS):
         text = _annotate(axes, end, shift, side)
-        if room.take(text.get_window_extent(), _spot(axes, end.point), crossable):
+        if room.take(_box(text), _spot(axes, end.point), crossable):
             return
         text.remove()
 
@@ -191,6 +191,14 @@ def _annotate(axes: Axes, end: End, shift: tuple[float, float], side: str) -> An
         zorder=2.5,  # above lines and below markers
         arrowprops=arrow | {"relpos": (0, 0.5)} if leads else None,
     )
+
+
+def _box(text: Any) -> Any:  # noqa: ANN401  # of matplotlib
+    """Return the box of *text* without the line that leads to it."""
+    from matplotlib.text import Text  # noqa: PLC0415  # slow, and not everybody has it
+
+    text.get_window_extent()  # places the text
+    return Text.get_window_extent(text)
 
 
 class _Room:
@@ -228,7 +236,7 @@ class _Room:
             and all(self._area.contains(*corner) for corner in box.get_points())
             and not any(map(box.overlaps, self._taken))
             and not any(
-                color not in crossable and path.intersects_bbox(box.padded(4), filled=False)
+                color not in crossable and path.intersects_bbox(box.padded(1), filled=False)
                 for color, path in self._paths
             )
         )
