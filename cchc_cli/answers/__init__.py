@@ -21,7 +21,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     *bilingual* returns the keys of words in two languages; *ids* are the ids of an answer whose
     rows are not records. *written* are sentences about files that were written, *warnings* and
     *not_found* sentences for standard error; *not_found* makes the exit code 1, for findings of
-    `check` too.
+    `check` too. *picture* returns an svg element for html, or "" if there is none to show.
     """
 
     items: Sequence[Any]
@@ -30,6 +30,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     ids: Sequence[str] | None = None
     pick: Callable[[Row, str], Any] | None = None
     sheets: Callable[[], Iterable[Sheet]]
+    picture: Callable[[], str] | None = None
     written: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()

@@ -10,8 +10,10 @@ from cchc_cli.answers import Arrangement
 from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.compare import compare
 from cchc_cli.commands.completion import filter_values
-from cchc_cli.commands.options import expand
+from cchc_cli.commands.options import Chart, expand
 from cchc_cli.errors import UsageError
+from cchc_cli.export.chart import draw_bar_chart
+from cchc_cli.export.chart.data import comparison_chart
 from cchc_cli.language.translation import _
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.lookup import find_one
@@ -30,6 +32,7 @@ def command(
     second: Annotated[
         str | None, _meeting(metavar="MEETING2", help="The meeting to compare it with.")
     ] = None,
+    chart: Chart = None,
     arranged: Arrangement,
     output: OutputOptions,
     store: RecordSource,
@@ -39,10 +42,14 @@ def command(
     cchc compare 8 9                         from session 8 to session 9
     cchc compare 15/7/2024 latest --json
     cchc compare 8 9 -o id | cchc show -     the figures and directives of both
+    cchc compare 8 9 --chart areas.svg       directives by area
     """
     if second is None:
         raise UsageError(_second_meeting_missing(first, store))
-    emit(arrange(compare(first, second, store), arranged), output)
+    found = compare(first, second, store)
+    if chart is not None:
+        draw_bar_chart(comparison_chart(found, store), chart)
+    emit(arrange(found, arranged), output)
 
 
 def _second_meeting_missing(first: str, store: RecordSource) -> str:

@@ -111,6 +111,14 @@ Language = Annotated[
     _output("--lang", case_sensitive=True, help="Language of labels, texts, numbers and dates."),
 ]
 ColorWhen = Annotated[Color, _output(help="When to use color (default: auto).", show_default=False)]
+Chart = Annotated[
+    str | None,
+    _output(
+        "--chart",
+        metavar="FILE",
+        help="Also draw a chart, to an .svg or .png file; needs cchc\\[chart].",
+    ),
+]
 Quiet = Annotated[bool, _output("-q", "--quiet", help="Do not print warnings or hints.")]
 
 

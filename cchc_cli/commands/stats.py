@@ -8,7 +8,9 @@ from cchc_cli.answers import Arrangement
 from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.stats import stats
 from cchc_cli.commands.completion import group_names
-from cchc_cli.commands.options import OptionalType, expand
+from cchc_cli.commands.options import Chart, OptionalType, expand
+from cchc_cli.export.chart import draw_bar_chart
+from cchc_cli.export.chart.data import counts_chart
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
@@ -27,6 +29,7 @@ def command(
             autocompletion=group_names,
         ),
     ] = None,
+    chart: Chart = None,
     arranged: Arrangement,
     filters: Filters,
     output: OutputOptions,
@@ -38,5 +41,9 @@ def command(
     cchc stats directives --by area          directives in each area
     cchc stats directives --by area --by meeting
     cchc stats directives --by issuer --since 2024
+    cchc stats directives --by area --chart areas.svg
     """
-    emit(arrange(stats(record_type, by or (), filters, store), arranged), output)
+    found = stats(record_type, by or (), filters, store)
+    if chart is not None:
+        draw_bar_chart(counts_chart(found, record_type), chart)
+    emit(arrange(found, arranged), output)

@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Argument
 
 from cchc_cli.answers import Arrangement
 from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.trend import trend
 from cchc_cli.commands.completion import filter_values
-from cchc_cli.commands.options import FigureFilters, expand
-from cchc_cli.export.chart import draw_chart
+from cchc_cli.commands.options import Chart, FigureFilters, expand
+from cchc_cli.export.chart import with_trend_chart
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
 
@@ -25,14 +25,7 @@ def command(
             autocompletion=filter_values("indicator"),
         ),
     ] = None,
-    chart: Annotated[
-        str | None,
-        Option(
-            "--chart",
-            metavar="FILE",
-            help="Also draw a chart, to an .svg or .png file; needs cchc[chart].",
-        ),
-    ] = None,
+    chart: Chart = None,
     arranged: Arrangement,
     filters: FigureFilters,
     output: OutputOptions,
@@ -45,6 +38,5 @@ def command(
     cchc trend portal-merger --scope provinces
     cchc trend tasks-completed --lang en --chart tasks.svg
     """
-    found = trend(name, filters, store)
-    draw_chart(found, chart, store)
+    found = with_trend_chart(trend(name, filters, store), chart, store)
     emit(arrange(found, arranged), output)

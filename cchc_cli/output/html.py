@@ -34,6 +34,7 @@ tr { break-inside: avoid; } thead { display: table-header-group; }
 small { color: #444; } mark { background: #ffe08a; } sup { color: #a00; }
 ins { color: #060; text-decoration: none; } del { color: #900; }
 ol { padding-left: 2em; } li { margin: .4em 0; overflow-wrap: anywhere; }
+figure { margin: 1em 0; } svg { max-width: 100%; height: auto; }
 @media (max-width: 40em) { body { margin: .5em auto; } table { display: block; overflow-x: auto; } }
 @page { size: A4; margin: 18mm; }
 @media print { body { max-width: none; margin: 0; } a { color: #111; } }
@@ -52,6 +53,8 @@ def render(answer: Answer, _options: OutputOptions) -> Iterator[str]:
     for number, sheet in enumerate(sheets):
         yield from _sheet(sheet, group, is_first=number == 0)
         group += sheet.listed
+        if number == 0 and answer.picture and (picture := answer.picture()):
+            yield f"<figure>\n{picture}</figure>\n"
     yield "</body>\n</html>\n"
 
 
