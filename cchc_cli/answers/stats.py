@@ -21,7 +21,7 @@ from cchc_cli.query.lookup import check_record_type
 from cchc_cli.query.sorting import default_order, meeting_of, sort_by_values
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
 from cchc_cli.view.cells import Bar, Cell, Column, Sheet
-from cchc_cli.view.columns import area_name, as_cell, name_of
+from cchc_cli.view.columns import as_cell, name_of
 
 _MAX_GROUP_FIELDS = 2  # fields to count by: a table has two sides
 _MAX_COLUMNS = 8  # columns that are read with ease
@@ -208,7 +208,7 @@ def _value_cell(field: str, value: Any, store: RecordSource) -> Cell:  # noqa: A
     if value is None:
         return _("not stated")
     if field in FILTERS and FILTERS[field].tables not in ((), ("meetings",), ("sources",)):
-        return area_name(value, store) if field == "area" else name_of(value, store)
+        return name_of(value, store)
     return label(value) if field == "inferred" else as_cell(field, str(value))
 
 

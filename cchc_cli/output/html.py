@@ -9,13 +9,16 @@ from cchc_cli.language.translation import current_language
 from cchc_cli.output import OutputOptions
 from cchc_cli.output.text import cell_text, heading
 from cchc_cli.view.cells import (
+    Alert,
     Cell,
     DiffLine,
     Dim,
     Highlighted,
     Inferred,
     Joined,
+    Link,
     Sheet,
+    Unbroken,
     for_format,
 )
 
@@ -31,7 +34,8 @@ th { border-bottom: 2px solid #555; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 .n { text-align: right; }
 .n, .id, .sources, .fact { white-space: nowrap; }
-small { color: #444; } mark { background: #ffe08a; } sup { color: #a00; }
+small { color: #444; } .error { color: #a00; font-weight: bold; } .warning { color: #850; }
+ mark { background: #ffe08a; } sup { color: #a00; }
 ins { color: #060; text-decoration: none; } del { color: #900; }
 ol { padding-left: 2em; } li { margin: .4em 0; overflow-wrap: anywhere; }
 figure { margin: 1em 0; } svg { max-width: 100%; height: auto; }
@@ -113,6 +117,12 @@ def _html(cell: Cell) -> str:
     return _WRITERS.get(type(cell), lambda one: escape(cell_text(one)))(cell)
 
 
+def _link(link: Link) -> str:
+    words, url = _html(link.cell), link.url or ""
+    is_address = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))
+    return f'<a href="{escape(url)}">{words}</a>' if is_address and "<a " not in words else words
+
+
 def _text(text: str) -> str:
     if text.startswith(("https://", "http://")) and not any(map(str.isspace, text)):
         return f'<a href="{escape(text)}">{escape(text)}</a>'
@@ -137,6 +147,9 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     list: lambda cells: "<br>\n".join(map(_html, cells)),
     tuple: lambda cells: ", ".join(map(_html, cells)),
     Joined: lambda one: escape(one.separator).join(filter(None, map(_html, one.cells))),
+    Unbroken: lambda one: _html(one.cell),
+    Alert: lambda alert: f'<span class="{escape(alert.severity)}">{_html(alert.cell)}</span>',
+    Link: _link,
     Dim: lambda dim: f"<small>{_html(dim.cell)}</small>",
     Inferred: lambda inferred: f"{_html(inferred.cell)}<sup>*</sup>",
     Highlighted: _highlighted,

@@ -45,10 +45,10 @@ def name_of(id_: str | None, records: RecordSource) -> str:
 
 
 def area_name(id_: str, records: RecordSource) -> str:
-    """Return a short name of the area *id_*: its first alias in Vietnamese, its id in English."""
+    """Return a short name of the area *id_*: its first Vietnamese alias, its id in words in English."""
     area: Any = records.get(id_)
     aliases = getattr(area, "aliases", ())
-    return aliases[0] if current_language() == "vi" and aliases else id_
+    return aliases[0] if current_language() == "vi" and aliases else id_.replace("-", " ")
 
 
 def record_title(id_: str | None, records: RecordSource) -> Cell:

@@ -97,7 +97,7 @@ def rows(connection: sqlite3.Connection, select: str, *values: object) -> list[d
     for cells in cursor:
         record = dict(zip(names, cells, strict=True))
         for name in names:
-            if name.endswith("_vi"):
+            if name.endswith("_vi") and f"{name[:-3]}_en" in record:
                 vi, en = record.pop(name), record.pop(f"{name[:-3]}_en")
                 record[name[:-3]] = None if vi is None else {"vi": vi, "en": en}
         found.append(record)
