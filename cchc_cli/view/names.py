@@ -45,7 +45,7 @@ def name_of(id_: str | None, records: RecordSource) -> str:
 
 
 def area_name(id_: str, records: RecordSource) -> str:
-    """Return a short name of the area *id_*: its first Vietnamese alias, its id in words in English."""
+    """Return a short name of the area *id_*: its first Vietnamese alias, or the words of its id."""
     area: Any = records.get(id_)
     aliases = getattr(area, "aliases", ())
     return aliases[0] if current_language() == "vi" and aliases else id_.replace("-", " ")
