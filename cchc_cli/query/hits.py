@@ -12,7 +12,7 @@ from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, ngettext
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.json_rows import Selection
-from cchc_cli.query.sorting import id_key, recency
+from cchc_cli.query.sorting import search_order
 from cchc_cli.query.source import Predicate, RecordSource
 from cchc_cli.search.matcher import Hit, Search
 from cchc_cli.search.parser import ParsedQuery, QueryWord, loosened, matcher_for, parse_query
@@ -63,7 +63,7 @@ class _Finder:
 
     def find(
         self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]
-    ) -> tuple[list[Hit], tuple[str, ...]]:
+    ) -> tuple[Sequence[Hit], tuple[str, ...]]:
         """Return the hits, best first, and the warning if arguments had to be loosened."""
         if hits := self._ranked(query, predicate_of):
             return hits, ()
@@ -78,15 +78,14 @@ class _Finder:
         warning = _("no exact match; showing words with more diacritics than were typed")
         return hits, (warning,) if hits else ()
 
-    def _ranked(self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]) -> list[Hit]:
+    def _ranked(self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]) -> Sequence[Hit]:
         def key(found: tuple[str, Hit]) -> tuple[Any, ...]:
             record_type, hit = found
-            return (
-                *hit.rank,
-                -recency(record_type, hit.record, self._records),
-                *id_key(hit.record),
-            )
+            return *hit.rank, *search_order(record_type, hit.record, self._records)
 
+        ranked = self._records.ranked_hits(predicate_of, Search(query, self._terms))
+        if ranked is not None:
+            return ranked
         return [hit for _, hit in sorted(self._hits(query, predicate_of), key=key)]
 
     def _hits(
