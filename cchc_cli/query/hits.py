@@ -12,7 +12,7 @@ from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, ngettext
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.json_rows import Selection
-from cchc_cli.query.sorting import search_order
+from cchc_cli.query.sorting import id_key, recency
 from cchc_cli.query.source import Predicate, RecordSource
 from cchc_cli.search.matcher import Hit, Search
 from cchc_cli.search.parser import ParsedQuery, QueryWord, loosened, matcher_for, parse_query
@@ -81,7 +81,8 @@ class _Finder:
     def _ranked(self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]) -> Sequence[Hit]:
         def key(found: tuple[str, Hit]) -> tuple[Any, ...]:
             record_type, hit = found
-            return *hit.rank, *search_order(record_type, hit.record, self._records)
+            newest = recency(record_type, hit.record, self._records)
+            return *hit.rank, -newest, *id_key(hit.record)
 
         ranked = self._records.ranked_hits(predicate_of, Search(query, self._terms))
         if ranked is not None:

@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 from collections import Counter
 from functools import cache
-from itertools import chain
+from itertools import chain, count
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +16,7 @@ from cchc_cli.language.diacritics import base_letters, find_words, telex_keys
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES
 from cchc_cli.model.references import values_at
 from cchc_cli.query.filters import FILTER_FIELDS
-from cchc_cli.query.sorting import default_order, search_order
+from cchc_cli.query.sorting import default_order, id_key, recency
 from cchc_cli.search.matcher import is_main, searched_texts
 from cchc_cli.search.terms import Terms
 from cchc_cli.store.index.fts import SEPARATOR, TEXTS_TABLE, base_tokens, full_tokens
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from cchc_cli.query.source import RecordSource
 
 
-_BATCH_SIZE = 1000  # records
 _BETWEEN = "."  # texts: no word has a point in it
 
 _TABLES = """
@@ -45,6 +44,12 @@ CREATE TABLE postings (
 CREATE TABLE words (record_type TEXT, word TEXT, count INTEGER);
 CREATE TABLE places (rows BLOB);
 CREATE TABLE spellings (base TEXT, key TEXT, PRIMARY KEY (base, key)) WITHOUT ROWID;
+"""
+
+
+_INSERT_TEXTS = """
+INSERT INTO texts (rowid, type, main_base, main_full, other_base, other_full)
+VALUES (?, ?, ?, ?, ?, ?)
 """
 
 
@@ -89,47 +94,31 @@ def _fill(
     on_progress: Callable[[int, int], None],
 ) -> None:
     spans: dict[str, tuple[int, int]] = {}
-    places: list[_Place] = []
+    days: dict[int, list[_Place]] = {}
     first = 1
     for record_type in RECORD_TYPES:
         table = _Table(record_type, store)
         database.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", table.rows(first))
         database.executemany("INSERT INTO postings VALUES (?, ?, ?, ?)", table.postings())
-        places += table.places(first)
-        count = len(store.all(record_type))
-        spans[record_type] = (first, count)
-        first += count
-    places.sort(key=attrgetter("order"))
-    _fill_texts(database, places, store, on_progress)
-    rows = array(ROW_TYPE, (place.row for place in places))
+        for newest, place in table.places(first):
+            days.setdefault(newest, []).append(place)
+        spans[record_type] = (first, len(store.all(record_type)))
+        first += spans[record_type][1]
+    rows = array(ROW_TYPE)
+    texts = _Texts(store)
+    for day in sorted(days, reverse=True):  # one by one: keys of all records would fill the memory
+        places = sorted(days.pop(day), key=lambda place: id_key(place.record))
+        database.executemany(_INSERT_TEXTS, map(texts.row, count(len(rows)), places))
+        rows.extend(place.row for place in places)
+        on_progress(len(rows), first - 1)
+    database.executemany("INSERT INTO words VALUES (?, ?, ?)", texts.words())
+    database.executemany("INSERT INTO spellings VALUES (?, ?)", texts.spellings())
     database.execute("INSERT INTO places VALUES (?)", (rows.tobytes(),))
     about = (fingerprint, json.encode(spans).decode(), json.encode(store.meta))
     database.execute("INSERT INTO about VALUES (?, ?, ?)", about)
 
 
-def _fill_texts(
-    database: sqlite3.Connection,
-    places: Sequence[_Place],
-    store: RecordSource,
-    on_progress: Callable[[int, int], None],
-) -> None:
-    texts = _Texts(store)
-    for start in range(0, len(places), _BATCH_SIZE):
-        on_progress(start, len(places))
-        batch = enumerate(places[start : start + _BATCH_SIZE], start)
-        database.executemany(
-            "INSERT INTO texts (rowid, type, main_base, main_full, other_base, other_full)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [(place, one.type, *texts.columns(one)) for place, one in batch],
-        )
-    database.executemany("INSERT INTO words VALUES (?, ?, ?)", texts.words())
-    database.executemany("INSERT INTO spellings VALUES (?, ?)", texts.spellings())
-
-
 class _Place(NamedTuple):
-    """A record among all, of any type, in the order of hits."""
-
-    order: tuple[Any, ...]
     row: int
     type: str
     record: Any
@@ -147,13 +136,14 @@ class _Texts:
         self._base = cache(lambda one: SEPARATOR if one == _BETWEEN else base_tokens(keys(one)))
         self._full = cache(lambda one: SEPARATOR if one == _BETWEEN else full_tokens(keys(one)))
 
-    def columns(self, place: _Place) -> tuple[str, ...]:
-        """Return base letters and keys of the main texts, then of the others."""
+    def row(self, number: int, place: _Place) -> tuple[Any, ...]:
+        """Return what _INSERT_TEXTS inserts."""
         texts: dict[bool, list[str]] = {True: [], False: []}
         for path, text in searched_texts(place.record, self._get):
             texts[is_main(path)].append(text.replace(_BETWEEN, " "))
         counts = self._counts[place.type]
-        return *self._pair(texts[True], counts), *self._pair(texts[False], counts)
+        main, others = (self._pair(texts[which], counts) for which in (True, False))
+        return number, place.type, *main, *others
 
     def _pair(self, texts: list[str], counts: Counter[str]) -> tuple[str, str]:
         tokens = f" {_BETWEEN} ".join(texts).split()
@@ -174,10 +164,10 @@ class _Texts:
         """Yield record type, word in lower case, and its count."""
         for record_type, of_tokens in self._counts.items():
             counts: Counter[str] = Counter()
-            for token, count in of_tokens.items():
+            for token, times in of_tokens.items():
                 for word in find_words(token):
-                    counts[word[0].lower()] += count
-            yield from ((record_type, word, count) for word, count in counts.items())
+                    counts[word[0].lower()] += times
+            yield from ((record_type, *pair) for pair in counts.items())
 
     def spellings(self) -> Iterator[tuple[str, str]]:
         """Yield base letters and key of every word."""
@@ -202,11 +192,11 @@ class _Table:
         for row, record in enumerate(self._in_order, first):
             yield row, record.id, positions[record.id], encode(record)
 
-    def places(self, first: int) -> Iterator[_Place]:
-        """Yield the records with their order among hits."""
+    def places(self, first: int) -> Iterator[tuple[int, _Place]]:
+        """Yield each record with the ordinal of its newest day."""
         for row, record in enumerate(self._in_order, first):
-            order = search_order(self._type, record, self._store)
-            yield _Place(order, row, self._type, record)
+            newest = recency(self._type, record, self._store)
+            yield newest, _Place(row, self._type, record)
 
     def _post(self, first: int, records: Sequence[Any]) -> None:
         simple = [field for field in self._postings if "." not in field]
