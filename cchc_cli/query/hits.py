@@ -73,7 +73,7 @@ class _Finder:
 
     def find(
         self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]
-    ) -> tuple[list[Hit], tuple[str, ...]]:
+    ) -> tuple[Sequence[Hit], tuple[str, ...]]:
         """Return the hits, best first, and the warning if arguments had to be loosened."""
         if hits := self._ranked(query, predicate_of):
             return hits, ()
@@ -88,15 +88,15 @@ class _Finder:
         warning = _("no exact match; showing words with more diacritics than were typed")
         return hits, (warning,) if hits else ()
 
-    def _ranked(self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]) -> list[Hit]:
+    def _ranked(self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]) -> Sequence[Hit]:
         def key(found: tuple[str, Hit]) -> tuple[Any, ...]:
             record_type, hit = found
-            return (
-                *hit.rank,
-                -recency(record_type, hit.record, self._records),
-                *id_key(hit.record),
-            )
+            newest = recency(record_type, hit.record, self._records)
+            return *hit.rank, -newest, *id_key(hit.record)
 
+        ranked = self._records.ranked_hits(predicate_of, Search(query, self._terms))
+        if ranked is not None:
+            return ranked
         return [hit for _, hit in sorted(self._hits(query, predicate_of), key=key)]
 
     def _hits(

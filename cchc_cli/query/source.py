@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cchc_cli.model.records import Meta, Record
-    from cchc_cli.search.matcher import Search
+    from cchc_cli.search.matcher import Hit, Search
 
 
 ValueTest: TypeAlias = Callable[[Any], bool]
@@ -88,6 +88,13 @@ class RecordSource(Protocol):
     def search_candidates(self, record_type: str, predicate: Predicate, _: Search) -> Iterable[Any]:
         """Return records of *record_type* that pass; all hits of the search are among them."""
         return filter(predicate, self.all(record_type))
+
+    def ranked_hits(self, _of: Mapping[str, Predicate], _: Search) -> Sequence[Hit] | None:
+        """Return the hits of a search that pass (record type → its predicate), best first.
+
+        None if all candidates must be looked at.
+        """
+        return None
 
     def word_counts(self, record_types: Iterable[str]) -> Mapping[str, int]:
         """Return word in lower case → its count in the searched texts of *record_types*."""

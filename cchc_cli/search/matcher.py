@@ -87,7 +87,9 @@ class Search:
         """For each argument its alternative runs of words; one of them must occur."""
         self._apart = [list(map(_tests, runs)) for runs in self.arguments]
         in_a_row = (tuple(chain.from_iterable(runs)) for runs in zip(*wordings, strict=True))
-        self._together = list(map(_tests, dict.fromkeys(in_a_row)))
+        self.together = tuple(dict.fromkeys(in_a_row))
+        """The alternative runs of all arguments in a row."""
+        self._together = list(map(_tests, self.together))
 
     def holds(self, text: str) -> bool:
         """Return whether *text* by itself answers the query."""
@@ -113,8 +115,7 @@ class Search:
 
     def _field(self, path: str, text: str) -> _Field:
         keys = telex_keys(text)
-        main = path.partition(".")[0] in _MAIN_FIELDS
-        return _Field(path, main, text, keys, self._terms.rewrite(keys))
+        return _Field(path, is_main(path), text, keys, self._terms.rewrite(keys))
 
     def _all_occur(self, fields: Sequence[_Field]) -> set[_Occurrence] | None:
         """Return where the arguments occur; None unless all do."""
@@ -125,6 +126,11 @@ class Search:
                 return None
             everywhere |= found
         return everywhere or None
+
+
+def is_main(path: str) -> bool:
+    """Return whether *path* leads to a text by which a record is known."""
+    return path.partition(".")[0] in _MAIN_FIELDS
 
 
 def searched_texts(

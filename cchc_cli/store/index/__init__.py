@@ -10,7 +10,7 @@ from cchc_cli.progress import OnProgress
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store.index.cache import cache_folder, mark_used, write_file
 
-_SCHEMA = 3
+_SCHEMA = 4
 _FINE_CLOCK = 20_000_000  # nanoseconds; most file systems have the clock of the system, or a better
 _COARSE_CLOCK = 2_000_000_000  # FAT counts in two seconds, older ones in one
 _SECOND = 1_000_000_000

@@ -10,29 +10,36 @@ from cchc_cli.search.terms import Run
 
 TEXTS_TABLE = """
 CREATE VIRTUAL TABLE texts USING fts5 (
-    base, accented, content = '', columnsize = 0, tokenize = ascii
+    type, main_base, main_full, other_base, other_full,
+    content = '', columnsize = 0, tokenize = ascii
 );
 INSERT INTO texts (texts, rank) VALUES ('hashsize', 67108864);
 """
-"""For each record, the base letters of its words, and the keys of those with diacritics.
+"""For each record, numbered from 0 in the order of hits, its type, then the base letters of its
+words and their keys, of the main texts and of the others.
 
 After the words of the texts come the canonical words of those that contain terms.
 """
 
+SEPARATOR = "¶"
+"""The token between texts, which no phrase goes across."""
+
+BASE, FULL = "{main_base other_base}", "{main_full other_full}"
+
 _MAX_PARTS = 40  # arguments, and words of one: fewer only let more rows through
 
-# In a key capitals are diacritics; SQLite would fold them, but not letters outside ASCII.
-_DIACRITICS = str.maketrans("AEOWDFSXRJ", "αεοωδφσξρι")
+# In a key capitals are diacritics; SQLite would fold them, but not signs outside ASCII.
+_DIACRITICS = str.maketrans("AEOWDFSXRJ", "¡¢£¤¥¦§©«¬")
 
 
 def base_tokens(keys: Sequence[str]) -> str:
-    """Return what the column `base` holds for words of these *keys*."""
+    """Return what a column of base letters holds for words of these *keys*."""
     return " ".join(map(base_letters, keys))
 
 
-def accented_tokens(keys: Sequence[str]) -> str:
-    """Return what the column `accented` holds for words of these *keys*."""
-    return " ".join(_token(key) for key in keys if key != base_letters(key))
+def full_tokens(keys: Sequence[str]) -> str:
+    """Return what a column of whole keys holds for words of these *keys*."""
+    return " ".join(keys).translate(_DIACRITICS)
 
 
 def match_expression(search: Search) -> str:
@@ -57,20 +64,21 @@ def _parts(run: Run) -> dict[str, None]:
 
 def _choice(alternatives: Sequence[QueryWord]) -> str:
     tokens = dict.fromkeys(base_letters(word.key) for word in alternatives)
-    return "base : (" + " OR ".join(f'"{token}"' for token in tokens) + ")" if all(tokens) else ""
+    either = " OR ".join(f'"{token}"' for token in tokens)
+    return f"{BASE} : ({either})" if all(tokens) else ""
 
 
 def _phrases(words: list[QueryWord]) -> Iterator[str]:
     if not all(map(_has_all_diacritics, words)):
         for phrase in _split_behind_prefixes(words):
             tokens = [base_letters(word.key) for word in phrase]
-            yield _phrase("base", tokens, prefix=phrase[-1].prefix)
+            yield _phrase(BASE, tokens, prefix=phrase[-1].prefix)
     for accented, group in groupby(words, _has_all_diacritics):
         if accented:
-            yield _phrase("accented", [_token(word.key) for word in group])
+            yield _phrase(FULL, [_token(word.key) for word in group])
     for word in words:
         if word.prefix and word.has_diacritics and not word.loose:
-            yield _phrase("accented", [_token(word.key.rstrip("FSXRJ"))], prefix=True)
+            yield _phrase(FULL, [_token(word.key.rstrip("FSXRJ"))], prefix=True)
 
 
 def _has_all_diacritics(word: QueryWord) -> bool:

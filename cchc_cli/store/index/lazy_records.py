@@ -29,6 +29,25 @@ class LazyRecords(Sequence[Any]):
         return self._read(self._rows)
 
 
+class LazyHits(Sequence[Any]):
+    """So many hits of which the first ones are found when they are looked at."""
+
+    def __init__(self, count: int, first: Callable[[int], list[Any]]) -> None:
+        self._count, self._first = count, first
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  # a hit, or those of a slice
+        asked = range(self._count)[at]
+        if isinstance(asked, int):
+            return self._first(asked + 1)[asked]
+        return self._first(max(asked, default=-1) + 1)[at]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._first(self._count))
+
+
 PostingLists: TypeAlias = Mapping[Any, Sequence[int]]
 """Value of a field → the rows that have it."""
 

@@ -2,24 +2,28 @@
 
 import os
 import sqlite3
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import MsgspecError
 from msgspec.json import Decoder, decode
 
 from cchc_cli.errors import StoreError
+from cchc_cli.language.diacritics import base_letters
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import is_id_of_subject
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Record
 from cchc_cli.query.source import GroupKey, Predicate
-from cchc_cli.search.matcher import Search
+from cchc_cli.search.matcher import Hit, Search
+from cchc_cli.search.parser import QueryWord, matcher_for
 from cchc_cli.store.atomic import remove
 from cchc_cli.store.index.fts import match_expression
-from cchc_cli.store.index.lazy_records import ROW_TYPE, LazyRecords, group_counts
+from cchc_cli.store.index.lazy_records import ROW_TYPE, LazyHits, LazyRecords, group_counts
+from cchc_cli.store.index.ranking import ranked_expressions
 
 _BATCH_SIZE = 250  # rows to read at a time
 
@@ -50,6 +54,7 @@ class IndexedStore:
         self._decoders: dict[str, Decoder[Any]] = {}
         self._known: dict[str, Record | None] = {}
         self._matched: tuple[Search | None, Sequence[int] | None] = None, None
+        self._places: Sequence[int] | None = None
 
     def all(self, record_type: str) -> Sequence[Any]:
         """Return all records of *record_type* in the order of the store."""
@@ -98,6 +103,57 @@ class IndexedStore:
             rows = _intersect(rows, matching[start : bisect_left(matching, span.stop)])
         return self._records(rows)
 
+    def ranked_hits(
+        self, predicate_of: Mapping[str, Predicate], search: Search
+    ) -> Sequence[Hit] | None:
+        """Return the hits of *search* that pass, best first; None if it is too wide for that."""
+        ranked = ranked_expressions(search, self._spellings)
+        if ranked is None:
+            return None
+        if not ranked.all:
+            return ()
+        if any(predicate.tests for predicate in predicate_of.values()):
+            passing = {row for one in predicate_of.items() for row in self._passing(*one)}
+            rows = [row for rank in ranked.ranks for row in self._places_of(rank) if row in passing]
+            return LazyHits(len(rows), lambda n: self._hits(search, rows[:n]))
+        of_types = _of_types(predicate_of)
+        sql = "SELECT count(*) FROM texts WHERE texts MATCH ?"
+        (count,) = self._one(sql, of_types(ranked.all))
+        ranks = list(map(of_types, ranked.ranks))
+        return LazyHits(count, lambda n: self._hits(search, self._best(ranks, n)))
+
+    def _best(self, ranks: Iterable[str], limit: int) -> Sequence[int]:
+        """Return the rows of the first of *ranks*, *limit* at the most."""
+        rows: list[int] = []
+        for rank in ranks:
+            if len(rows) < limit:
+                rows += self._places_of(rank, limit - len(rows))
+        return rows
+
+    def _places_of(self, expression: str, limit: int = -1) -> Iterator[int]:
+        """Yield the rows that match *expression*, in the order of hits."""
+        if self._places is None:
+            self._places = self._array(self._all("SELECT rows FROM places"))
+        sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
+        try:
+            yield from [self._places[place] for (place,) in self._all(sql, expression, limit)]
+        except IndexError:
+            raise self._damaged() from None
+
+    def _hits(self, search: Search, rows: Sequence[int]) -> list[Any]:
+        hits = [search.hit(record, self.get) for record in self._read(rows)]
+        if None in hits:
+            raise self._damaged()
+        return hits
+
+    def _spellings(self, word: QueryWord) -> list[str]:
+        """Return the keys of all words of the store that *word* matches."""
+        base = base_letters(word.key)
+        sql = "SELECT key FROM spellings WHERE base BETWEEN ? AND ?"
+        last = base + chr(sys.maxunicode) if word.prefix else base
+        matches = matcher_for(word)
+        return [key for (key,) in self._all(sql, base, last) if matches[key]]
+
     def word_counts(self, record_types: Iterable[str]) -> Mapping[str, int]:
         """Return word in lower case → its count in the searched texts of *record_types*."""
         names = list(record_types)
@@ -137,20 +193,22 @@ class IndexedStore:
     def _matching(self, search: Search) -> Sequence[int] | None:
         if self._matched[0] is not search:
             wanted = match_expression(search)
-            sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid"
-            rows = array(ROW_TYPE, (row for (row,) in self._all(sql, wanted))) if wanted else None
+            rows = array(ROW_TYPE, sorted(self._places_of(wanted))) if wanted else None
             self._matched = search, rows
         return self._matched[1]
 
     def _posted(self, record_type: str, field: str, value: str) -> Sequence[int]:
-        posted = array(ROW_TYPE)
         sql = "SELECT rows FROM postings WHERE record_type = ? AND field = ? AND value = ?"
-        for (rows,) in self._all(sql, record_type, field, value):
+        return self._array(self._all(sql, record_type, field, value))
+
+    def _array(self, blobs: Iterable[tuple[Any]]) -> Sequence[int]:
+        rows = array(ROW_TYPE)
+        for (blob,) in blobs:
             try:
-                posted.frombytes(rows)
+                rows.frombytes(blob)
             except (TypeError, ValueError):
                 raise self._damaged() from None
-        return posted
+        return rows
 
     def _read(self, rows: Sequence[int]) -> Iterator[Any]:
         for start in range(0, len(rows), _BATCH_SIZE):
@@ -200,6 +258,13 @@ def _connect(file: str) -> sqlite3.Connection:
             for byte in os.fsencode(file)
         ).replace("%2F", "/")
     return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+def _of_types(names: Collection[str]) -> Callable[[str], str]:
+    """Return a function of an expression: the same, of records of these types alone."""
+    if len(names) == len(RECORD_TYPES):
+        return str
+    return f"type : ({' OR '.join(names)}) AND ({{}})".format
 
 
 def _is_complete(database: sqlite3.Connection, file: str) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import builders
+import pytest
 from builders import Record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from cchc_cli.query import Query
 from cchc_cli.query.filters import FILTER_FIELDS, Filters
 from cchc_cli.query.json_rows import to_row
 from cchc_cli.query.source import RecordSource
+from cchc_cli.search.matcher import Search
 from cchc_cli.store.index import open_index
 from cchc_cli.store.index.reader import IndexedStore
 from cchc_cli.store.memory import MemoryStore
@@ -188,3 +190,57 @@ def test_with_the_index_is_without_it(
     assert isinstance(indexed, IndexedStore)
     for question in asked:
         assert told(question, indexed) == told(question, store)
+
+
+DIRECTIVE = {"kind": "task", "level": "committee", "area": "general"}
+TEXTS = (
+    {"text": {"vi": "thu", "en": "tuc"}},  # two texts
+    {"text": {"vi": "hoa thu"}, "note": {"vi": "tuc"}},
+    {"text": {"vi": "thu ¶ tuc."}},  # a sign between words
+    {"text": {"vi": "đường"}, "note": {"vi": "thu tuc"}},
+    {"text": {"vi": "thủ tục 18.21"}, "note": {"vi": "đuong a\u03b1"}},  # Greek
+    {"text": {"vi": "tục thủ"}},
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (("thu tuc",), ["d03", "d05", "d04"]),
+        (("thu", "tuc"), ["d03", "d05", "d04", "d01", "d06", "d02"]),
+        (("thủ tục",), ["d05"]),
+        (("thu* tuc",), ["d03", "d05", "d04"]),
+        (("tục", "thu*"), ["d06", "d05"]),
+        (("đươ*",), ["d04"]),
+        (("18 21",), ["d05"]),
+        (("aâ",), []),
+        (("a\u03b1",), ["d05"]),
+    ],
+)
+def test_a_phrase_stays_within_one_text_and_main_texts_come_first(
+    tmp_path: Path, asked: tuple[str, ...], expected: list[str]
+) -> None:
+    path = written(tmp_path, [[DIRECTIVE | texts for texts in TEXTS]])
+    question = Query(record_types=("directives",), words=asked)
+    for records in (open_index(path), MemoryStore(path)):
+        found = list_records(question, records)
+        assert [hit.record.id.partition(".")[2] for hit in found.items] == expected
+
+
+@pytest.mark.parametrize("words", [("thu",), ("thu", "tuc"), ("thủ tuc",), ("thu t*",)])
+def test_a_search_looks_at_no_more_records_than_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    orders_of_one = [DIRECTIVE | {"text": {"vi": "thủ tục"}}] * 50
+    records = open_index(written(tmp_path, [orders_of_one]))
+    looked_at: list[str] = []
+    hit = Search.hit
+
+    def counted_hit(self: Search, record: Any, get: Any) -> Any:  # noqa: ANN401
+        looked_at.append(record.id)
+        return hit(self, record, get)
+
+    monkeypatch.setattr(Search, "hit", counted_hit)
+    question = Query(record_types=("directives",), words=words, limit=3)
+    assert list_records(question, records).warnings == ("47 more not shown; use -n 50 to show all",)
+    assert looked_at == ["p01.d01", "p01.d02", "p01.d03"]
