@@ -35,6 +35,8 @@ from vocabulary import (
     Pair,
 )
 
+from cchc_cli.language.diacritics import slug, telex_keys
+
 A_MEETING = 20
 """How many directives a meeting has."""
 
@@ -87,6 +89,7 @@ def _tables(directives: int, seed: int) -> Iterator[tuple[str, Iterable[Record]]
     )
     yield "figures", (figure for number in numbers for figure in _figures(number, seed))
     yield "indicators", (_indicator(id_, name) for id_, name in INDICATORS.items())
+    yield "bodies", (_body(name) for name in ADDRESSEES)
     yield "documents", (_document(number) for number in range(1, _DOCUMENTS + 1))
     yield "sources", (_source(number) for number in numbers)
     yield "areas", ({"id": id_, "name": name._asdict()} for id_, name in AREAS.items())
@@ -131,6 +134,14 @@ def _weights(many: int) -> list[float]:
 def _meta() -> Record:
     title = {"vi": "Kho dữ liệu tạo ra để đo", "en": "A store made for measuring"}
     return {"schema": 2, "updated": "2026-01-02", "title": title}
+
+
+def _body_id(name: str) -> str:
+    return slug(telex_keys(name))
+
+
+def _body(name: str) -> Record:
+    return {"id": _body_id(name), "kind": "group", "name": {"vi": name}}
 
 
 def _called(number: int) -> str:
@@ -191,7 +202,7 @@ def _directives(number: int, places: range, spread: int, seed: int) -> Iterator[
         if level == "province":
             record["province"] = chance.one(tuple(PROVINCES))
         record |= {
-            "to": chance.some(ADDRESSEES, 2),
+            "to": [_body_id(name) for name in chance.some(ADDRESSEES, 2)],
             "area": area,
             "themes": chance.some(tuple(THEMES), 2),
         }

@@ -23,5 +23,5 @@ class StepCounter:
         for item in items:
             yield item
             self._done += 1
-            if self._on_progress and self._done % _REPORT_EVERY == 0:
+            if self._on_progress and (self._done % _REPORT_EVERY == 0 or self._done == self.total):
                 self._on_progress(self._done, self.total)

@@ -74,7 +74,6 @@ def document(**tables: Sequence[Record]) -> dict[str, dict[str, Record]]:
         ("indicators", ("indicator",), indicator),
         ("areas", ("area", "also"), area),
         ("themes", ("themes",), theme),
-        ("bodies", ("to",), body),
         ("sources", ("sources",), source),
     ):
         if table not in tables:

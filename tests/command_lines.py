@@ -37,7 +37,8 @@ READING = [
 """Command lines that print an answer."""
 
 FORMATS = tuple(RENDERERS)
-MACHINE_FORMATS = tuple(name for name in FORMATS if name not in ("table", "md", "html"))
+MACHINE_FORMATS = tuple(name for name in FORMATS if name not in ("table", "md"))
+"""The output formats that do not follow the language of the run."""
 
 
 @cache

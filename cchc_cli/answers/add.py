@@ -22,6 +22,7 @@ from cchc_cli.view.cells import Cell, Column, DiffLine, Joined, Sheet
 from cchc_cli.view.columns import headline
 
 _MAX_ROWS = 20  # of a table for people; -o id prints all
+_STEPS_PER_RECORD = 4  # draft, change, rules; and the document, if it is written
 
 
 def add(
@@ -39,6 +40,7 @@ def add(
     *dry_run* does all but write.
     """
     steps = StepCounter(on_progress)
+    steps.total = len(inputs.found) * (_STEPS_PER_RECORD - dry_run)
     with locked(path) as lock:
         held = Transaction(path, lock)
         changes = plan_changes(inputs, held.store, path, steps, overwrite=overwrite)
@@ -46,13 +48,11 @@ def add(
         if tables and not dry_run:
             held.commit(tables, today(), steps)
     new = [change.record for change in changes if not change.is_no_op]
-    named = {record.id: record for record in (*held.store.all("indicators"), *new)}
-    rewritten = (
-        _("{path}: was of schema 1; the whole file was rewritten as schema 2")
-        if held.is_upgraded
-        else _("{path}: was not in canonical form; the whole file was rewritten")
-    )
-    notes = [rewritten.format(path=path)] if new and not held.is_canonical else []
+    named = {
+        record.id: record
+        for record in (*held.store.all("indicators"), *held.store.all("directives"), *new)
+    }
+    notes = [_rewritten(held).format(path=path)] if new and not held.is_canonical else []
     summary = _summary(changes, path, dry_run=dry_run)
     return Answer(
         items=new,
@@ -65,6 +65,12 @@ def add(
         written=(summary,) if new and not dry_run else (),
         warnings=(*inputs.warnings, *notes),
     )
+
+
+def _rewritten(held: Transaction) -> str:
+    if held.is_upgraded:
+        return _("{path}: was of schema 1; the whole file was rewritten as schema 2")
+    return _("{path}: was not in canonical form; the whole file was rewritten")
 
 
 def _summary(changes: Sequence[RecordChange], path: str, *, dry_run: bool) -> str:
@@ -91,7 +97,8 @@ def _added_sheet(new: Sequence[Record], named: Mapping[str, Record], summary: st
         Column("text", lambda record: headline(record, named)),
     ]
     more = len(new) - _MAX_ROWS
-    notes = (summary, *([_("{n} more, not shown").format(n=more)] if more > 0 else []))
+    rest = _("{n} more not shown; -o id prints the ids of all").format(n=more)
+    notes = (summary, rest) if more > 0 else (summary,)
     return Sheet(columns, new[:_MAX_ROWS], notes=notes)
 
 

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import zip_longest
+from itertools import permutations, zip_longest
 from typing import Any, NamedTuple, TypeAlias
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.check.totals import Sum, closing_figures, sums
+from cchc_cli.answers.check.wording import Names, printed, ratio, sentence
 from cchc_cli.answers.figure_series import ValueChange, break_reason, change_between, format_change
 from cchc_cli.errors import UsageError
 from cchc_cli.language.diacritics import telex_keys
@@ -18,7 +20,7 @@ from cchc_cli.query.sorting import default_order, id_key
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet, text_of
 from cchc_cli.view.citations import Citations
-from cchc_cli.view.columns import columns_for, ratio_cell, ratio_text, record_sheet
+from cchc_cli.view.columns import columns_for, headline, ratio_cell, ratio_text, record_sheet
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
 
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
@@ -49,8 +51,8 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
     meetings: _Meetings = find_one(first, "meetings", store), find_one(second, "meetings", store)
     a, b = meetings
     if a.id == b.id:
-        sentence = _("{first} and {second} are both {id}; give two different meetings")
-        raise UsageError(sentence.format(first=first, second=second, id=a.id))
+        sentence = _("{id} cannot be compared with itself; give two different meetings")
+        raise UsageError(sentence.format(id=a.id))
     pairs = _pairs(meetings, store)
     directives = [*_directive_rows(meetings, store)]
     people = _people(meetings, store)
@@ -175,7 +177,12 @@ def _common_figures(meetings: _Meetings, pairs: Sequence[_Pair], store: RecordSo
     def scope(pair: _Pair) -> Cell:  # the same in both, but perhaps inferred in one
         return usual["scope"](max(pair.figures, key=lambda one: "scope" in one.inferred))
 
-    reasons = dict.fromkeys(text_of(pair.break_reason) for pair in pairs if pair.break_reason)
+    reasons = [
+        f"{headline(pair.a, store)}: {text_of(pair.break_reason)}"
+        for pair in pairs
+        if pair.break_reason
+    ]
+    cautions = [text_of(one) for pair in pairs if pair.change for one in _cautions(pair, store)]
     return Sheet(
         [
             Column("indicator", lambda pair: usual["indicator"](pair.a)),
@@ -185,8 +192,36 @@ def _common_figures(meetings: _Meetings, pairs: Sequence[_Pair], store: RecordSo
         ],
         pairs,
         _("Figures in both"),
-        (*reasons, *star_note(needed=inferred)),
+        (*dict.fromkeys(reasons + cautions), *star_note(needed=inferred)),
         depth=3,
+    )
+
+
+def _cautions(pair: _Pair, store: RecordSource) -> Iterator[Words]:
+    """Yield a sentence for each share of *pair* whose total has a part that is left out of it."""
+    indicator: Any = store.get(pair.figures[0].indicator)
+    for figure, other in permutations(pair.figures, 2):
+        if figure.part_of and figure.numerator is not None and figure.denominator:
+            found = [*store.referring_to(figure.part_of, "figures")]
+            found += store.referring_to(figure.meeting or "", "figures")
+            for one in sums(list({known.id: known for known in found}.values())):
+                if figure in one.parts and one.closing:
+                    yield _caution(figure, other, one, indicator, Names(found, store))
+
+
+def _caution(figure: Figure, other: Figure, one: Sum, indicator: Indicator, names: Names) -> Words:
+    gap = int(one.gap)
+    worst = (figure.numerator or 0) + gap * (indicator.better == "down")
+    return sentence(
+        "{name}: {printed} chưa tính {left_out}; nếu tính cả thì kém nhất là {ratio}"
+        " ({id}: {other}).",
+        "{name}: {printed} leaves out {left_out}; with it, {ratio} at worst ({id}: {other}).",
+        name=names.heading(figure),
+        printed=printed(figure),
+        left_out=closing_figures(one, names),
+        ratio=ratio(worst, (figure.denominator or 0) + gap, 1),
+        id=other.meeting or other.id,
+        other=printed(other),
     )
 
 

@@ -1,4 +1,4 @@
-"""Series: the figures of one indicator, scope and subject in order of time, and their changes."""
+"""Figures as series: of one indicator, scope and subject, in order of time, and their changes."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable

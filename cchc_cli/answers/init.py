@@ -5,7 +5,8 @@ from typing import Any
 
 from cchc_cli.answers import Answer
 from cchc_cli.language.dates import today
-from cchc_cli.language.translation import _
+from cchc_cli.language.formatting import format_number
+from cchc_cli.language.translation import _, ngettext
 from cchc_cli.model.records import SCHEMA_VERSION, TABLES
 from cchc_cli.store.atomic import create
 from cchc_cli.store.encode import to_json
@@ -23,7 +24,8 @@ def create_store(path: str, *, empty: bool) -> Answer:
     tables = _empty() if empty else JsonStorage(store_path()).read()
     create(file, to_json(tables).encode())
     count = sum(map(len, tables.values())) - len(tables["meta"])
-    created = _("{path}: created, with {n} records").format(path=path, n=count)
+    held = ngettext("{n} record", "{n} records", count).format(n=format_number(count))
+    created = _("{path}: created, with {records}").format(path=path, records=held)
     usage = _("add records: cchc add FILE --store {path}; use it by default: CCHC_STORE={path}")
     return Answer(
         items=[{"store": path, "records": count}],

@@ -30,14 +30,15 @@ def list_records(query: Query, records: RecordSource) -> Answer:
     paths = keys if query.fields is None else parse_fields(query.fields, query.record_types, extra)
     found = select(query, records)
     items = found.items[: query.limit]
-    left = len(found.items) - len(items)
+    total, left = len(found.items), len(found.items) - len(items)
+    more = _("{n} more not shown; use -n {total} to show all").format if left else None
     return Answer(
         items=items,
         keys=paths,
         bilingual=lambda: bilingual_paths(query.record_types, paths),
         pick=None if query.fields is None else row_picker(records),
         sheets=lambda: _sheets(query, paths, items, records),
-        warnings=(*found.warnings, *([_("{n} more, not shown").format(n=left)] if left else [])),
+        warnings=(*found.warnings, *([more(n=left, total=total)] if more else [])),
         not_found=found.not_found,
     )
 

@@ -156,9 +156,18 @@ def _related(record: Record, records: RecordSource) -> Iterator[Sheet]:
             yield record_sheet(record_type, items, records, label(title))
     for record_type in RECORD_TYPES:
         if items := _referring(record, record_type, records):
-            title = _TITLES.get(record_type, record_type)
-            title = _TITLES.get(f"{type_of(record)}.{record_type}", title)
-            yield record_sheet(record_type, items, records, label(title))
+            yield record_sheet(record_type, items, records, _title_of_related(record, record_type))
+
+
+def _title_of_related(record: Record, record_type: str) -> str:
+    titles = {
+        "sources": label("reported_from_here"),
+        "directives.directives": label("repeated_by"),
+        "bodies.bodies": label("members"),
+        "bodies.provinces": label("members"),
+    }
+    title = titles.get(f"{type_of(record)}.{record_type}") or titles.get(record_type)
+    return title or label(record_type)
 
 
 def _referring(record: Record, record_type: str, records: RecordSource) -> list[Any]:
@@ -178,14 +187,6 @@ def _referring(record: Record, record_type: str, records: RecordSource) -> list[
 def _records(ids: Iterable[str], records: RecordSource) -> list[Any]:
     return [one for id_ in ids if (one := records.get(id_))]
 
-
-_TITLES = {
-    "sources": "reported_from_here",
-    "directives.directives": "repeated_by",
-    "bodies.bodies": "members",
-    "bodies.provinces": "members",
-}
-"""Related record type, or type of the page and it → the title of its table, if not its name."""
 
 _OF_PERSON = {"chaired": "chaired", "attended": "attended", "issued": "directives"}
 """Field of a person → the title of its table."""

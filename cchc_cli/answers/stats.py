@@ -100,7 +100,7 @@ def _check_fields(by: Sequence[str], record_type: str) -> None:
     for field in by:
         if field not in known:
             sentence = (
-                _('{record_type} cannot be counted by "{field}", only by {known}')
+                _("{record_type} cannot be counted by {field}, only by {known}")
                 if known
                 else _("{record_type} cannot be counted by a field")
             )

@@ -72,7 +72,7 @@ def _trend(indicator: Indicator, predicate: _FigureTest, store: RecordSource) ->
     found = series_of(filter(predicate, store.referring_to(indicator.id, "figures")), store)
     found.sort(key=lambda series: _place(series[0], store))
     rows = [row for series in found for row in _rows(indicator, series, store)]
-    nothing = _("no figures of {id} found").format(id=indicator.id)
+    nothing = _("no figures found for {id}").format(id=indicator.id)
     return Answer(
         items=rows,
         keys=TREND_KEYS,

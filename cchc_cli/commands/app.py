@@ -1,7 +1,6 @@
 """The Typer program: built with the one verb that is asked for, and run."""
 
 import os
-import re
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -52,11 +51,10 @@ def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer ke
         rich_markup_mode="rich",
         context_settings={"help_option_names": HELP_FLAGS},
     )
-    app.callback(help=_with_lines_kept(HELP))(_callback)
+    app.callback(help=HELP)(_callback)
     for name in VERBS if complete else argv[:1]:
         run = import_module(f"cchc_cli.commands.{name}").command
-        help_ = _with_lines_kept(run.__doc__ or "")
-        app.command(name, help=help_, rich_help_panel=VERBS[name])(run)
+        app.command(name, help=run.__doc__, rich_help_panel=VERBS[name])(run)
     command = get_command(app)
     if _asks_help(argv) or _is_completing():  # shells show help too; nothing else prints it
         translate(command)
@@ -75,8 +73,8 @@ def _usage_message(error: Any, argv: list[str]) -> str:  # noqa: ANN401  # Click
     name = getattr(getattr(error, "param", None), "name", None)
     source = error.ctx.get_parameter_source(name) if error.ctx and name else None
     is_typed = getattr(source, "name", "") == "COMMANDLINE"  # not from the environment
-    path = error.ctx.command_path if error.ctx else "cchc"
-    see = _("see {command} -h").format(command=path)
+    verb = f" {argv[0]}" if argv[0] in VERBS else ""
+    see = _("see {command} -h").format(command=f"cchc{verb}")
     return f"{rewrite(error.format_message(), typed=is_typed)} ({see})"
 
 
@@ -112,12 +110,6 @@ def _fix_width(*, limited: bool) -> None:
 def _is_number(name: str) -> bool:
     value = os.environ.get(name, "")
     return value.isascii() and value.isdecimal() and len(value) < _MAX_DIGITS
-
-
-def _with_lines_kept(text: str) -> str:
-    """Mark the paragraphs of examples in *text*, so that Typer keeps their lines."""
-    paragraphs = re.sub(r"(?m)^ +", "", text).split("\n\n")
-    return "\n\n".join(f"\b\n{one}" if one.startswith("cchc ") else one for one in paragraphs)
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  # as Typer calls it

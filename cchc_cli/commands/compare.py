@@ -11,14 +11,17 @@ from cchc_cli.commands.options import expand
 from cchc_cli.output import OutputOptions, emit
 from cchc_cli.query.source import RecordSource
 
-_meeting = partial(Argument, metavar="MEETING", autocompletion=filter_values("meeting"))
+_meeting = partial(Argument, autocompletion=filter_values("meeting"))
 
 
 @expand
 def command(
     *,
-    first: Annotated[str, _meeting(help="A meeting: p09, 9, latest, 2025-01-15 or 15/1/2025.")],
-    second: Annotated[str, _meeting(help="The meeting to compare it with.")],
+    first: Annotated[
+        str,
+        _meeting(metavar="MEETING1", help="A meeting: p09, 9, latest, 2025-01-15 or 15/1/2025."),
+    ],
+    second: Annotated[str, _meeting(metavar="MEETING2", help="The meeting to compare it with.")],
     output: OutputOptions,
     store: RecordSource,
 ) -> None:

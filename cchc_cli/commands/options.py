@@ -29,9 +29,9 @@ class FigureFilters(Filters, frozen=True):
 def _natural_number(digits: str) -> int:
     """Return the number in *digits*, stricter than int(), which also takes 1_0 and ٣."""
     if re.fullmatch("-[0-9]+", digits):
-        raise BadParameter(_("{value} is less than {least}").format(value=digits, least=0))
+        raise BadParameter(_('"{value}" is less than {least}').format(value=digits, least=0))
     if not re.fullmatch("[0-9]+", digits):
-        raise BadParameter(_("{value} is not a whole number").format(value=repr(digits)))
+        raise BadParameter(_('"{value}" is not a whole number').format(value=digits))
     return int(digits) if len(digits) < _MAX_DIGITS else sys.maxsize
 
 
@@ -88,7 +88,7 @@ Language = Annotated[
     Lang | None,
     _output("--lang", envvar="CCHC_LANG", help="Language of labels, texts, numbers and dates."),
 ]
-ColorWhen = Annotated[Color, _output("--color", help="When to use color.")]
+ColorWhen = Annotated[Color, _output(help="When to use color (default: auto).", show_default=False)]
 Quiet = Annotated[bool, _output("-q", "--quiet", help="Do not print warnings or hints.")]
 
 

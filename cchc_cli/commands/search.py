@@ -16,7 +16,7 @@ SearchWords = Annotated[
     list[str],
     Argument(
         metavar="WORDS...",
-        help='Words to find; "a phrase" in quotes; prefix* for words that begin so.',
+        help='Words to find; "a phrase" in quotes; prefix* for words that begin with it.',
     ),
 ]
 
@@ -39,7 +39,7 @@ def command(
 ) -> None:
     """Search all records, with or without Vietnamese diacritics.
 
-    A word typed without diacritics matches with any; one typed with them matches exactly.
+    A word typed without diacritics matches any spelling; one with diacritics, only that spelling.
 
     cchc search chuyen doi so           all three words
     cchc search "thủ tục hành chính"    a phrase; also finds TTHC

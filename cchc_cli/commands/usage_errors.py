@@ -6,7 +6,8 @@ from shlex import join
 from typing import Any
 
 from cchc_cli.commands import VERBS
-from cchc_cli.language.translation import N_, _, did_you_mean
+from cchc_cli.language.suggestions import nearest
+from cchc_cli.language.translation import N_, _, did_you_mean, join_or
 
 _SUGGESTIONS = (r" \(Possible options: (.*)\)$", r"\. Did you mean (?:one of: )?(.*)\?$")
 """How a message of Typer ends that suggests options or commands."""
@@ -30,7 +31,7 @@ _MESSAGES = (
         r"Invalid value for (?P<option>.*?): (?P<reason>.*)",
         N_("invalid value for {option}: {reason}"),
     ),
-    (r"(?P<value>.*) is not one of (?P<known>.*?)\.", N_("{value} is not one of {known}")),
+    (r".(?P<value>.*). is not one of (?P<known>.*)\.", N_('"{value}" is not one of {known}')),
 )
 """A message of Typer, or the reason in one → our sentence."""
 
@@ -61,11 +62,14 @@ def rewrite(message: str, *, typed: bool) -> str:
     if typed:
         message = re.sub(r" \(env var: '\w+'\)", "", message, count=1)
     message = message.replace(": Value error, ", ": ", 1)  # in 0.29
-    suggestions = ""
+    suggestions: list[str] = []
     for pattern in _SUGGESTIONS:
         if found := re.search(pattern, message, re.DOTALL):
-            suggestions, message = found[1].replace("'", ""), message[: found.start()]
-    return _reworded(message) + did_you_mean(suggestions)
+            message, names = message[: found.start()], found[1].replace("'", "").split(", ")
+            known = {name.lstrip("-"): name for name in names}  # which make any two options alike
+            typed_name = re.split(r"[ ']+", message.removesuffix("'"))[-1].lstrip("-")
+            suggestions = [known[name] for name in nearest(typed_name, known)]
+    return _reworded(message) + did_you_mean(join_or(suggestions))
 
 
 def _reworded(message: str) -> str:
@@ -76,5 +80,7 @@ def _reworded(message: str) -> str:
                 parts["reason"] = _reworded(parts["reason"])
             if "metavar" in parts:
                 parts["metavar"] = _(parts["metavar"])
+            for name in parts.keys() & {"option", "known"}:
+                parts[name] = parts[name].replace("'", "")
             return _(sentence).format(**parts)
     return message[:1].lower() + message[1:].removesuffix(".")

@@ -66,7 +66,7 @@ def draw_chart(answer: Answer, path: str | None, store: RecordSource) -> None:
         return
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a Path would drop a final /
     if suffix not in SUFFIXES:
-        sentence = _('--chart: "{path}" must end in {suffixes}')
+        sentence = _("--chart {path}: must end in {suffixes}")
         raise UsageError(sentence.format(path=path, suffixes=join_or(SUFFIXES)))
     if "figure" not in answer.keys:
         raise UsageError(

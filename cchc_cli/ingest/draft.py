@@ -8,7 +8,7 @@ from msgspec import NODEFAULT, ValidationError, convert
 from cchc_cli.errors import BadInput
 from cchc_cli.ingest.detect_table import KEYS_OF_ROWS_ONLY, detect_table
 from cchc_cli.ingest.input import InputDocument
-from cchc_cli.language.translation import _
+from cchc_cli.language.translation import _, ngettext
 from cchc_cli.model.ids import NUMBERED_IDS, UNKNOWN_TABLE, numbered_id
 from cchc_cli.model.invalid_value import InvalidValue, locate_record
 from cchc_cli.model.records import TABLES, FrozenStruct
@@ -97,7 +97,8 @@ class Problems:
             for _number, _rank, problem, given in self._found[:_MAX_SHOWN]
         ]
         more = len(self._found) - len(shown)
-        rest = [_("more problems, not shown: {n}").format(n=more)] if more else []
+        sentence = ngettext("{n} more problem not shown", "{n} more problems not shown", more)
+        rest = [sentence.format(n=more)] if more else []
         raise BadInput(*shown, *rest, _("nothing was added to {path}").format(path=path))
 
 

@@ -92,7 +92,7 @@ def _parse_text(text: str, name: str, inputs: ParsedInput) -> None:
         elif _is_store(value):
             inputs.found.extend(_store_documents(value, name, is_normalized=is_normalized))
             if "meta" in value:
-                sentence = _("{name}: its meta is ignored; the store keeps its own")
+                sentence = _("{name}: its table meta is ignored; the store keeps its own")
                 inputs.warnings.append(sentence.format(name=name))
         else:
             inputs.found.append(InputDocument(name, place, value, None, is_normalized))
@@ -129,7 +129,7 @@ def _store_documents(
             yield table.problem(record_type).message(name)
         documents = _documents(table)
         if documents is None:
-            reason = _('expected documents, {"1": {…}} or [{…}]')
+            reason = _('expected records, {"1": {…}} or [{…}]')
             yield InvalidValue(reason, record_type).message(name)
         for key, document in documents or ():
             place = f"{record_type}/{key}"

@@ -17,9 +17,6 @@ from cchc_cli.model.validation import RULES, find_misplaced_follows, find_shared
 from cchc_cli.progress import StepCounter
 from cchc_cli.query.source import RecordSource
 
-_STEPS_PER_RECORD = 5
-"""Steps of a record: draft, change, rules, document; the fifth, writing, is not reported."""
-
 
 class RecordChange(NamedTuple):
     """A record as it will be, and as it was; *is_repeated* if the input has it twice."""
@@ -49,7 +46,6 @@ def plan_changes(
     """
     problems = Problems()
     existing = {record.id: record for record_type in TABLES for record in records.all(record_type)}
-    steps.total = len(inputs.found) * _STEPS_PER_RECORD
     ids: dict[str, str] = {}
     drafts = _with_ids(list(read_drafts(steps.each(inputs.found), problems, ids)), existing)
     ids |= {draft.record.id: draft.record_type for draft in drafts}

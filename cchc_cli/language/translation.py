@@ -70,9 +70,10 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _catalogue().ngettext(one, many, count)
 
 
-def pgettext(context: str, message: str) -> str:
+def pgettext(context: str, message: str, lang: Lang | None = None) -> str:
     """Return *message* translated in *context*, as an English word may have several meanings."""
-    return message if _Current.lang == "en" else _catalogue().pgettext(context, message)
+    is_english = (lang or _Current.lang) == "en"
+    return message if is_english else _catalogue().pgettext(context, message)
 
 
 @cache
@@ -113,9 +114,9 @@ _ENGLISH_LABELS = {
 """Name of a field or a column → its label, where it is not the name."""
 
 
-def choice_label(field: str, value: str) -> str:
+def choice_label(field: str, value: str, lang: Lang | None = None) -> str:
     """Return the label of *value*, which is from the closed list of *field*."""
-    return pgettext(field, value)
+    return pgettext(field, value, lang)
 
 
 def join_or(names: Iterable[str]) -> str:

@@ -64,7 +64,7 @@ def _record_errors(
             yield from find_type_errors(field.type, document[name], *path, name)
         elif field.required:
             yield InvalidValue(
-                _('the field "{field}" is missing').format(field=name), *path, field=name
+                _("the field {field} is missing").format(field=name), *path, field=name
             )
     for name in document:
         if name not in known:
@@ -104,9 +104,8 @@ def _message(error: str, type_: Any, value: object) -> str:  # noqa: ANN401
     if error.startswith("Invalid enum value"):
         known = literal_values(type_)
         near = nearest(value.lower(), known) if isinstance(value, str) else ()
-        sentence = _("{value} is not one of {known}")
-        given = error.split(" ", 3)[3]
-        return sentence.format(value=given, known=", ".join(known)) + did_you_mean(join_or(near))
+        sentence = _('"{value}" is not one of {known}').format(value=value, known=", ".join(known))
+        return sentence + did_you_mean(join_or(near))
     if error == "Invalid RFC3339 encoded date":
         day = to_stored_form(str(value)) or ""
         is_day = day.count("-") == 2  # noqa: PLR2004  # a month has one
@@ -142,7 +141,7 @@ def _suggested_value(type_: Any, value: object) -> str:  # noqa: ANN401  # an an
 
 def _suggest(part: Any, value: object) -> object:  # noqa: ANN401
     if get_origin(part) is tuple:
-        (member,) = union_members(get_args(part)[0])
+        member = union_members(get_args(part)[0])[-1]  # words rather than an id
         text = _suggest_text(value) or _PLACEHOLDER
         return [text if member is str else _suggest(member, value)]
     if get_origin(part) is dict:

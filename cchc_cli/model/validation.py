@@ -11,7 +11,7 @@ from cchc_cli.errors import StoreError
 from cchc_cli.language.dates import date_examples, parse_date, parse_period, to_stored_form
 from cchc_cli.language.diacritics import slug, telex_keys
 from cchc_cli.language.suggestions import nearest
-from cchc_cli.language.translation import _, join_or
+from cchc_cli.language.translation import _, did_you_mean, join_or
 from cchc_cli.model.ids import (
     NUMBERED_IDS,
     UNKNOWN_TABLE,
@@ -94,7 +94,7 @@ def find_shared_forms(terms: Iterable[Term]) -> Iterator[tuple[Term, InvalidValu
         for term, field, form in forms if len(forms) > 1 else ():
             owner = owners.setdefault(telex_keys(form), term.id)
             if owner != term.id:
-                sentence = _('"{form}" is also a form of {id}; keep it in one of the two')
+                sentence = _('"{form}" is also in the term {id}; keep it in only one of the two')
                 yield term, InvalidValue(sentence.format(form=form, id=owner), field)
 
 
@@ -151,7 +151,7 @@ def _missing_reference(id_: str, tables: Sequence[str], ids: TableById) -> str:
     typed = id_ if id_.isascii() else slug(telex_keys(id_))  # somebody wrote the name
     near = nearest(typed, known) if len(known) <= _MAX_SEARCHED_IDS else ()
     sentence = _('"{id}" does not exist in {table}').format(id=id_, table=join_or(tables))
-    return sentence + "".join(_('; the nearest is "{id}"').format(id=known) for known in near)
+    return sentence + did_you_mean(join_or(near))
 
 
 def _id_under_parent(record_type: str) -> Rule:
@@ -236,7 +236,7 @@ def _url_or_file(source: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noq
 def _valid_url(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa: ANN401
     scheme, _separator, address = str(record.url).partition("://")
     if record.url is not None and (scheme not in ("https", "http") or address.split() != [address]):
-        reason = _("is not a web address; begin it with https:// or http://, without blanks")
+        reason = _("is not a web address; begin it with https:// or http://, without spaces")
         yield InvalidValue(reason, "url")
 
 

@@ -55,7 +55,7 @@ def _listed(query: Query, records: RecordSource) -> Selection:
     items = parts[0] if len(parts) == 1 else [one for part in parts for one in part]
     if items:
         return Selection(items)
-    hint = _("--issuer matches names of people; use --level committee for what the committee asked")
+    hint = _("--issuer matches people; for directives of the committee use --level committee")
     is_hinted = "issuer" in query.filters.values and first == "directives"
     return Selection(items, (none_found(first), hint) if is_hinted else (none_found(first),))
 

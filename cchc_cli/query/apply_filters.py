@@ -1,4 +1,4 @@
-"""Predicates: what the filters given demand of a record, by the sort of their values."""
+"""Apply filters: what the filters given demand of a record, by the sort of their values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cchc_cli.query.filters import (
     known_values,
     unsupported_filter_message,
 )
-from cchc_cli.query.lookup import find_all
+from cchc_cli.query.lookup import find_all, find_by_name, names_of
 from cchc_cli.query.source import Predicate
 
 if TYPE_CHECKING:
@@ -78,6 +78,23 @@ _BELONGING = {
 """Filter → tables and fields: a record with the value in the field stands for the value too."""
 
 
+def _by_name(name: str, wanted: Words, types: Types, records: RecordSource) -> ValueTest:
+    """Return the test of the ids of those that a word names, or else whose name contains it."""
+    tables, found = FILTERS[name].tables, set[str]()
+    for word in wanted:
+        named = find_by_name(word, records, tables)
+        if not named:
+            holds = _by_words(name, [word], types, records)
+            named = [
+                one
+                for table in tables
+                for one in records.all(table)
+                if any(map(holds, names_of(table, one)))
+            ]
+        found |= {one.id for one in named or find_all(word, tables, records)}
+    return found.__contains__
+
+
 def _by_words(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
     from cchc_cli.search.matcher import Search  # noqa: PLC0415  # most lists need no search
     from cchc_cli.search.parser import parse_query  # noqa: PLC0415
@@ -129,6 +146,7 @@ def _by_period(name: str, wanted: Words, _types: Types, records: RecordSource) -
 
 _TESTS = {
     "id": _by_id,
+    "name": _by_name,
     "words": _by_words,
     "choice": _by_choice,
     "field": _by_field,

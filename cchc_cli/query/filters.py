@@ -12,7 +12,7 @@ from cchc_cli.model.records import RECORD_TYPES, choices
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-ValueType: TypeAlias = Literal["id", "words", "choice", "field", "period"]
+ValueType: TypeAlias = Literal["id", "name", "words", "choice", "field", "period"]
 
 ANY_FIELD = "any"
 """The value of --inferred that any inferred field matches."""
@@ -96,8 +96,9 @@ FILTERS = {
     ),
     "to": Filter(
         _having("to"),
-        "id",
-        "Filter by addressee, a body or province, by its id or name.",
+        "name",
+        "Filter by addressee: a body or province, by id, name or words of it.",
+        "BODY",
         tables=("bodies", "provinces"),
     ),
     "province": Filter(

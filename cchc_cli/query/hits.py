@@ -1,4 +1,4 @@
-"""Full-text search: the records that have the words of a query, best first, or what may help."""
+"""Hits: the records that have the words of a query, best first, or what may help."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,9 +47,10 @@ def search_records(
     hits, warnings = finder.find(query, predicate_of)
     if hits:
         return Selection(hits, warnings)
+    words = [re.sub('["“”]', " ", word).strip() for word in words]
     asked = shorten(" ".join(words), _MAX_ECHOED_QUERY, placeholder=" …")
     is_phrase = len(query) == 1 and len(asked.split()) > 1
-    nothing = _('no phrase "{words}"') if is_phrase else _("nothing found for {words}")
+    nothing = _('no phrase "{words}"') if is_phrase else _('nothing found for "{words}"')
     weaker = _Weaker(words, exact, options, predicate_of, _with_all_words)
     hint = _weaker_hint(weaker, finder) or _similar_words(query, predicate_of, records)
     return Selection((), not_found=("; ".join(filter(None, (nothing.format(words=asked), hint))),))
@@ -119,7 +120,7 @@ def _words_by_key(record_types: Iterable[str], records: RecordSource) -> dict[st
 
 def _nearest_words(word: QueryWord, known: Mapping[str, str]) -> list[str]:
     if word.has_diacritics:
-        return [known[key] for key in nearest(word.key, known, n=2, cutoff=0.7)]
+        return [known[key] for key in nearest(word.key, known, n=2)]
     bases = {base_letters(key): one for key, one in known.items()}
     return [bases[base] for base in nearest(word.key, bases, n=2)]
 

@@ -10,7 +10,7 @@ from cchc_cli.model.records import type_of
 from cchc_cli.query.paths import split_reference, value_at
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cchc_cli.query.source import RecordSource
     from cchc_cli.search.matcher import Hit
@@ -48,9 +48,19 @@ def row_picker(records: RecordSource) -> Callable[[Row, str], Any]:
         field, rest = reference
         ids = value_at(row, field)
         if isinstance(ids, list | tuple):
-            found = [record for id_ in ids if id_ and (record := records.get(id_))]
-            return [value_at(to_row(record), rest) for record in found]
-        record = records.get(ids) if ids else None
-        return value_at(to_row(record), rest) if record else None
+            return [read(id_, rest) for id_ in members(ids) if id_]
+        return read(ids, rest)
+
+    def read(id_: Any, rest: str) -> Any:  # noqa: ANN401  # a recipient of an award may be words
+        record = records.get(id_) if isinstance(id_, str) else None
+        return value_at(to_row(record) if record else id_, rest)
 
     return pick
+
+
+def members(value: Any) -> Iterator[Any]:  # noqa: ANN401  # whatever JSON can hold
+    """Yield what the lists in *value* hold, or *value* itself."""
+    for one in value if isinstance(value, list | tuple) else ():
+        yield from members(one)
+    if not isinstance(value, list | tuple):
+        yield value

@@ -92,7 +92,7 @@ def find_one(
     """
     found = find_all(name, (record_type,) if record_type else (), records, suggest=suggest)
     if len(found) > 1:
-        sentence = _("{name} is ambiguous: use one of the ids {ids}")
+        sentence = _('"{name}" is ambiguous; use one of the ids {ids}')
         raise NotFound(sentence.format(name=name, ids=join_or(one.id for one in found)))
     return found[0]
 
@@ -105,16 +105,13 @@ def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> l
     for record_type in record_types:
         ids.update((id_, id_) for id_ in records.ids(record_type))
         for record in records.all(record_type) if record_type in _NAME_FIELDS else ():
-            ids.update((slug(telex_keys(name)), record.id) for name in _names(record_type, record))
+            ids.update(
+                (slug(telex_keys(name)), record.id) for name in names_of(record_type, record)
+            )
     typed = slug(telex_keys(word))
     alike = [
-        close
-        for one in dict.fromkeys((word.lower(), typed))
-        for close in nearest(one, ids, n=3, cutoff=0.66)
+        close for one in dict.fromkeys((word.lower(), typed)) for close in nearest(one, ids, n=3)
     ]
-    if not alike:  # tasks-overdue, where there is tasks-completed
-        family = [known for known in ids if known.startswith(f"{typed.partition('-')[0]}-")]
-        alike = nearest(typed, family, n=3, cutoff=0.5)
     begun = [known for known in ids if len(typed) > 2 and known.startswith(typed)]  # noqa: PLR2004
     return list(dict.fromkeys(ids[known] for known in begun + alike))[:3]
 
@@ -157,10 +154,11 @@ def _find_by_alias(word: str, record_type: str, records: RecordSource) -> list[R
             test[spelling] for test, spelling in zip(tests, spellings, strict=True)
         )
 
-    return [one for one in records.all(record_type) if any(map(fits, _names(record_type, one)))]
+    return [one for one in records.all(record_type) if any(map(fits, names_of(record_type, one)))]
 
 
-def _names(record_type: str, record: Record) -> list[str]:
+def names_of(record_type: str, record: Record) -> list[str]:
+    """Return the names of *record*, a *record_type*, in all languages, and its aliases."""
     found: list[str] = []
     for field in _NAME_FIELDS.get(record_type, ()):
         value = getattr(record, field)

@@ -30,7 +30,7 @@ def parse_fields(
     for path in wanted or ("",):
         if not (path in known or _is_inferred_reason(path, types) or _target(path, types)):
             near = _paths_leading_to(path, types) or nearest(path, known)
-            sentence = _('no such field: "{path}"').format(path=path)
+            sentence = _("no such field: {path}").format(path=path or _("an empty name"))
             raise UsageError(sentence + did_you_mean(join_or(near)) + known_names(known))
     return wanted
 

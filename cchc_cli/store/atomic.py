@@ -48,7 +48,7 @@ def create(path: str, content: bytes) -> None:
     try:
         write_atomically(path, lambda file: Path(file).write_bytes(content), 0o666, _install_new)
     except FileExistsError:
-        raise UsageError(_("{path}: already exists; not changed").format(path=path)) from None
+        raise UsageError(_("{path}: already exists; give another name").format(path=path)) from None
     except OSError as error:
         raise unwritable(path, error) from None
 

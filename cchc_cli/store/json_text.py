@@ -74,9 +74,7 @@ def _normalize(value: Any) -> Any:  # noqa: ANN401  # any JSON
             character = f"U+{ord(match[0]):04X}"
             raise InvalidValue(_("contains the character {sign}; remove it").format(sign=character))
         if has_too_many_diacritics(value):
-            raise InvalidValue(
-                _("has a letter with more diacritics than any language; remove them")
-            )
+            raise InvalidValue(_("has a letter with too many diacritics; remove some of them"))
         return normalize("NFC", value)
     if isinstance(value, float) and not isfinite(value):
         raise InvalidValue(_("is not a valid number, or is too large"))
@@ -85,8 +83,8 @@ def _normalize(value: Any) -> Any:  # noqa: ANN401  # any JSON
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(key, str) and not key.isprintable():
-                sentence = _("the key {key} contains a character that no name has")
-                raise InvalidValue(sentence.format(key=ascii(key)))
+                sentence = _('the key "{key}" contains a character that no name has')
+                raise InvalidValue(sentence.format(key=ascii(key)[1:-1]))
             try:
                 value[key] = _normalize(inner)
             except InvalidValue as problem:
@@ -98,6 +96,7 @@ def _normalize(value: Any) -> Any:  # noqa: ANN401  # any JSON
 def syntax_message(error: json.JSONDecodeError, name: str) -> str:
     """Return the sentence for text of *name* that is not JSON: `NAME:LINE:COL: reason`."""
     reason = error.msg[0].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
+    reason = reason.replace("'", '"')
     location = f"{name}:{error.lineno}:{error.colno}"
     return _("{place}: not JSON: {reason}").format(place=location, reason=_(reason))
 
@@ -187,8 +186,8 @@ def _check_version(meta: Mapping[str, Any]) -> None:
 
 _JSON_ERRORS = (
     N_("expecting property name enclosed in double quotes"),
-    N_("expecting ':' delimiter"),
-    N_("expecting ',' delimiter"),
+    N_('expecting ":" delimiter'),
+    N_('expecting "," delimiter'),
     N_("expecting value"),
     N_("extra data"),
     N_("illegal trailing comma before end of array"),

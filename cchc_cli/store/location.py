@@ -29,8 +29,9 @@ def store_path(path: str | None = None) -> str:
     if path is None:
         inside = _PACKAGE / _SHIPPED
         return str(inside if inside.exists() else _PACKAGE.parent / _SHIPPED)
-    if not path:
-        raise StoreError(_("--store (or CCHC_STORE) is empty; give the path of a store"))
+    if path in ("", "-"):
+        sentence = _('--store (or CCHC_STORE) needs the path of a file, not "{path}"')
+        raise StoreError(sentence.format(path=path))
     return system_path(path)
 
 
@@ -44,7 +45,7 @@ def system_path(path: str) -> str:
     except UnicodeEncodeError:
         name = "\0"
     if "\0" in name:
-        raise StoreError(_("{name}: cannot be a file name").format(name=repr(path)))
+        raise StoreError(_("{name}: cannot be a file name").format(name=path))
     return name
 
 
@@ -59,7 +60,7 @@ def is_large(path: str) -> bool:
 def new_file_path(path: str, example: str) -> WritablePath:
     """Return *path*, to be written, as `writable_path` does; UsageError names an *example*."""
     if not path or path == "-":
-        sentence = _('cannot write to "{path}"; give a file name, like {example}')
+        sentence = _('give the name of a file, like {example}, not "{path}"')
         raise UsageError(sentence.format(path=path, example=example))
     return writable_path(path)
 

@@ -1,4 +1,4 @@
-"""Sheets: tables of cells for people, in the language of the run, before an output format."""
+"""Cells, and sheets of them: tables for people in the language of the run, before a format."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import Record
-from cchc_cli.query.json_rows import Row
+from cchc_cli.query.json_rows import Row, members
 from cchc_cli.query.paths import split_reference, value_at
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Inferred
@@ -45,10 +45,8 @@ def path_is_inferred(row: Row, path: str, records: RecordSource) -> bool:
     if not reference:
         return False
     field, tail = reference
-    ids = value_at(row, field)
-    referred = [
-        records.get(id_) for id_ in (ids if isinstance(ids, list | tuple) else [ids]) if id_
-    ]
+    ids = (id_ for id_ in members(value_at(row, field)) if isinstance(id_, str))
+    referred = map(records.get, ids)
     return any(_overlap(tail, field) for one in referred for field in getattr(one, "inferred", ()))
 
 

@@ -25,7 +25,7 @@ two_meetings = st.permutations([meeting.id for meeting in SHIPPED.all("meetings"
 Rows = list[dict[str, Any]]
 
 
-def figure(id_: str, indicator: str, reported: str, value: float | None, **more: str) -> Record:
+def figure(id_: str, indicator: str, reported: str, value: float | None, **more: Any) -> Record:  # noqa: ANN401
     unit = {"share": "percent", "rise": "times"}.get(indicator, "tasks")
     return builders.figure(id_, reported, value, indicator=indicator, unit=unit, **more)
 
@@ -235,6 +235,47 @@ def test_numbers_and_units_of_a_change_follow_the_language(cchc: Run, tmp_path: 
     assert changes("vi") == ["-2.051", "+2,41 điểm %", "+0,1 lần", "\N{EN DASH}"]
 
 
+def test_a_share_from_which_a_part_was_moved_is_said_to_flatter(cchc: Run, tmp_path: Path) -> None:
+    def counted(id_: str, reported: str, part: int, of: int, **more: Any) -> Record:  # noqa: ANN401
+        return figure(id_, "share", reported, None, numerator=part, denominator=of, **more)
+
+    figures = [
+        counted("p01.f01", "83,3%", 10, 12) | {"value": 83.3},
+        counted("p02.f01", "85,71%", 18, 21, part_of="p02.f02") | {"value": 85.71},
+        figure("p02.f02", "done", "24", 24),
+        figure("p02.f03", "rest", "2", 2, part_of="p02.f02") | {"numerator": 2},
+        figure("p02.f04", "postponed", "4", 4),
+    ]
+    named = [indicator("rest"), indicator("postponed")]
+    path = store(tmp_path, figures=figures, indicators=[*INDICATORS, *named])
+
+    def notes(lang: str) -> list[str]:
+        lines = cchc("compare", "1", "2", "-o", "md", "--store", path, "--lang", lang).out
+        return [line for line in lines.splitlines() if line.startswith("share")]
+
+    assert "\n".join(notes("en")) == (
+        "share (session 2): 85.71% leaves out 4 (postponed, p02.f04); "
+        "with it, 18/25 = 72.0% at worst (p01: 83.3%)."
+    )
+    assert "\n".join(notes("vi")) == (
+        "share (phiên họp thứ 2): 85,71% chưa tính 4 (postponed, p02.f04); "
+        "nếu tính cả thì kém nhất là 18/25 = 72,0% (p01: 83,3%)."
+    )
+    closed = [one for one in figures if one["id"] != "p02.f04"]
+    path = store(tmp_path, figures=closed, indicators=[*INDICATORS, *named])
+    assert notes("en") == notes("vi") == []
+
+
+def test_a_break_is_said_of_its_indicator(cchc: Run, tmp_path: Path) -> None:
+    bases = [
+        figure(f"p0{n}.f01", "share", f"{n}%", n) | {"numerator": n, "denominator": 99 + n}
+        for n in (1, 2)
+    ]
+    fixed = [indicator("share", "percent") | {"base": "fixed"}]
+    out = cchc("compare", "1", "2", "--store", store(tmp_path, figures=bases, indicators=fixed)).out
+    assert "share: The denominator should be constant, but changes from 100 to 101.\n" in out
+
+
 def test_two_meetings_of_which_nothing_is_known_are_said_to_be_such(
     cchc: Run, tmp_path: Path
 ) -> None:
@@ -250,8 +291,8 @@ def test_two_meetings_of_which_nothing_is_known_are_said_to_be_such(
     [
         (("1", "p02x"), 1, "no such meeting: p02x; did you mean p02?"),
         (("9", "2"), 1, "no such meeting: 9 (available: p02, p01)"),
-        (("2", "latest"), 2, "2 and latest are both p02; give two different meetings"),
-        (("p01", "1/1/2024"), 2, "p01 and 1/1/2024 are both p01; give two different meetings"),
+        (("2", "latest"), 2, "p02 cannot be compared with itself; give two different meetings"),
+        (("p01", "1/1/2024"), 2, "p01 cannot be compared with itself; give two different meetings"),
     ],
 )
 def test_two_meetings_are_needed_that_there_are(
@@ -267,7 +308,7 @@ def test_a_date_of_two_meetings_is_refused_with_both_ids(
 ) -> None:
     path = store(tmp_path, meetings=[*MEETINGS, meeting("p03", "2024-02-01")])
     assert cchc("compare", "1", name, "--store", path) == Ran(
-        1, "", f"cchc: {name} is ambiguous: use one of the ids p02 or p03\n"
+        1, "", f'cchc: "{name}" is ambiguous; use one of the ids p02 or p03\n'
     )
 
 

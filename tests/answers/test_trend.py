@@ -239,7 +239,7 @@ def test_a_name_that_two_indicators_share_is_refused(cchc: Run, tmp_path: Path) 
     store["indicators"]["2"] = store["indicators"]["1"] | {"id": "z"}
     path.write_text(json.dumps(store), encoding="utf-8")
     ran = cchc("trend", "so x y cua co quan", "--store", str(path))
-    assert ran == Ran(1, "", "cchc: so x y cua co quan is ambiguous: use one of the ids x or z\n")
+    assert ran == Ran(1, "", 'cchc: "so x y cua co quan" is ambiguous; use one of the ids x or z\n')
 
 
 @pytest.mark.parametrize(

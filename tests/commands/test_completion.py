@@ -26,7 +26,10 @@ from processes import Ran, Run, as_process
         ("cchc stats directives --by le", ["level"]),
         ("cchc stats --by sc", ["scope"]),
         ("cchc compare p09 p08", ["p08"]),
-        ("cchc show p09.d0", [f"p09.d0{number}" for number in range(1, 10)]),
+        (
+            "cchc show p09.d0",
+            [f"p09.d0{number}" for number in range(1, 10)] + ["p09.d09.o1", "p09.d09.o2"],
+        ),
         ("cchc trend tasks-c", ["tasks-completed"]),
     ],
 )

@@ -1,6 +1,7 @@
 """Options: those of the makers that a verb names, each once, made into the values it takes."""
 
 from inspect import signature
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -13,6 +14,8 @@ from cchc_cli.commands.options import FigureFilters, expand
 from cchc_cli.output import OutputOptions
 from cchc_cli.query.filters import FILTERS, Filters, known_values
 from cchc_cli.query.source import RecordSource
+
+GOLDEN = Path(__file__).parent.parent / "golden"
 
 
 def test_expand_puts_the_options_of_the_makers_in_place_of_what_they_make() -> None:
@@ -59,7 +62,7 @@ def test_help_of_figures_hides_the_filters_that_figures_lack() -> None:
 @pytest.mark.parametrize("name", FILTERS)
 def test_the_values_of_a_filter_are_ids_of_a_table_or_a_closed_list_or_free(name: str) -> None:
     row = FILTERS[name]
-    assert bool(row.tables) is (row.values == "id")
+    assert bool(row.tables) is (row.values in ("id", "name"))
     assert bool(known_values(name, row.fields)) is (row.values in ("choice", "field"))
 
 
@@ -73,3 +76,8 @@ def test_fields_may_be_repeated(cchc: Run) -> None:
     assert cchc("list", "-F", "id,date", "-F", "kind", "-n", "1", "-o", "csv").out == (
         "id,date,kind\np09,2025-01-15,session\n"
     )
+
+
+def test_the_help_of_every_command_is_a_golden_file() -> None:
+    pages = (GOLDEN / "help" / "every-verb.txt").read_text(encoding="utf-8")
+    assert [verb for verb in VERBS if f"$ COLUMNS=80 cchc {verb} -h\n" not in pages] == []

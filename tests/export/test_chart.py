@@ -173,7 +173,7 @@ def test_any_value_can_be_drawn(value: float, cchc: Run, tmp_path: Path) -> None
     [
         ("no/folder.svg", 3, "no/folder.svg: cannot be written: no such file or directory"),
         ("folder.svg", 2, "folder.svg: is not a regular file; give a file name, like chart.svg"),
-        ("a\0.svg", 3, "'a\\x00.svg': cannot be a file name"),
+        ("a\0.svg", 3, r"a\u0000.svg: cannot be a file name"),
     ],
 )
 def test_a_chart_that_cannot_be_written_is_told_in_one_sentence(

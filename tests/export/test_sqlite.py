@@ -381,9 +381,9 @@ def test_what_cannot_be_written_is_told_and_nothing_is_left(tmp_path: Path, cchc
     same.hardlink_to(store)
     (tmp_path / "folder.db").mkdir()
     for name, code, sentence in (
-        ("-", 2, 'cannot write to "-"; give a file name, like cchc.db'),
-        ("", 2, 'cannot write to ""; give a file name, like cchc.db'),
-        ("a\0b", 3, r"'a\x00b': cannot be a file name"),
+        ("-", 2, 'give the name of a file, like cchc.db, not "-"'),
+        ("", 2, 'give the name of a file, like cchc.db, not ""'),
+        ("a\0b", 3, r"a\u0000b: cannot be a file name"),
         (str(store), 2, f"{store}: is the store itself; give another file name"),
         (
             f"{tmp_path}/same.db",

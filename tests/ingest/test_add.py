@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from processes import Run, bash
 
+from cchc_cli.answers.add import add as add_records
 from cchc_cli.errors import StoreError
 from cchc_cli.ingest.detect_table import detect_table
+from cchc_cli.ingest.input import parse_files, read_files
 from cchc_cli.model.records import RECORD_TYPES, TABLES
-from cchc_cli.store.location import store_path
+from cchc_cli.store.location import store_path, writable_path
 from cchc_cli.store.lock import locked
 
 ORDER = {
@@ -316,7 +318,7 @@ def test_what_is_wrong_in_itself_is_not_told_of_again_by_those_who_refer_to_it(
     meeting = {"id": "p99", "kind": "sesion", "title": {"vi": "x"}, "date": "2099-01-15"}
     order = ORDER | {"meeting": "p99"}
     ran = add(cchc, mine, [order, {"type": "meetings", "sources": ["p09.s1"], **meeting}])
-    sentence = "kind: 'sesion' is not one of session, conference; did you mean session?"
+    sentence = 'kind: "sesion" is not one of session, conference; did you mean session?'
     assert ran.err.splitlines() == [
         f"cchc: standard input: record 2 (p99) {sentence}",
         f"cchc: nothing was added to {mine}",
@@ -380,9 +382,9 @@ def test_merge_drops_what_a_replaced_record_held(cchc: Run, mine: Path) -> None:
         (
             {"file": "x", "kind": "film", "province": "nope", "url": "nowhere"},
             [
-                "kind: 'film' is not one of article, page, notice, document",
+                'kind: "film" is not one of article, page, notice, document',
                 'province: "nope" does not exist in provinces',
-                "url: is not a web address; begin it with https:// or http://, without blanks",
+                "url: is not a web address; begin it with https:// or http://, without spaces",
             ],
         ),
     ],
@@ -403,7 +405,7 @@ def test_all_that_can_be_known_of_a_wrong_record_is_told_and_nothing_else(
         (ORDER | {"meeting": 9}, [" meeting: expected text, got a whole number"]),
         (ORDER | {"meeting": "p\u0007"}, [" meeting: contains the character U+0007; remove it"]),
         ({**ORDER, "meeting": None}, [" meeting: expected text, got null"]),
-        (THIRD | {"meeting": None}, [': the field "id" is missing']),
+        (THIRD | {"meeting": None}, [": the field id is missing"]),
         (THIRD | {"part_of": "p09.f02"}, [" part_of: refers to the record itself"]),
     ],
 )
@@ -554,3 +556,20 @@ def test_the_id_of_a_meeting_is_no_alias_such_as_latest(id_: str, cchc: Run, min
     ran = cchc("add", "-", "--store", str(mine), stdin=json.dumps(meeting))
     taken = 'would be read as a number, a date or "latest"; write it like p10'
     assert (ran.code, taken in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_the_progress_of_adding_ends_at_all_of_its_steps(
+    *, dry_run: bool, mine: Path, tmp_path: Path
+) -> None:
+    given = tmp_path / "given.json"
+    given.write_text(json.dumps([ORDER, OTHER]), encoding="utf-8")
+    seen: list[tuple[int, int]] = []
+    add_records(
+        parse_files(read_files([str(given)])),
+        writable_path(str(mine)),
+        overwrite=False,
+        dry_run=dry_run,
+        on_progress=lambda done, of: seen.append((done, of)),
+    )
+    assert [done == of > 0 for done, of in seen] == [True]

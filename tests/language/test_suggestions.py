@@ -11,4 +11,5 @@ def test_the_nearest_name_comes_first() -> None:
 
 def test_below_the_cutoff_there_is_no_suggestion() -> None:
     assert nearest("meeting", ["areas"]) == []
-    assert nearest("meeting", ["areas", "meat"], n=3, cutoff=0.5) == ["meat"]
+    assert nearest("meeting", ["areas", "meat"], n=3) == []
+    assert nearest("tasks-overdue", ["tasks-completed"]) == []

@@ -203,8 +203,8 @@ def test_a_language_that_there_is_not_is_refused_in_that_of_the_locale(
     cchc: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-    option, why = "cchc: giá trị của '--lang'", "không hợp lệ: 'xx' không phải là một trong"
-    known = "'vi', 'en' (xem cchc list -h)\n"
+    option, why = "cchc: giá trị của --lang", 'không hợp lệ: "xx" không phải là một trong'
+    known = "vi, en (xem cchc list -h)\n"
     assert cchc("list", "--lang", "xx") == Ran(2, "", f"{option} {why} {known}")
     monkeypatch.setenv("CCHC_LANG", "xx")
     variable = "(biến môi trường CCHC_LANG)"

@@ -36,7 +36,7 @@ def test_the_shipped_store_is_valid_by_the_schema() -> None:
         ("directives", {"sources": []}),
         ("figures", {"value": "85,71%"}),
         ("sources", {"url": "javascript:alert(1)"}),
-        ("meta", {"schema": 2}),
+        ("meta", {"schema": 3}),
     ],
 )
 def test_what_validation_refuses_the_schema_refuses(

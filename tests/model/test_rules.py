@@ -34,7 +34,7 @@ def test_a_form_belongs_to_one_term(other: Term, shared: list[tuple[str, str]]) 
 
 def test_the_place_of_the_tone_makes_no_other_form() -> None:
     (found,) = find_shared_forms([term("a", "ỦB", "ủy ban"), term("b", "UB", "uỷ ban")])
-    assert found[1].reason == '"uỷ ban" is also a form of a; keep it in one of the two'
+    assert found[1].reason == '"uỷ ban" is also in the term a; keep it in only one of the two'
 
 
 def test_a_store_and_add_refuse_a_shared_form(cchc: Run, tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_a_store_and_add_refuse_a_shared_form(cchc: Run, tmp_path: Path) -> None
     assert cchc("init", str(path)).code == 0
     before = path.read_text(encoding="utf-8")
     new: dict[str, Any] = {"id": "x", "short": "tthc", "long": ["thủ tục hải quan cũ"]}
-    reason = '(x) short: "tthc" is also a form of tthc; keep it in one of the two'
+    reason = '(x) short: "tthc" is also in the term tthc; keep it in only one of the two'
     lines = f"cchc: standard input: record 1 {reason}\ncchc: nothing was added to {path}\n"
     ran = cchc("add", "-", "--store", str(path), stdin=json.dumps(new))
     assert (ran, path.read_text(encoding="utf-8")) == (Ran(2, "", lines), before)

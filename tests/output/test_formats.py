@@ -1,4 +1,4 @@
-"""Forms: nothing is cut, nothing is markup, numbers and colors are as asked."""
+"""Output formats: nothing is cut, nothing is markup, numbers and colors are as asked."""
 
 import csv
 import json
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import builders
 import pytest
+from command_lines import FORMATS, READING
 from hypothesis import given
 from hypothesis import strategies as st
 from processes import Run
@@ -130,7 +131,9 @@ def test_the_byte_order_mark_is_for_excel_alone(cchc: Run) -> None:
 
 
 def test_remarks_can_be_hidden_and_errors_cannot(cchc: Run) -> None:
-    assert cchc("list", "-n", "4", "-o", "id").err == "cchc: 9 more, not shown\n"
+    assert (
+        cchc("list", "-n", "4", "-o", "id").err == "cchc: 9 more not shown; use -n 13 to show all\n"
+    )
     assert cchc("list", "-n", "4", "-o", "id", "-q").err == ""
     assert cchc("show", "nope", "-q").err == "cchc: no such record: nope\n"
 
@@ -173,3 +176,12 @@ def test_only_the_inferred_part_of_a_field_has_a_star(
     ]
     assert ran.out.endswith("\n* inferred: not stated by the source; reason: cchc show ID\n")
     assert "Lê Văn Hẳn (participant)*\n" in cchc("list", "-m", "5", "-F", "people").out
+
+
+@pytest.mark.parametrize("output_format", FORMATS)
+@pytest.mark.parametrize("argv", READING, ids=" ".join)
+def test_every_command_has_an_answer_in_every_format(
+    argv: tuple[str, ...], output_format: str, cchc: Run
+) -> None:
+    ran = cchc(*argv, "-o", output_format)
+    assert (ran.code in (0, 1), ran.out > "", "internal error" in ran.err) == (True, True, False)

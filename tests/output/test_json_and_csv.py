@@ -11,19 +11,21 @@ from cchc_cli.model.records import RECORD_TYPES
 
 both_ways = pytest.mark.usefixtures("_both_ways")
 KEYS = {
-    "meetings": "kind number title date half_day place mode reviews plans people documents awards"
-    " sources inferred note",
-    "directives": "meeting kind text issuer level province to area also themes documents deadline"
-    " order of sources paragraph inferred note",
+    "meetings": "kind number title date half_day place mode reviews plans people provinces"
+    " documents awards sources inferred note",
+    "directives": "meeting kind text issuer level province to area also themes documents period"
+    " deadline target follows order of sources paragraph inferred note",
+    "outcomes": "directive status as_of evidence sources paragraph inferred note",
     "figures": "meeting indicator subject value reported unit bound numerator denominator scope"
-    " as_of period part_of sources paragraph inferred note",
-    "indicators": "name unit definition better cumulative base comparable sources note",
+    " as_of period base_period part_of documents sources paragraph inferred note",
+    "indicators": "name unit definition area themes better cumulative base comparable sources note",
     "people": "name titles meetings chaired attended issued provinces sources",
+    "bodies": "kind name aliases member_of office_of province sources note",
     "documents": "kind number date issuer title aliases url sources inferred note",
     "sources": "meeting kind outlet title author province published url file inferred note",
     "areas": "name aliases sources",
     "themes": "name",
-    "provinces": "name aliases merged_into sources",
+    "provinces": "name aliases member_of merged_into sources",
     "terms": "short long en",
 }
 

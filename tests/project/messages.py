@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from cchc_cli.answers.check.findings import SEVERITIES
 from cchc_cli.commands.app import program
 from cchc_cli.language.translation import english_label
-from cchc_cli.model.records import RECORD_TYPES, Award, FrozenStruct, Person, choices
+from cchc_cli.model.records import RECORD_TYPES, Award, FrozenStruct, Person, Target, choices
 from cchc_cli.query.filters import group_fields
 from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
@@ -93,7 +93,7 @@ def _in_source() -> Iterator[tuple[str | None, Any, str]]:
 
 
 def _labels() -> Iterator[tuple[str, str, str]]:
-    kinds: tuple[type[FrozenStruct], ...] = (*RECORD_TYPES.values(), Award, Person)
+    kinds: tuple[type[FrozenStruct], ...] = (*RECORD_TYPES.values(), Award, Person, Target)
     fields = {field for kind in kinds for field in kind.__struct_fields__}
     names = {message for _path, _line, message, _comments, _context in _extracted(NAMED)}
     for record_type in RECORD_TYPES:
@@ -136,7 +136,7 @@ def _help() -> Iterator[tuple[None, str, str]]:
 def _given(owner: Any, name: str, place: str) -> Iterator[tuple[None, str, str]]:  # noqa: ANN401
     words = getattr(owner, name, None)
     if isinstance(words, str) and words:
-        yield None, words, place
+        yield None, words.replace("\b\n", ""), place  # which the help puts before examples
 
 
 if __name__ == "__main__":

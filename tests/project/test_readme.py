@@ -19,6 +19,7 @@ PAGES = [
     "SECURITY.md",
     "benchmarks/README.md",
     "data/README.md",
+    "data/CHANGELOG.md",
 ]
 JSON = re.compile(r"(?<=^```json\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)

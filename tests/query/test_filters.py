@@ -58,7 +58,10 @@ def test_a_filter_that_a_record_type_does_not_have_is_refused_with_those_that_do
 def test_records_can_be_counted_by_their_filters_and_the_year() -> None:
     assert group_fields("figures") == [
         "meeting",
+        "area",
         "province",
+        "theme",
+        "document",
         "indicator",
         "scope",
         "source",
@@ -69,7 +72,7 @@ def test_records_can_be_counted_by_their_filters_and_the_year() -> None:
 
 
 def test_a_value_outside_a_closed_list_is_refused_with_the_list(cchc: Run) -> None:
-    known = "directive, task, priority, lesson, viewpoint"
+    known = "directive, task, priority, lesson, viewpoint, assessment"
     assert cchc("list", "directives", "--kind", "lessons") == Ran(
         2, "", f'cchc: --kind: "lessons" is not one of {known}\n'
     )

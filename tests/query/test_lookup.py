@@ -31,7 +31,7 @@ def test_a_record_is_named_by_id_number_date_name_or_alias(name: str, id_: str) 
 def test_a_name_of_another_record_type_is_not_found() -> None:
     assert find_by_name("p09", STORE, ["areas"]) == []
     with pytest.raises(NotFound, match="no such area: p09"):
-        find_all("p09", "areas", STORE)
+        find_all("p09", ["areas"], STORE)
 
 
 def test_an_unknown_name_is_an_error_with_the_nearest_ids() -> None:

@@ -99,5 +99,5 @@ def test_latest_is_refused_if_two_meetings_share_its_day(cchc: Run, tmp_path: Pa
     listed = cchc("list", "-m", "15/1/2025", "-o", "id", "--store", str(path))
     assert listed == (0, "h2025-01\np09\n", "")
     refused = cchc("show", "latest", "--store", str(path), "--json")
-    sentence = "cchc: latest is ambiguous: use one of the ids p09 or h2025-01\n"
+    sentence = 'cchc: "latest" is ambiguous; use one of the ids p09 or h2025-01\n'
     assert refused == (1, "[]\n", sentence)

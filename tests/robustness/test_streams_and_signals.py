@@ -4,12 +4,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from command_lines import FORMATS
 from processes import Ran, as_process, bash
 
 
-@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "md", "id"])
-def test_a_reader_that_leaves_early_is_not_an_error(form: str) -> None:
-    ran = bash(f"for i in 1 2 3; do cchc list directives -o {form} | head -c 1 || exit 9; done")
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_a_reader_that_leaves_early_is_not_an_error(output_format: str) -> None:
+    command = f"cchc list directives -o {output_format} | head -c 1"
+    ran = bash(f"for i in 1 2 3; do {command} || exit 9; done")
     assert (ran.code, len(ran.out), ran.err) == (0, 3, "")
 
 
@@ -26,15 +28,15 @@ def test_help_may_be_cut_short_too() -> None:
 def test_output_encoding_is_utf_8_whatever_the_locale(surroundings: dict[str, str]) -> None:
     line = "cchc list -q -n 1 -F title.vi; cchc show không-có"
     ran = bash(line, settings=surroundings)
-    assert ran.out.splitlines()[-1].startswith("Phiên họp thứ 9 Ban Chỉ đạo")
+    assert ran.out.splitlines()[-1].startswith("Phiên họp thứ 9")
     assert (ran.code, ran.err) == (1, "cchc: no such record: không-có\n")
 
 
 def test_ids_come_through_a_pipe() -> None:
     ran = bash("cchc list directives -m 9 -o id | cchc show - -o id")
-    assert ran.out.split() == [f"p09.d{number:02}" for number in range(1, 24)]
+    assert ran.out.split() == [f"p09.d{number:02}" for number in range(1, 28)]
     shown = bash(f'cchc list directives -o id | xargs "{sys.executable}" -m cchc_cli show -o id')
-    assert shown.out.count("\n") == 90
+    assert shown.out.count("\n") == 108
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])

@@ -15,10 +15,12 @@ from msgspec import to_builtins
 from processes import Ran, Run, as_process
 
 from cchc_cli.answers.list import list_records
+from cchc_cli.language.diacritics import slug, telex_keys
 from cchc_cli.model.records import (
     RECORD_TYPES,
     Area,
     Award,
+    Body,
     Directive,
     Document,
     Figure,
@@ -110,6 +112,11 @@ def written(folder: Path, *entries: Record) -> str:
     for entry in entries:
         tables.setdefault(type_of(entry), []).append(to_builtins(entry))
     return builders.store(folder, **tables)
+
+
+def bodies(*names: str) -> list[Body]:
+    """Return the bodies of these *names*, with ids made of them."""
+    return [Body(id=slug(telex_keys(one)), kind="group", name=Words(one)) for one in names]
 
 
 HOA = ["hòa", "hoà", "hoa"]
@@ -320,9 +327,9 @@ def test_what_is_typed_exactly_is_not_tried_again(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("chnh", "nothing found for chnh; similar words: chính, hành"),
-        ("hàh", "nothing found for hàh; similar words: hành"),
-        ("xyzzy", "nothing found for xyzzy"),
+        ("chnh", 'nothing found for "chnh"; similar words: chính, hành'),
+        ("hàh", 'nothing found for "hàh"; similar words: hành'),
+        ("xyzzy", 'nothing found for "xyzzy"'),
         ("…", "nothing to search for: type at least one letter or digit"),
         ("", "nothing to search for: type at least one letter or digit"),
         ("*", "nothing to search for: type at least one letter or digit"),
@@ -345,7 +352,7 @@ def test_no_words_are_nearest_where_all_occur_but_not_so(cchc: Run, tmp_path: Pa
 @both_ways
 def test_suggestions_are_of_the_record_types_that_were_asked(cchc: Run, tmp_path: Path) -> None:
     store = written(tmp_path, *named("chính"), Term(id="y", short="AB", long=("chanh",)))
-    nothing = "cchc: nothing found for chnh; similar words: "
+    nothing = 'cchc: nothing found for "chnh"; similar words: '
     for record_type, near in (("themes", "chính"), ("terms", "chanh")):
         assert cchc("search", "chnh", "-t", record_type, "--store", store) == Ran(
             1, "", f"{nothing}{near}\n"
@@ -384,19 +391,26 @@ LAW = Document(
     sources=("p01.s1",),
 )
 ORDERS = [
-    directive("p01.d01", "Thu", to=("Bộ Nội vụ", "địa phương"), issuer="Lê Văn Uý"),
-    directive("p01.d02", "Thu", to=("sở",), documents=("x9",)),
+    directive("p01.d01", "Thu", to=("bo-noi-vu", "dia-phuong"), issuer="Lê Văn Uý"),
+    directive("p01.d02", "Thu", to=("so",), documents=("x9",)),
     directive("p02.d01", "Thu", issuer="Nguyễn Hoà Bình", level="province", province="vinh-phuc"),
 ]
-TASK = directive("p01.d01", "Làm ngay", to=("sở", "địa phương"), issuer="Lê Văn Uý")
+TASK = directive("p01.d01", "Làm ngay", to=("so", "dia-phuong"), issuer="Lê Văn Uý")
 
 
 @both_ways
 @pytest.mark.parametrize(
     ("typed", "cut"),
     [
-        (["dia phuong"], {"p01.d01 to.1": ["địa phương"]}),
-        (["điạ", "lam"], {"p01.d01 text.vi": ["Làm"], "p01.d01 to.1": ["địa"]}),
+        (
+            ["dia phuong"],
+            {
+                "dia-phuong id": ["dia-phuong"],
+                "dia-phuong name.vi": ["địa phương"],
+                "p01.d01 to.1.name.vi": ["địa phương"],
+            },
+        ),
+        (["điạ", "lam"], {"p01.d01 text.vi": ["Làm"], "p01.d01 to.1.name.vi": ["địa"]}),
         (["le van úy"], {"p01.d01 issuer": ["Lê Văn Uý"]}),
         (["làm ngay"], {"p01.d01 text.vi": ["Làm ngay"]}),
         (["lam", "ngay"], {"p01.d01 text.vi": ["Làm ngay"]}),
@@ -425,15 +439,16 @@ TASK = directive("p01.d01", "Làm ngay", to=("sở", "địa phương"), issuer=
 def test_matches_cut_out_the_words_that_were_found(
     cchc: Run, tmp_path: Path, typed: list[str], cut: dict[str, list[str]]
 ) -> None:
-    store = written(tmp_path, *FRAME, INDICATOR, FIGURE, LAW, TASK, AREA, *terms)
+    told = bodies("sở", "địa phương")
+    store = written(tmp_path, *FRAME, INDICATOR, FIGURE, LAW, TASK, AREA, *told, *terms)
     asked = [part for kind in RECORD_TYPES if kind != "people" for part in ("-t", kind)]
     ran = cchc("search", *typed, "--json", "-q", *asked, "--store", store)
-    assert cuts(json.loads(ran.out), [INDICATOR]) == cut
+    assert cuts(json.loads(ran.out), [INDICATOR, *told]) == cut
 
 
-def cuts(rows: list[dict[str, Any]], indicators: Sequence[Indicator]) -> dict[str, list[str]]:
+def cuts(rows: list[dict[str, Any]], named: Sequence[Record]) -> dict[str, list[str]]:
     """Return "id field" of all matches → what they cut out of the text that stands there."""
-    names = {one.id: to_builtins(one) for one in indicators}
+    names = {one.id: to_builtins(one) for one in named}
     found: dict[str, list[str]] = {}
     for row in rows:
         for match in row["matches"]:
@@ -492,7 +507,8 @@ def test_the_name_of_an_area_finds_none_of_its_orders() -> None:
 def test_options_narrow_a_search_and_drop_the_kinds_that_lack_them(
     cchc: Run, tmp_path: Path, options: list[str], found: list[str]
 ) -> None:
-    store = written(tmp_path, *FRAME, AREA, PLACE, LAW, *ORDERS, *terms)
+    told = bodies("Bộ Nội vụ", "địa phương", "sở")
+    store = written(tmp_path, *FRAME, AREA, PLACE, LAW, *ORDERS, *told, *terms)
     ran = cchc("search", "thu", *options, "-o", "id", "-q", "--store", store)
     assert ran.out.split() == found
     assert ran.code == (0 if found else 1)
@@ -705,16 +721,16 @@ def test_a_hit_in_a_written_out_term_highlights_the_form(
         (["b a"], 'no phrase "b a"; 2 records contain all the words: cchc search b a'),
         (
             ["c", "b a"],
-            "nothing found for c b a; 1 record contains all the words: cchc search c b a",
+            'nothing found for "c b a"; 1 record contains all the words: cchc search c b a',
         ),
         (
             ["ba", "--exact"],
-            "nothing found for ba; 1 record matches without --exact: cchc search ba",
+            'nothing found for "ba"; 1 record matches without --exact: cchc search ba',
         ),
-        (["á", "bà"], "nothing found for á bà; the words occur, but never in the same record"),
+        (["á", "bà"], 'nothing found for "á bà"; the words occur, but never in the same record'),
         (
             ["bà", "-t", "terms"],
-            "nothing found for bà; 1 record matches without --type terms: cchc search bà",
+            'nothing found for "bà"; 1 record matches without --type terms: cchc search bà',
         ),
         (
             ["b a", "-t", "themes", "-t", "terms"],

@@ -50,7 +50,7 @@ def test_a_file_of_the_same_temporary_name_is_never_removed(
 def test_an_existing_file_is_not_created_again(tmp_path: Path) -> None:
     path = tmp_path / "a"
     create(str(path), b"old")
-    with pytest.raises(UsageError, match="already exists; not changed"):
+    with pytest.raises(UsageError, match="already exists; give another name"):
         create(str(path), b"new")
     assert [(one, one.read_bytes()) for one in tmp_path.iterdir()] == [(path, b"old")]
 

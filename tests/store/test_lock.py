@@ -105,7 +105,7 @@ def test_what_is_there_is_not_overwritten_by_init(
         "dangling": lambda path: path.symlink_to("nowhere"),
     }
     made[kind](tmp_path / "store.json")
-    sentence = "cchc: store.json: already exists; not changed\n"
+    sentence = "cchc: store.json: already exists; give another name\n"
     assert cchc("init", "store.json") == (2, "", sentence)
     assert names(tmp_path) == ["store.json"]
 

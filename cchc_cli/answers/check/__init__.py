@@ -3,99 +3,172 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
-from typing import Literal, get_args
+from typing import Literal
 
 from msgspec import to_builtins
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.check.findings import SEVERITIES, Finding, Severity
+from cchc_cli.answers.check.findings import BY_SEVERITY, Finding
+from cchc_cli.answers.check.lists import list_findings
 from cchc_cli.answers.check.percentages import percentage_findings
 from cchc_cli.answers.check.series import series_findings
 from cchc_cli.answers.check.totals import complement_findings, sum_findings
 from cchc_cli.answers.check.values import value_findings
+from cchc_cli.answers.check.wording import Names, joined, sentence
 from cchc_cli.answers.figure_series import by_period, series_of
+from cchc_cli.errors import NotFound
 from cchc_cli.language.translation import _, choice_label, ngettext
-from cchc_cli.model.records import Figure, Words
+from cchc_cli.model.records import Directive, Figure, Words, type_of
 from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import FILTER_FIELDS, Filters
 from cchc_cli.query.json_rows import Row
+from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import GroupKey, Predicate, RecordSource
 from cchc_cli.view.cells import Column, Sheet, text_of
 from cchc_cli.view.citations import Citations
 
 Threshold = Literal["error", "warning", "note"]
 
-_BY_SEVERITY = get_args(Severity)
-_KEYS = ("id", "code", "severity", "reported", "computed", "difference", "text")
+_KEYS = (
+    *("id", "code", "severity", "indicator", "meeting"),
+    *("reported", "computed", "difference", "text"),
+)
+_CHECKED = ("figures", "directives")
 _DECIMALS = 4
+_MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
 
 
 def check(
-    filters: Filters, store: RecordSource, threshold: Threshold, *, include_ok: bool = False
+    words: Sequence[str],
+    filters: Filters,
+    store: RecordSource,
+    threshold: Threshold,
+    *,
+    include_ok: bool = False,
 ) -> Answer:
     """Return the findings at or above *threshold* about the figures that pass *filters*.
 
-    Rows: {id, code, severity, reported, computed, difference, text}; computed and difference
-    (printed less computed; points for percentages) to four decimals. With *include_ok*, also the
-    figures that are ok, or have nothing to be computed from. Any finding at or above *threshold*
-    makes the exit code 1. Raises UsageError for a filter that figures lack.
+    *words* name figures and directives, or records to which they refer (meetings, indicators,
+    sources …), and limit the check to these. Rows: {id, code, severity, indicator, meeting,
+    reported, computed, difference, text}; computed and difference (printed less computed; points
+    for percentages) to four decimals. With *include_ok*, also the figures that are ok, or have
+    nothing to be computed from, and sources without an address. Any finding at or above
+    *threshold* makes the exit code 1. Raises UsageError for a filter that figures lack, NotFound
+    if no record has one of *words* as a name.
     """
-    predicate = predicates(filters, ["figures"], store)["figures"]
     figures = list(store.all("figures"))  # all of them: a part, or an earlier value, need not pass
-    ids = {figure.id for figure in figures if predicate(figure)}
-    every = [one for one in _findings(figures, ids, store) if one.id in ids]
-    judged = {one.id for one in every if one.code != "no-basis"}
-    found = [one for one in every if one.code != "no-basis" or one.id not in judged]
-    if filters == Filters():
+    passes = predicates(filters, ["figures"], store)["figures"]
+    chosen, unknown = _chosen(words, store)
+    ids = {one.id for one in figures if passes(one) and (chosen is None or one.id in chosen)}
+    names = Names(figures, store)
+    found = _figure_findings(figures, ids, names, store)
+    found += _list_findings(filters, chosen, names, store)
+    if not words and filters == Filters():
         found += _sources_without_url(store)
-    levels = _BY_SEVERITY[: _BY_SEVERITY.index(threshold) + 1]
-    reported = [one for one in found if SEVERITIES[one.code] in levels]
-    listed = found if include_ok else reported
-    listed.sort(key=lambda one: _BY_SEVERITY.index(SEVERITIES[one.code]))
-    summary = _summary(Counter[str](SEVERITIES[one.code] for one in reported), len(ids))
-    rows = [_row(one) for one in listed]
+    found.sort(key=lambda one: BY_SEVERITY.index(one.severity))
+    levels = BY_SEVERITY[: BY_SEVERITY.index(threshold) + 1]
+    reported = [one for one in found if one.severity in levels]
+    summary = _summary(Counter[str](one.severity for one in reported), len(ids))
+    rows = [_row(one, names) for one in (found if include_ok else reported)]
     return Answer(
         items=rows,
         keys=_KEYS,
         bilingual=lambda: frozenset(["text"]),
-        sheets=lambda: _sheets(rows, len(ids), store),
+        sheets=lambda: _sheets(rows, store),
         warnings=() if reported else (summary,),
-        not_found=(summary,) if reported else (),
+        not_found=(*unknown, summary) if reported else tuple(unknown),
     )
 
 
+def _chosen(words: Sequence[str], store: RecordSource) -> tuple[set[str] | None, list[str]]:
+    """Return the ids of the figures and directives that *words* name, None without any words.
+
+    The second value has the sentences about unknown words; raises NotFound if all are.
+    """
+    chosen: set[str] = set()
+    unknown: list[str] = []
+    found = 0
+    for word in words:
+        try:
+            record = find_one(word, None, store, suggest=len(unknown) < _MAX_SUGGESTED)
+        except NotFound as error:
+            unknown += error.sentences
+            continue
+        found += 1
+        referring = (one.id for name in _CHECKED for one in store.referring_to(record.id, name))
+        chosen.update([record.id] if type_of(record) in _CHECKED else referring)
+    if unknown and not found:
+        raise NotFound(*unknown)
+    return chosen if words else None, unknown
+
+
+def _figure_findings(
+    figures: Sequence[Figure], ids: Collection[str], names: Names, store: RecordSource
+) -> list[Finding]:
+    """Return the findings about the figures with *ids*, figure by figure.
+
+    "no-basis" is left out of those of a figure about which there is another.
+    """
+    found: dict[str, list[Finding]] = {figure.id: [] for figure in figures if figure.id in ids}
+    for one in _findings(figures, ids, names, store):
+        if one.record.id in ids:
+            found[one.record.id].append(one)
+    return [
+        one
+        for several in found.values()
+        for one in [other for other in several if other.code != "no-basis"] or several
+    ]
+
+
 def _findings(
-    figures: Sequence[Figure], ids: Collection[str], store: RecordSource
+    figures: Sequence[Figure], ids: Collection[str], names: Names, store: RecordSource
 ) -> Iterator[Finding]:
     yield from value_findings([figure for figure in figures if figure.id in ids])
     meetings = {figure.meeting for figure in figures if figure.id in ids}
-    yield from percentage_findings([figure for figure in figures if figure.meeting in meetings])
-    yield from sum_findings(figures)
-    yield from complement_findings(figures)
+    reported_there = [figure for figure in figures if figure.meeting in meetings]
+    yield from percentage_findings(reported_there, names)
+    yield from sum_findings(figures, names)
+    yield from complement_findings(figures, names)
     for series in series_of(figures, store, by_period):
         if any(figure.id in ids for figure in series):
-            yield from series_findings(series, store)
+            yield from series_findings(series, store, names)
+
+
+def _list_findings(
+    filters: Filters, chosen: set[str] | None, names: Names, store: RecordSource
+) -> Iterator[Finding]:
+    """Yield the findings about lists of directives, unless a filter is one of figures only."""
+    predicate = predicates(filters, ["figures", "directives"], store).get("directives")
+    directives = store.all("directives") if predicate else []
+    ids = {one.id for one in directives if predicate and predicate(one)}
+    yield from list_findings(directives, ids if chosen is None else ids & chosen, names)
 
 
 def _sources_without_url(store: RecordSource) -> Iterator[Finding]:
     for source in store.all("sources"):
         if not source.url:
-            text = Words(
-                vi=f"chỉ có tệp {source.file}, không có địa chỉ trên mạng",
-                en=f"only a file, {source.file}, without a URL",
+            text = sentence(
+                "chỉ có tệp {file}, không có địa chỉ trên mạng",
+                "only a file, {file}, without a URL",
+                file=source.file,
             )
-            yield Finding(source.id, "no-source-url", None, None, None, text)
+            yield Finding(source, "no-source-url", text)
 
 
-def _row(one: Finding) -> Row:
+def _row(one: Finding, names: Names) -> Row:
+    record, text = one.record, one.text
+    if not isinstance(record, Directive):
+        text = joined([names.heading(record), text], ": ")
     return {
-        "id": one.id,
+        "id": record.id,
         "code": one.code,
-        "severity": SEVERITIES[one.code],
-        "reported": one.reported,
+        "severity": one.severity,
+        "indicator": getattr(record, "indicator", None),
+        "meeting": record.meeting,
+        "reported": getattr(record, "reported", None),
         "computed": _number(one.computed),
         "difference": _number(one.difference),
-        "text": to_builtins(one.text),
+        "text": to_builtins(text),
     }
 
 
@@ -112,26 +185,18 @@ def _summary(tally: Counter[str], checked: int) -> str:
         "note": ngettext("{n} note", "{n} notes", tally["note"]),
     }
     found = ", ".join(many.format(n=tally[name]) for name, many in counts.items() if tally[name])
-    return ": ".join((_checked(checked), found or _("no findings")))
+    many = ngettext("{n} figure checked", "{n} figures checked", checked).format(n=checked)
+    return ": ".join((many, found or _("no findings")))
 
 
-def _checked(count: int) -> str:
-    return ngettext("{n} figure checked", "{n} figures checked", count).format(n=count)
-
-
-def _sheets(rows: list[Row], checked: int, store: RecordSource) -> list[Sheet]:
+def _sheets(rows: list[Row], store: RecordSource) -> list[Sheet]:
     columns = [
         Column("id", lambda row: row["id"]),
         Column("code", lambda row: choice_label("code", row["code"])),
         Column("severity", lambda row: choice_label("severity", row["severity"])),
-        Column("reported", lambda row: row["reported"], right=True),
-        Column("computed", lambda row: row["computed"], right=True),
-        Column("difference", lambda row: row["difference"], right=True),
         Column("text", lambda row: text_of(Words(**row["text"]))),
     ]
-    many = _checked(checked)
-    note = f"{many[:1].upper()}{many[1:]}. {_inferred_note(store)}"
-    sheet = Sheet(columns, rows, notes=(note,))
+    sheet = Sheet(columns, rows, notes=(_inferred_note(store),))
     citations = Citations((store.get(row["id"]) for row in rows), store)
     return [citations.add_column(sheet, lambda row: store.get(row["id"])), *citations.sheets()]
 

@@ -3,24 +3,30 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from cchc_cli.answers.check.findings import Finding, finding
+from cchc_cli.answers.check.findings import Finding
 from cchc_cli.answers.check.rounding import (
+    Printed,
     implied_denominator,
     parse_printed,
+    parse_share,
     verdict,
     within_bound,
 )
-from cchc_cli.model.records import Figure, Words
+from cchc_cli.answers.check.wording import Names, number, printed, ratio, sentence
+from cchc_cli.model.records import Figure
 
 _VERDICTS = {
-    "ok": ("", ""),
-    "truncated": (": bị cắt bớt, không làm tròn", ": truncated, not rounded"),
-    "mismatch": (": không khớp", ": does not match"),
+    "ok": ("{ratio}; công bố {printed}", "{ratio}; reported as {printed}"),
+    "truncated": (
+        "{ratio}; {printed} là cắt bớt, không phải làm tròn",
+        "{ratio}; {printed} is truncated, not rounded",
+    ),
+    "mismatch": ("{ratio}, không phải {printed}", "{ratio}, not {printed}"),
 }
-"""Verdict → what follows the computed percentage, in Vietnamese and English."""
+"""Verdict → its sentence, in Vietnamese and English."""
 
 
-def percentage_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
+def percentage_findings(figures: Sequence[Figure], names: Names) -> Iterator[Finding]:
     """Yield a verdict on each of *figures*, and whether a number of times is ambiguous.
 
     A share that does not match, but is 100 less a truncated one, is "derived" from that.
@@ -32,67 +38,99 @@ def percentage_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
         if found.code == "truncated":
             truncated.append(figure)
         if found.code == "mismatch":
-            mismatched.append((figure, found))
+            mismatched.append(found)
         else:
             yield found
-        if figure.unit == "times":
-            vi = f"“tăng {figure.reported}”: gấp {figure.reported} hay thêm {figure.reported}?"
-            en = f"“{figure.reported}”: that many times as much, or that many times more?"
-            yield finding(figure, "ambiguous", vi, en)
-    for figure, found in mismatched:
-        other = next((other for other in truncated if _is_complement(figure, other)), None)
-        yield _derived(other, found) if other else found
+        if figure.unit == "times" and "gấp" not in figure.reported:
+            yield from _ambiguous(figure)
+    for found in mismatched:
+        other = next((other for other in truncated if _is_complement(found.record, other)), None)
+        yield _derived(other, found, names) if other else found
 
 
 def _verdict(figure: Figure) -> Finding:
-    number = parse_printed(figure.reported)
+    share = parse_share(figure.reported) if figure.unit == "percent" else None
+    reported = Printed(100 * share, 0) if share else parse_printed(figure.reported)
     part, total = figure.numerator, figure.denominator
     is_count = figure.unit not in ("percent", "times") and total is not None
-    if number is None or part is None or not (is_count or figure.unit == "percent"):
-        return finding(
-            figure, "no-basis", "không có số để tính lại", "no numbers to compute it from"
-        )
+    if reported is None or part is None or not (is_count or figure.unit == "percent"):
+        return _no_basis(figure, "không có số để tính lại", "no numbers to compute it from")
     if is_count:
-        return _count(figure, number.value, part)
+        return _count(figure, reported.value, part)
     if total is None:
-        return _implied(figure, implied_denominator(number, part))
+        return _implied(figure, implied_denominator(reported, part))
     computed = Fraction(100 * part, total)
-    code = verdict(number, part, total, figure.bound)
-    ratio = f"{part}/{total} = {float(computed):.{number.decimals + 2}f}%"
+    bound = "about" if share and figure.bound == "exact" else figure.bound
+    code = verdict(reported, part, total, bound)
     vi, en = _VERDICTS[code]
-    vi, en = ratio.replace(".", ",") + vi, ratio + en
-    return finding(figure, code, vi, en, computed, number.value - computed)
+    shown = ratio(part, total, reported.decimals + 2)
+    text = sentence(vi, en, ratio=shown, printed=printed(figure))
+    return Finding(figure, code, text, computed, reported.value - computed)
 
 
 def _count(figure: Figure, value: Fraction, part: int) -> Finding:
-    code = "ok" if within_bound(value, Fraction(part), figure.bound) else "mismatch"
-    vi, en = f"{part} trên {figure.denominator}", f"{part} of {figure.denominator}"
-    return finding(figure, code, vi, en, part, value - part)
+    is_right = within_bound(value, Fraction(part), figure.bound)
+    vi, en = "{part} trên {total}", "{part} of {total}"
+    if not is_right:
+        vi = "tử số trong bản ghi là {part}, nguồn ghi “{reported}”"
+        en = "the numerator on record is {part}, the source prints “{reported}”"
+    total = figure.denominator or 0
+    text = sentence(vi, en, part=part, total=total, reported=figure.reported)
+    return Finding(figure, "ok" if is_right else "mismatch", text, part, value - part)
 
 
 def _implied(figure: Figure, total: int | None) -> Finding:
-    vi, en = "không nêu mẫu số", "the denominator is not stated"
     if total is None or figure.bound != "exact":
-        return finding(figure, "no-basis", vi, en)
-    vi += f"; tử số {figure.numerator} chỉ khớp với {total}"
-    en += f"; numerator {figure.numerator} fits only {total}"
-    return finding(figure, "implied", vi, en, total)
+        return _no_basis(figure, "không nêu mẫu số", "the denominator is not stated")
+    text = sentence(
+        "không nêu mẫu số; {part} chỉ bằng {printed} nếu tổng số là {total}",
+        "the denominator is not stated; {part} is {printed} only if the total is {total}",
+        part=figure.numerator or 0,
+        printed=printed(figure),
+        total=total,
+    )
+    return Finding(figure, "implied", text, total)
+
+
+def _no_basis(figure: Figure, vi: str, en: str) -> Finding:
+    text = sentence(f"{{printed}}; {vi}", f"{{printed}}; {en}", printed=printed(figure))
+    return Finding(figure, "no-basis", text)
+
+
+def _ambiguous(figure: Figure) -> Iterator[Finding]:
+    if found := parse_printed(figure.reported):
+        text = sentence(
+            "“tăng {printed}” có thể hiểu là gấp {times} hoặc gấp {more} lần",
+            "a rise of {printed} may mean {times} or {more} times as much",
+            printed=printed(figure),
+            times=number(found.value, found.decimals),
+            more=number(found.value + 1, found.decimals),
+        )
+        yield Finding(figure, "ambiguous", text)
 
 
 def _is_complement(figure: Figure, other: Figure) -> bool:
     """Return whether *figure* is printed as 100 less *other*, and counts the rest of its total."""
-    number, others = parse_printed(figure.reported), parse_printed(other.reported)
+    reported, others = parse_printed(figure.reported), parse_printed(other.reported)
     return (
         (figure.denominator, figure.scope, figure.meeting)
         == (other.denominator, other.scope, other.meeting)
         and (figure.numerator or 0) + (other.numerator or 0) == figure.denominator
-        and number is not None
+        and reported is not None
         and others is not None
-        and number.value == 100 - others.value
+        and reported.value == 100 - others.value
     )
 
 
-def _derived(other: Figure, found: Finding) -> Finding:
-    vi = f"lấy 100% trừ {other.reported} ({other.id}), vốn đã bị cắt bớt"
-    en = f"100% minus {other.reported} ({other.id}), which was truncated"
-    return found._replace(code="derived", text=Words(vi=vi, en=en))
+def _derived(other: Figure, found: Finding, names: Names) -> Finding:
+    figure: Figure = found.record
+    decimals = (parse_printed(figure.reported) or Printed(Fraction(0), 0)).decimals + 2
+    text = sentence(
+        "{ratio}; {printed} là lấy 100% trừ {other} ({where}), vốn đã bị cắt bớt",
+        "{ratio}; {printed} is 100% minus {other} ({where}), which was truncated",
+        ratio=ratio(figure.numerator or 0, figure.denominator or 1, decimals),
+        printed=printed(figure),
+        other=printed(other),
+        where=names.short_name(other, figure),
+    )
+    return found._replace(code="derived", text=text)

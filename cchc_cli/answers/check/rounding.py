@@ -9,6 +9,7 @@ import re
 from fractions import Fraction
 from math import ceil, floor
 from typing import Literal, NamedTuple
+from unicodedata import normalize
 
 from cchc_cli.model.records import Bound
 
@@ -17,6 +18,23 @@ Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 """The pattern of a number in a text."""
 
+_DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_NUMERALS = {word: number for number, word in enumerate(_DIGITS, 1)} | {
+    "tư": 4,
+    "bẩy": 7,
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "third": 3,
+    "quarter": 4,
+}
+_NUMERAL = "|".join(_NUMERALS)
+_SHARE = re.compile(
+    r"\b(?:(?P<half>nửa(?! đầu| cuối| năm| tháng| nhiệm)|half)"
+    rf"|(?P<part>{_NUMERAL}|[1-9])(?: phần |[ -](?=third|quarter)| ?/ ?)"
+    rf"(?P<total>{_NUMERAL}|10|[2-9])s?)\b"
+)
 _GROUPED = r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?"
 _MAX_DIGITS = 40  # no reported number has more
 _ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of the number
@@ -45,6 +63,21 @@ def parse_printed(reported: str) -> Printed | None:
     if "." in decimals:
         return None
     return Printed(Fraction(f"{integer}.{decimals or 0}"), len(decimals))
+
+
+def parse_share(reported: str) -> Fraction | None:
+    """Return the share that *reported* states in words ("gần một nửa", "hai phần ba", "gần 2/3").
+
+    None if it states none below 1, or has another number.
+    """
+    text = normalize("NFC", reported.lower())
+    found = _SHARE.search(text)
+    if not found or re.search("[0-9%]", text[: found.start()] + text[found.end() :]):
+        return None
+    if found["half"]:
+        return Fraction(1, 2)
+    part, total = (_NUMERALS.get(word) or int(word) for word in found.group("part", "total"))
+    return Fraction(part, total) if part < total else None
 
 
 def half_unit(decimals: int) -> Fraction:

@@ -1,29 +1,52 @@
-"""Series: whether a figure agrees with the others of its indicator, scope and subject."""
+"""Check of series: whether a figure agrees with the others of its indicator, scope and subject."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain, combinations, pairwise
-from typing import cast
+from math import inf
+from typing import NamedTuple, cast
 
-from cchc_cli.answers.check.findings import Finding, finding
-from cchc_cli.answers.check.rounding import half_unit, parse_printed, within_bound
+from cchc_cli.answers.check.findings import Finding
+from cchc_cli.answers.check.rounding import half_unit, parse_printed, parse_share
+from cchc_cli.answers.check.wording import Names, printed, ratio, sentence
 from cchc_cli.answers.figure_series import Series, base_differs
-from cchc_cli.language.formatting import format_period
-from cchc_cli.model.records import Figure, Indicator
+from cchc_cli.model.records import Bound, Figure, Indicator, Words
 from cchc_cli.query.source import RecordSource
 
+_EXACT_DECIMALS = 99  # of a share computed from whole numbers
 
-def series_findings(series: Series, store: RecordSource) -> Iterator[Finding]:
+
+class _Stated(NamedTuple):
+    """A value as a figure states it: with so many decimals, perhaps as a bound."""
+
+    value: Fraction
+    decimals: int
+    bound: Bound
+
+    @property
+    def range(self) -> tuple[Fraction | float, Fraction | float]:
+        """Return the least and the greatest value that it allows."""
+        about = self.value / 10
+        ends: dict[Bound, tuple[Fraction | float, Fraction | float]] = {
+            "exact": (self.value, self.value),
+            "about": (self.value - about, self.value + about),
+            "more-than": (self.value, inf),
+            "less-than": (-inf, self.value),
+        }
+        return ends[self.bound]
+
+
+def series_findings(series: Series, store: RecordSource, names: Names) -> Iterator[Finding]:
     """Yield the findings about *series*, whose figures are in order of the time they are about."""
     indicator = cast("Indicator", store.get(series[0].indicator))
-    yield from _falls(series, indicator)
-    yield from _disagreements(series)
-    yield from _changed_bases(series, indicator)
-    yield from _repetitions(series, indicator)
+    yield from _falls(series, indicator, names)
+    yield from _disagreements(series, names)
+    yield from _changed_bases(series, indicator, names)
+    yield from _repetitions(series, indicator, names)
 
 
-def _falls(series: Series, indicator: Indicator) -> Iterator[Finding]:
+def _falls(series: Series, indicator: Indicator, names: Names) -> Iterator[Finding]:
     if not (indicator.cumulative and indicator.comparable):
         return
     known = [
@@ -33,49 +56,85 @@ def _falls(series: Series, indicator: Indicator) -> Iterator[Finding]:
     ]
     for (before, earlier), (after, later) in pairwise(known):
         is_certain = before.bound != "less-than" and after.bound != "more-than"
-        if later < earlier and is_certain and _time(before) != _time(after):
-            start = f"{before.reported} ({before.id})"
-            vi = f"số lũy kế giảm từ {start} xuống {after.reported}"
-            en = f"a cumulative count falls from {start} to {after.reported}"
-            yield finding(after, "falls", vi, en, earlier, later - earlier)
+        is_later = before.unit == after.unit and _time(before) != _time(after)
+        if later < earlier and is_certain and is_later:
+            text = sentence(
+                "số lũy kế giảm từ {before} ({where}) xuống {after}",
+                "a cumulative count, but it falls from {before} ({where}) to {after}",
+                before=printed(before),
+                where=names.reference(before),
+                after=printed(after),
+            )
+            yield Finding(after, "falls", text, earlier, later - earlier)
 
 
-def _disagreements(series: Series) -> Iterator[Finding]:
+def _disagreements(series: Series, names: Names) -> Iterator[Finding]:
     by_time: dict[str, Series] = defaultdict(list)
     for figure in series:
         if time := _time(figure):
             by_time[time].append(figure)
     for one, other in chain.from_iterable(combinations(same, 2) for same in by_time.values()):
-        if not _agree(one, other):
-            vi = f"{one.id} ({one.sources[0]}) ghi {one.reported}"
-            en = f"{one.id} ({one.sources[0]}) reports {one.reported}"
-            value = Fraction(str(one.value))
-            yield finding(other, "disagree", vi, en, value, Fraction(str(other.value)) - value)
+        as_shares = one.unit != other.unit or None in (one.value, other.value)
+        first, second = (_stated(figure, as_share=as_shares) for figure in (one, other))
+        if first and second and not _agree(first, second):
+            shown = _with_share if as_shares else printed
+            text = sentence(
+                "{other} ({outlets}), nhưng {id} ghi {one} ({others})",
+                "{other} ({outlets}), but {id} reports {one} ({others})",
+                other=shown(other),
+                outlets=names.outlets(other),
+                id=one.id,
+                one=shown(one),
+                others=names.outlets(one),
+            )
+            yield Finding(other, "disagree", text, first.value, second.value - first.value)
 
 
-def _agree(one: Figure, other: Figure) -> bool:
+def _stated(figure: Figure, *, as_share: bool) -> _Stated | None:
+    """Return the value of *figure*, or the share in percent that it states, in words too."""
+    reported = parse_printed(figure.reported)
+    decimals = reported.decimals if reported else 0
+    if not as_share or (figure.unit == "percent" and figure.value is not None):
+        if figure.value is None:
+            return None
+        return _Stated(Fraction(str(figure.value)), decimals, figure.bound)
+    if figure.numerator is not None and figure.denominator:
+        share = Fraction(100 * figure.numerator, figure.denominator)
+        return _Stated(share, _EXACT_DECIMALS, figure.bound)
+    words = parse_share(figure.reported)
+    bound: Bound = "about" if figure.bound == "exact" else figure.bound
+    return _Stated(100 * words, 0, bound) if words else None
+
+
+def _with_share(figure: Figure) -> Words:
+    """Return what *figure* reports, and the share in percent that it is: "3,893/6,191 = 62.88%"."""
+    if figure.unit != "percent" and figure.numerator is not None and figure.denominator:
+        return ratio(figure.numerator, figure.denominator, 2)
+    return printed(figure)
+
+
+def _agree(one: _Stated, other: _Stated) -> bool:
     """Return whether two values can both be true: 83,3% and 83,33% can, "hơn 800" and 790 not."""
-    if one.value is None or other.value is None or "exact" not in (one.bound, other.bound):
-        return True
-    if one.bound == "exact":
-        one, other = other, one
-    printed, exact = Fraction(str(one.value)), Fraction(str(other.value))
-    numbers = parse_printed(one.reported), parse_printed(other.reported)
-    fewest = min((number.decimals for number in numbers if number), default=0)
-    is_near = one.bound == "exact" and abs(printed - exact) <= half_unit(fewest)
-    return is_near or within_bound(printed, exact, one.bound)
+    are_exact = one.bound == other.bound == "exact"
+    slack = half_unit(min(one.decimals, other.decimals)) if are_exact else 0
+    (least, most), (others_least, others_most) = one.range, other.range
+    return least <= others_most + slack and others_least <= most + slack
 
 
-def _changed_bases(series: Series, indicator: Indicator) -> Iterator[Finding]:
+def _changed_bases(series: Series, indicator: Indicator, names: Names) -> Iterator[Finding]:
     for before, after in pairwise([figure for figure in series if figure.denominator]):
         if base_differs(indicator, before.denominator, after.denominator):
-            earlier, later = f"{before.denominator} ({before.id})", after.denominator
-            vi = f"mẫu số đổi từ {earlier} sang {later}"
-            en = f"the denominator changes from {earlier} to {later}"
-            yield finding(after, "base-changed", vi, en)
+            text = sentence(
+                "mẫu số đổi từ {before} ({where}) sang {after}",
+                "the denominator changes from {before} ({where}) to {after}",
+                before=before.denominator or 0,
+                where=names.reference(before),
+                after=after.denominator or 0,
+            )
+            yield Finding(after, "base-changed", text)
 
 
-def _repetitions(series: Series, indicator: Indicator) -> Iterator[Finding]:
+def _repetitions(series: Series, indicator: Indicator, names: Names) -> Iterator[Finding]:
     if not indicator.comparable:
         return
     for before, after in pairwise(series):
@@ -83,12 +142,13 @@ def _repetitions(series: Series, indicator: Indicator) -> Iterator[Finding]:
         if not (earlier and later) or earlier == later or before.reported != after.reported:
             continue
         if after.unit == "percent" and after.numerator is None:
-            vi = (
-                f"{before.reported} đã được nêu cho kỳ {format_period(earlier, 'vi')} ({before.id})"
+            text = sentence(
+                "{printed} đã được nêu trước đó ({where})",
+                "{printed} was already reported ({where})",
+                printed=printed(after),
+                where=names.reference(before),
             )
-            when = format_period(earlier, "en")
-            en = f"{before.reported} was already reported for {when} ({before.id})"
-            yield finding(after, "repeated", vi, en)
+            yield Finding(after, "repeated", text)
 
 
 def _time(figure: Figure) -> str | None:

@@ -3,39 +3,102 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
-from cchc_cli.answers.check.findings import Finding, decimal_text, finding
+from cchc_cli.answers.check.findings import Finding
 from cchc_cli.answers.check.rounding import half_unit, parse_printed
-from cchc_cli.model.records import Figure
+from cchc_cli.answers.check.wording import Names, joined, number, sentence, within
+from cchc_cli.model.records import Figure, Words
 
 
-def sum_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Yield a verdict on each total among *figures*: the sum of its exact parts, and any gap."""
+class Sum(NamedTuple):
+    """A *total*, its parts, what each counts, and the figures of its meeting that fill its gap."""
+
+    total: Figure
+    parts: list[Figure]
+    counts: list[Fraction]
+    gap: Fraction  # the total less the sum of its parts
+    holds: bool  # whether the gap is no more than comes from rounding
+    unit: str  # "%" if percentages are added up
+    closing: list[Figure]
+
+
+def sums(figures: Sequence[Figure]) -> Iterator[Sum]:
+    """Yield each total among *figures* that is exact and has exact parts only."""
     by_id = {figure.id: figure for figure in figures}
     parts: dict[str, list[Figure]] = defaultdict(list)
+    meetings: dict[str | None, list[Figure]] = defaultdict(list)
     for figure in figures:
+        meetings[figure.meeting].append(figure)
         if figure.part_of in by_id:
             parts[figure.part_of].append(figure)
     for id_, found in parts.items():
         total = by_id[id_]
-        # percentages are added up unless all have a numerator
-        by_share = total.unit == "percent" and None in [one.numerator for one in (total, *found)]
-        stated, *counts = [_count(figure, by_share=by_share) for figure in (total, *found)]
-        known = [count for count in counts if count is not None]
-        if stated is None or len(known) < len(counts):
-            continue
-        sum_of_parts = sum(known, Fraction(0))
-        gap = stated - sum_of_parts
-        if abs(gap) > sum(_rounding(figure, by_share=by_share) for figure in (total, *found)):
-            yield _gap(total, found, sum_of_parts, gap, figures)
-        else:
-            equation = f"{' + '.join(map(decimal_text, known))} = {decimal_text(sum_of_parts)}"
-            yield finding(total, "ok", equation, equation, sum_of_parts, gap)
+        if one := _sum(total, found, meetings[total.meeting]):
+            yield one
+
+
+def _sum(total: Figure, parts: list[Figure], others: Sequence[Figure]) -> Sum | None:
+    figures = [total, *parts]
+    # percentages are added up unless all have a numerator
+    by_share = total.unit == "percent" and None in [figure.numerator for figure in figures]
+    known = [one for figure in figures if (one := _count(figure, by_share=by_share)) is not None]
+    if len(known) < len(figures):
+        return None
+    stated, *counts = known
+    gap = stated - sum(counts, Fraction(0))
+    holds = abs(gap) <= sum(_rounding(figure, by_share=by_share) for figure in figures)
+    units = {figure.unit for figure in figures} - {"percent"}
+    closing = [
+        figure
+        for figure in others
+        if not (holds or by_share or figure.part_of or figure is total)
+        if figure.unit in units and _count(figure) == gap
+    ]
+    return Sum(total, parts, counts, gap, holds, "%" if by_share else "", closing)
+
+
+def sum_findings(figures: Sequence[Figure], names: Names) -> Iterator[Finding]:
+    """Yield a verdict on each total among *figures*: the sum of its exact parts, and any gap."""
+    for one in sums(figures):
+        text = _equation(one.counts, one.unit, names.summands(one.parts, one.total))
+        found = sum(one.counts, Fraction(0))
+        if not one.holds:
+            stated = number(found + one.gap, unit=one.unit)
+            text = sentence("{sum}, không phải {n}", "{sum}, not {n}", sum=text, n=stated)
+        if one.closing:
+            text = sentence(
+                "{sum}; cộng thêm {closing} thì đủ",
+                "{sum}; adding {closing} closes the gap",
+                sum=text,
+                closing=closing_figures(one, names),
+            )
+        code = "ok" if one.holds else "sum"
+        yield Finding(one.total, code, text, found, one.gap, bool(one.closing))
+
+
+def _equation(counts: Sequence[Fraction], unit: str, labels: Sequence[Words]) -> Words:
+    """Return the sum of the *counts*: "18 (due tasks completed) + 3 (…) = 21"."""
+    parts = [
+        within(number(count, unit=unit), label) for count, label in zip(counts, labels, strict=True)
+    ]
+    return joined([joined(parts, " + "), number(sum(counts, Fraction(0)), unit=unit)], " = ")
+
+
+def closing_figures(one: Sum, names: Names) -> Words:
+    """Return the figures that close the gap: "1 (tasks postponed, p09.f05)"."""
+    labels = names.summands([*one.parts, *one.closing], one.total)[len(one.parts) :]
+    found = [
+        within(number(one.gap), joined([label, figure.id]))
+        for label, figure in zip(labels, one.closing, strict=True)
+    ]
+    return joined(found, Words(vi=" hoặc ", en=" or "))
 
 
 def _count(figure: Figure, *, by_share: bool = False) -> Fraction | None:
     """Return the summand that *figure* is: its numerator if it has one, else its value."""
-    if figure.bound != "exact":
+    is_share = figure.unit == "percent" and figure.numerator is None
+    if figure.bound != "exact" or (is_share and not by_share):
         return None
     value = figure.value if by_share or figure.numerator is None else figure.numerator
     return None if value is None else Fraction(str(value))
@@ -43,55 +106,29 @@ def _count(figure: Figure, *, by_share: bool = False) -> Fraction | None:
 
 def _rounding(figure: Figure, *, by_share: bool) -> Fraction:
     """Return how far *figure* may be off: a whole number that is no percentage is exact."""
-    number = parse_printed(figure.reported)
-    if number is None or (figure.numerator is not None and not by_share):
+    reported = parse_printed(figure.reported)
+    if reported is None or (figure.numerator is not None and not by_share):
         return Fraction(0)
-    is_rounded = figure.unit == "percent" or number.decimals
-    return half_unit(number.decimals) if is_rounded else Fraction(0)
+    is_rounded = figure.unit == "percent" or reported.decimals
+    return half_unit(reported.decimals) if is_rounded else Fraction(0)
 
 
-def _gap(
-    total: Figure,
-    parts: Sequence[Figure],
-    found: Fraction,
-    gap: Fraction,
-    figures: Sequence[Figure],
-) -> Finding:
-    """Return the finding of a *gap*, with the other figures of the meeting that close it."""
-    closing = [
-        figure.id
-        for figure in figures
-        if figure.meeting == total.meeting
-        and figure.part_of is None
-        and figure.id != total.id
-        and _count(figure) == gap
-    ]
-    ids = ", ".join(part.id for part in parts)
-    stated = found + gap
-    vi = f"các phần ({ids}) cộng được {decimal_text(found, ',')}"
-    vi += f", không phải {decimal_text(stated, ',')}"
-    en = f"its parts ({ids}) add up to {decimal_text(found)}, not {decimal_text(stated)}"
-    if closing:
-        vi += f"; thêm {' hoặc '.join(closing)} ({decimal_text(gap, ',')}) thì đủ"
-        en += f"; adding {' or '.join(closing)} ({decimal_text(gap)}) closes the gap"
-    return finding(total, "sum", vi, en, found, gap)
-
-
-def complement_findings(figures: Sequence[Figure]) -> Iterator[Finding]:
+def complement_findings(figures: Sequence[Figure], names: Names) -> Iterator[Finding]:
     """Yield a finding where the k shares of one total do not add up to 100% ± k·½·10⁻ᵈ."""
     groups: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+    by_id = {figure.id: figure for figure in figures}
     for figure in figures:
         if figure.part_of and figure.unit == "percent" and figure.denominator:
             groups[figure.part_of, figure.denominator].append(figure)
-    for (_total, denominator), found in groups.items():
+    for (total, denominator), found in groups.items():
         exact = [figure for figure in found if figure.bound == "exact"]
-        numbers = [number for figure in exact if (number := parse_printed(figure.reported))]
+        numbers = [one for figure in exact if (one := parse_printed(figure.reported))]
         is_complete = sum(figure.numerator or 0 for figure in found) == denominator
         if not is_complete or len(numbers) < len(found):
             continue
-        total = sum((number.value for number in numbers), Fraction(0))
-        if abs(total - 100) > sum(half_unit(number.decimals) for number in numbers):
-            ids = ", ".join(figure.id for figure in found)
-            vi = f"{ids} cộng lại phải bằng 100% nhưng bằng {decimal_text(total, ',')}%"
-            en = f"{ids} should add up to 100%, but add up to {decimal_text(total)}%"
-            yield finding(found[0], "sum", vi, en, 100, total - 100)
+        shares = [one.value for one in numbers]
+        gap = sum(shares, Fraction(0)) - 100
+        if abs(gap) > sum(half_unit(one.decimals) for one in numbers):
+            shown = _equation(shares, "%", names.summands(found, by_id[total]))
+            text = sentence("{sum}, không phải 100%", "{sum}, not 100%", sum=shown)
+            yield Finding(found[0], "sum", text, 100, gap)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from cchc_cli.answers.check.findings import Finding, decimal_text, finding
-from cchc_cli.answers.check.rounding import NUMBER, parse_printed
+from cchc_cli.answers.check.findings import Finding
+from cchc_cli.answers.check.rounding import NUMBER, parse_printed, parse_share
+from cchc_cli.answers.check.wording import sentence
 from cchc_cli.model.records import Figure
 
 _SCALES = {
@@ -25,15 +26,19 @@ def value_findings(figures: Iterable[Figure]) -> Iterator[Finding]:
     """Yield where the value of a figure, or its denominator, is not a number that was printed.
 
     Text without a digit, or with numbers that cannot be parsed, is not judged. A value may be any
-    of the printed numbers, by itself or times the word after it (triệu), and negative ("giảm 3%").
+    of the printed numbers, by itself or times the word after it (triệu), and negative ("giảm 3%");
+    that of a share in words (một nửa, 2/3) is a percentage, which may be rounded.
     """
     for figure in figures:
         possible = _possible_values(figure.reported)
+        share = parse_share(figure.reported) if figure.unit == "percent" else None
+        if share:
+            possible = [100 * share]
         if figure.value is not None and possible:
             value = Fraction(str(figure.value))
-            if abs(value) not in possible:
+            if abs(value) not in possible and not (share and abs(value - possible[0]) < 1):
                 yield _misread(figure, "giá trị", "value", value, possible[0])
-        ratio = _RATIO.fullmatch(figure.reported)
+        ratio = None if share else _RATIO.fullmatch(figure.reported)
         printed = parse_printed(ratio[1]) if ratio else None
         if printed and figure.denominator not in (None, printed.value):
             value = Fraction(figure.denominator)
@@ -59,6 +64,10 @@ def _possible_values(reported: str) -> list[Fraction]:
 
 
 def _misread(figure: Figure, vi: str, en: str, value: Fraction, printed: Fraction) -> Finding:
-    vi = f"{vi} trong bản ghi là {decimal_text(value, ',')}, nguồn ghi “{figure.reported}”"
-    en = f"the {en} on record is {decimal_text(value)}, the source prints “{figure.reported}”"
-    return finding(figure, "misread", vi, en, printed, printed - value)
+    text = sentence(
+        f"{vi} trong bản ghi là {{value}}, nguồn ghi “{{reported}}”",
+        f"the {en} on record is {{value}}, the source prints “{{reported}}”",
+        value=value,
+        reported=figure.reported,
+    )
+    return Finding(figure, "misread", text, printed, printed - value)

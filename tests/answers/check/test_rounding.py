@@ -4,22 +4,28 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_cli.answers.check.findings import decimal_text
 from cchc_cli.answers.check.rounding import (
     Printed,
     implied_denominator,
     parse_printed,
+    parse_share,
     verdict,
     within_bound,
 )
-from cchc_cli.answers.check.totals import complement_findings, sum_findings
+from cchc_cli.answers.check.totals import complement_findings, sums
+from cchc_cli.answers.check.wording import Names, number
 from cchc_cli.answers.figure_series import ValueChange, change_between
-from cchc_cli.model.records import Bound, Figure
+from cchc_cli.model.records import Bound, Figure, Words
+from cchc_cli.store.location import store_path
+from cchc_cli.store.memory import MemoryStore
+
+SHIPPED = MemoryStore(store_path())
 
 
 @pytest.mark.parametrize(
@@ -147,11 +153,9 @@ def test_the_sums_of_real_reports_hold_and_are_found_if_one_is_off(
     parts: list[str], whole: str
 ) -> None:
     made = [*(count(text, part_of="p01.f00") for text in parts), count(whole, id="p01.f00")]
-    assert {one.code for one in sum_findings(made)} == {"ok"}
+    assert [(one.gap, one.holds) for one in sums(made)] == [(Fraction(0), True)]
     off = [count("1", part_of="p01.f00"), *made]
-    assert [(one.id, one.code, one.difference) for one in sum_findings(off)] == [
-        ("p01.f00", "sum", -1)
-    ]
+    assert [(one.total.id, one.gap) for one in sums(off)] == [("p01.f00", Fraction(-1))]
 
 
 def test_from_2_82_to_1_38_percent_is_1_44_points() -> None:
@@ -203,18 +207,41 @@ def test_a_whole_is_implied_if_it_alone_fits(reported: str, part: int, whole: in
 
 
 @pytest.mark.parametrize(
-    ("number", "vi", "en"),
+    ("value", "vi", "en"),
     [
         (Fraction(0), "0", "0"),
         (63, "63", "63"),
-        (Fraction(1_234_567), "1234567", "1234567"),
+        (Fraction(1_234_567), "1.234.567", "1,234,567"),
         (Fraction("99.99"), "99,99", "99.99"),
         (Fraction("-0.5"), "-0,5", "-0.5"),
-        (Fraction("1e30"), "1" + "0" * 30, "1" + "0" * 30),
+        (Fraction("1e30"), "1" + ".000" * 10, "1" + ",000" * 10),
     ],
 )
-def test_a_number_in_a_sentence_is_said_whole(number: Fraction | int, vi: str, en: str) -> None:
-    assert (decimal_text(number, ","), decimal_text(number)) == (vi, en)
+def test_a_number_in_a_sentence_is_written_as_its_language_does(
+    value: Fraction | int, vi: str, en: str
+) -> None:
+    assert number(value) == Words(vi=vi, en=en)
+
+
+@pytest.mark.parametrize(
+    ("reported", "share"),
+    [
+        *(("gần một nửa", "1/2"), ("Quá nửa", "1/2"), ("nearly half", "1/2")),
+        *(("một phần ba", "1/3"), ("ba phần tư", "3/4"), ("3 phần 10", "3/10")),
+        *(("gần 2/3", "2/3"), ("two-thirds", "2/3"), ("a third", "1/3"), ("three quarters", "3/4")),
+        (normalize("NFD", "gần một nửa"), "1/2"),
+        *((text, None) for text in ("62/63", "46/132", "15/7", "0/3", "85,71%", "2/3%")),
+        *((text, None) for text in ("trong nửa đầu năm", "hai, ba", "ba bốn", "một", "nhiều", "")),
+    ],
+)  # fmt: skip
+def test_a_share_in_words_is_read(reported: str, share: str | None) -> None:
+    assert parse_share(reported) == (Fraction(share) if share else None)
+
+
+@given(st.text())
+def test_any_string_at_all_is_a_share_or_not_known(reported: str) -> None:
+    found = parse_share(reported)
+    assert found is None or 0 < found < 1
 
 
 wholes = st.integers(1, 20_000)
@@ -308,11 +335,10 @@ def test_shares_of_a_rounded_split_are_no_finding(parts: list[int], data: st.Dat
         decimals = data.draw(places)
         reported = text(rounded(part, whole, decimals), decimals)
         found.append(percent(reported, part_of="p01.f00", numerator=part, denominator=whole))
-    assert list(complement_findings(found)) == []
+    total = count(str(whole), id="p01.f00")
+    assert list(complement_findings([total, *found], Names([], SHIPPED))) == []
     unnumbered = [percent(one.reported, part_of="p01.f00") for one in found]
-    assert {one.code for one in sum_findings([percent("100%", id="p01.f00"), *unnumbered])} == {
-        "ok"
-    }
+    assert [one.holds for one in sums([percent("100%", id="p01.f00"), *unnumbered])] == [True]
 
 
 @given(st.lists(st.integers(0, 10**7), min_size=1, max_size=6))
@@ -321,5 +347,5 @@ def test_parts_that_add_up_are_no_finding_and_one_too_many_is(parts: list[int]) 
         counted = [count(str(part), part_of="p01.f00") for part in parts]
         return [count(str(whole), id="p01.f00"), *counted]
 
-    assert {one.code for one in sum_findings(made(sum(parts)))} == {"ok"}
-    assert [one.difference for one in sum_findings(made(sum(parts) + 1))] == [1]
+    assert [one.holds for one in sums(made(sum(parts)))] == [True]
+    assert [(one.gap, one.holds) for one in sums(made(sum(parts) + 1))] == [(Fraction(1), False)]
