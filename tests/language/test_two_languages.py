@@ -262,6 +262,9 @@ NAMES = {
     "SQLite",
     "Datasette",
     "DuckDB",
+    "XlsxWriter",
+    "pandas",
+    "R",
 }
 
 
