@@ -7,7 +7,7 @@ from typer import Argument, Option
 
 from cchc_cli.commands.options import Language, Quiet, expand
 from cchc_cli.export.store import export_store
-from cchc_cli.output import OutputOptions
+from cchc_cli.output import RENDERERS, OutputOptions
 from cchc_cli.output.csv import render
 from cchc_cli.query.source import RecordSource
 from cchc_cli.stderr import report
@@ -33,6 +33,7 @@ def command(
 
     The database and the workbook have a table or a sheet for each record type, the folder a file.
     """
-    written = export_store(path, store, partial(render, options=_CSV), force=force)
+    csv = partial(render, options=_CSV)
+    written = export_store(path, store, csv, force=force, printed=RENDERERS)
     if not quiet:
         report(written)

@@ -20,14 +20,14 @@ _TAIL = 65_536  # bytes: the list of the files in a workbook is at its end
 class FileType(NamedTuple):
     """A type of file: an example of a name, how its content begins, the error for other files.
 
-    *contains* stands near its end. Files with a suffix *attached* are read with it.
+    *contains* stands near its end. SQLite reads *journals*, files with these suffixes, too.
     """
 
     example: str
     head: re.Pattern[bytes]
     mismatch: str
     contains: bytes = b""
-    attached: tuple[str, ...] = ()
+    journals: tuple[str, ...] = ()
 
     def matches(self, file: Path) -> bool:
         """Return whether *file* is of this type, or empty."""
@@ -41,7 +41,7 @@ DATABASE = FileType(
     "cchc.db",
     re.compile(rb"SQLite format 3\0"),  # https://sqlite.org/fileformat.html
     N_("{path}: is not an SQLite database; not overwritten"),
-    attached=("-journal", "-wal"),  # SQLite would write the old content over the new
+    journals=("-journal", "-wal"),  # SQLite would write the old content over the new
 )
 WORKBOOK = FileType(
     "cchc.xlsx",
@@ -74,7 +74,7 @@ def write_export(
     try:
         if reason := _refusal(file, file_type, force=force, source=source):
             raise UsageError(_(reason).format(path=path, example=file_type.example))
-        _refuse_attached(path, file, file_type)
+        _refuse_open_journal(path, file, file_type)
         if file.exists():
             mode = stat.S_IMODE(file.stat().st_mode)
         write_atomically(str(file), make, mode)
@@ -97,8 +97,8 @@ def _refusal(file: Path, file_type: FileType, *, force: bool, source: str) -> st
     return None if file_type.matches(file) else file_type.mismatch
 
 
-def _refuse_attached(path: str, file: Path, file_type: FileType) -> None:
-    for suffix in file_type.attached:
+def _refuse_open_journal(path: str, file: Path, file_type: FileType) -> None:
+    for suffix in file_type.journals:
         if os.path.lexists(f"{file}{suffix}"):
             sentence = _(
                 "{path}: {path}{suffix} belongs to a database of this name that is open, or was not"

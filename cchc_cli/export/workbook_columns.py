@@ -112,9 +112,9 @@ def _award(award: Award, store: RecordSource) -> str:
 
 def _target(target: Target, store: RecordSource) -> str:
     bound = "" if target.bound == "exact" else f"{choice_label('bound', target.bound)} "
-    by = _("by")
-    value = f"{bound}{format_number(target.value)}, {by} {format_period(target.by)}"
-    return f"{_name(target.indicator, store)}: {value}"
+    value = f"{bound}{format_number(target.value)}"
+    time = " ".join((_("by"), format_period(target.by)))
+    return f"{_name(target.indicator, store)}: {value}, {time}"
 
 
 _OBJECTS: dict[type, Callable[[Any, RecordSource], str]] = {

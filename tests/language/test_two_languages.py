@@ -268,6 +268,9 @@ NAMES = {
     "SQLite",
     "Datasette",
     "DuckDB",
+    "XlsxWriter",
+    "pandas",
+    "R",
 }
 
 
