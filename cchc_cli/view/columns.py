@@ -159,10 +159,10 @@ def _count(record: Any, record_type: str, records: RecordSource) -> int | None: 
 
 
 def _directive_text(directive: Directive, records: RecordSource) -> Cell:
-    """Return the text of *directive*, and after it what it is if it asks nothing, and by when."""
+    """Return the text of *directive*, after it what it is if it asks nothing, and its time."""
     kind = None if directive.kind == "directive" else choice_label("kind", directive.kind)
-    due = _time_limits(directive, records) if directive.deadline else None
-    limit = star_if_inferred(directive, ["deadline"], due)
+    shown = ["deadline"] if directive.deadline else ["period"]
+    limit = star_if_inferred(directive, shown, _time_limits(directive, records))
     return Joined((text_of(directive.text), kind, limit), " · ")
 
 
