@@ -7,7 +7,7 @@ from typing import Any
 from cchc_cli.answers import Answer
 from cchc_cli.language.translation import current_language
 from cchc_cli.output import OutputOptions
-from cchc_cli.output.text import cell_text, heading
+from cchc_cli.output.text import cell_text, heading, highlighted_text
 from cchc_cli.view.cells import (
     Alert,
     Cell,
@@ -119,22 +119,18 @@ def _html(cell: Cell) -> str:
 
 def _link(link: Link) -> str:
     words, url = _html(link.cell), link.url or ""
-    is_address = url.startswith(("https://", "http://")) and not any(map(str.isspace, url))
-    return f'<a href="{escape(url)}">{words}</a>' if is_address and "<a " not in words else words
+    is_plain = "<a " in words or not _is_address(url)
+    return words if is_plain else f'<a href="{escape(url)}">{words}</a>'
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("https://", "http://")) and not any(map(str.isspace, text))
 
 
 def _text(text: str) -> str:
-    if text.startswith(("https://", "http://")) and not any(map(str.isspace, text)):
+    if _is_address(text):
         return f'<a href="{escape(text)}">{escape(text)}</a>'
     return escape(text).replace("\n", "<br>\n")
-
-
-def _highlighted(cell: Highlighted) -> str:
-    pieces, last = [], 0
-    for start, end in cell.spans:
-        pieces += [_text(cell.text[last:start]), f"<mark>{_text(cell.text[start:end])}</mark>"]
-        last = end
-    return "".join([*pieces, _text(cell.text[last:])])
 
 
 def _diff_line(line: DiffLine) -> str:
@@ -152,7 +148,7 @@ _WRITERS: dict[type, Callable[[Any], str]] = {
     Link: _link,
     Dim: lambda dim: f"<small>{_html(dim.cell)}</small>",
     Inferred: lambda inferred: f"{_html(inferred.cell)}<sup>*</sup>",
-    Highlighted: _highlighted,
+    Highlighted: lambda cell: highlighted_text(cell, _text, "<mark>", "</mark>"),
     DiffLine: _diff_line,
 }
 """Type of a cell → what makes it HTML, where that is more than its text."""

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions
-from cchc_cli.output.text import BLANK, cell_text, heading
+from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text
 from cchc_cli.view.cells import Cell, Highlighted, Sheet, for_format
 
 # Characters that markdown gives a meaning. An underscore within a word and a # within a line have
@@ -65,18 +65,10 @@ def _line(cells: list[str]) -> str:
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, Highlighted):
-        return _highlighted(cell)
+        return highlighted_text(cell, _escaped, "**", "**")
     if isinstance(cell, list):
         return "; ".join(text for one in cell if (text := _text(one)))
     return _escaped(cell_text(cell)).replace("\n", " ")
-
-
-def _highlighted(cell: Highlighted) -> str:
-    pieces, last = [], 0
-    for start, end in cell.spans:
-        pieces += [_escaped(cell.text[last:start]), f"**{_escaped(cell.text[start:end])}**"]
-        last = end
-    return "".join([*pieces, _escaped(cell.text[last:])])
 
 
 def _escaped(text: str) -> str:

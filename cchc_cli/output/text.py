@@ -39,6 +39,15 @@ def cell_text(cell: Cell) -> str:
     return "" if cell is None else _TEXTS[type(cell)](cell)
 
 
+def highlighted_text(cell: Highlighted, escape: Callable[[str], str], begin: str, end: str) -> str:
+    """Return the text of *cell*, its pieces escaped, each span between *begin* and *end*."""
+    pieces, last = [], 0
+    for start, stop in cell.spans:
+        pieces += [escape(cell.text[last:start]), begin, escape(cell.text[start:stop]), end]
+        last = stop
+    return "".join([*pieces, escape(cell.text[last:])])
+
+
 def _bar(bar: Bar) -> str:
     eighths = round(bar.share * BAR_WIDTH * 8)
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
