@@ -8,7 +8,7 @@ from processes import in_process
 
 from cchc_cli.commands import VERBS
 from cchc_cli.model.records import RECORD_TYPES
-from cchc_cli.output import RENDERERS
+from cchc_cli.output.formats import RENDERERS
 
 WRITING = {"init", "add", "edit", "remove", "export", "schema", "completion", "help"}
 """Verbs that write a file or print no answer."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.commands import VERBS
-from cchc_cli.output import RENDERERS
+from cchc_cli.output.formats import RENDERERS
 from cchc_cli.store import location
 
 ROOT = Path(__file__).parent.parent

@@ -21,8 +21,8 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import columns_for, headline, record_sheet
-from cchc_cli.view.figure_cells import ratio_cell, reported_text
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
+from cchc_cli.view.texts import ratio_cell, reported_text
 
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
 

@@ -8,7 +8,7 @@ from cchc_cli.errors import BadInput, CchcError, NotFound
 from cchc_cli.language.dates import today
 from cchc_cli.language.translation import _, ngettext
 from cchc_cli.model.records import TABLES, Official, Record, type_of
-from cchc_cli.model.references import references_of
+from cchc_cli.model.reference_fields import references_of
 from cchc_cli.query.lookup import find_all
 from cchc_cli.query.paths import row_keys
 from cchc_cli.query.source import RecordSource

@@ -40,7 +40,7 @@ from cchc_cli.view.columns import (
     record_title,
 )
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
-from cchc_cli.view.names import addressing_groups, by_address, target_cell
+from cchc_cli.view.texts import addressing_groups, by_address, target_cell
 
 _NO_FILTERS = Filters()
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched

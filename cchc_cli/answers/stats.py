@@ -13,7 +13,7 @@ from cchc_cli.language.formatting import format_day, format_percent
 from cchc_cli.language.translation import _, choice_label, label, none_found
 from cchc_cli.model.ids import parent_id
 from cchc_cli.model.records import RECORD_TYPES
-from cchc_cli.model.references import values_at
+from cchc_cli.model.reference_fields import values_at
 from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import FILTER_FIELDS, FILTERS, Filters, group_fields
 from cchc_cli.query.json_rows import Row

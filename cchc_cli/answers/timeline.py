@@ -15,8 +15,8 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import headline, name_of
-from cchc_cli.view.figure_cells import scope_name, time_of
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
+from cchc_cli.view.texts import scope_name, time_of
 
 _ARROW = " → "
 _MARKS = {"measured-by": "├", "outcome": "├", "~": "~"}

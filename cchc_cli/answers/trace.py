@@ -32,7 +32,7 @@ from cchc_cli.query.json_rows import Row, to_row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.columns import headline_value
-from cchc_cli.view.figure_cells import time_of
+from cchc_cli.view.texts import time_of
 
 TRACE_KEYS = (
     *("chain", "date", "id", "type", "link", "text", "reported", "value", "change"),

@@ -9,7 +9,8 @@ from cchc_cli.commands.completion import record_types
 from cchc_cli.commands.options import expand
 from cchc_cli.ingest.input import parse_files, read_files
 from cchc_cli.language.translation import _
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.progress_bar import progress_bar
 from cchc_cli.query.lookup import check_record_type
 from cchc_cli.store.location import WritablePath

@@ -9,7 +9,8 @@ from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.check import Threshold, check, finding_sheets
 from cchc_cli.commands.completion import any_id
 from cchc_cli.commands.options import FigureFilters, expand
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.source import RecordSource
 
 _SEVERITIES = get_args(Threshold)

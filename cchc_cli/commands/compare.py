@@ -15,7 +15,8 @@ from cchc_cli.errors import UsageError
 from cchc_cli.export.chart import draw_bar_chart
 from cchc_cli.export.chart.data import comparison_chart
 from cchc_cli.language.translation import _
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import RecordSource
 

@@ -7,8 +7,8 @@ from typer import Argument, Option
 
 from cchc_cli.commands.options import Language, Quiet, expand
 from cchc_cli.export.store import export_store
-from cchc_cli.output import RENDERERS, OutputOptions
 from cchc_cli.output.csv import render
+from cchc_cli.output.formats import RENDERERS, OutputOptions
 from cchc_cli.query.source import RecordSource
 from cchc_cli.stderr import report
 

@@ -6,7 +6,8 @@ from typer import Argument, Option
 
 from cchc_cli.answers.init import create_store
 from cchc_cli.commands.options import expand
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 
 
 @expand

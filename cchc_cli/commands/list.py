@@ -2,7 +2,8 @@
 
 from cchc_cli.answers.list import list_records
 from cchc_cli.commands.options import Fields, Limit, RecordType, Reverse, Sort, expand, joined
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query import Query
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource

@@ -16,7 +16,7 @@ from cchc_cli.commands.help import OUTPUT_PANEL
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
 from cchc_cli.model.records import RECORD_TYPES
-from cchc_cli.output import Color, Format, OutputOptions
+from cchc_cli.output.formats import Color, Format, OutputOptions
 from cchc_cli.query.filters import FILTERS, SINGLE_FILTERS, Filters
 from cchc_cli.query.source import RecordSource
 from cchc_cli.store import open_store

@@ -7,7 +7,8 @@ from typer import Argument, Option
 from cchc_cli.answers.remove import remove
 from cchc_cli.commands.options import expand
 from cchc_cli.commands.show import expanded
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.store.location import WritablePath
 
 

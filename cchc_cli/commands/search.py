@@ -7,7 +7,8 @@ from typer import Argument, Option
 from cchc_cli.answers.list import list_records
 from cchc_cli.commands.options import Fields, Limit, Reverse, SearchedTypes, Sort, expand, joined
 from cchc_cli.model.records import RECORD_TYPES
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query import Query
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource

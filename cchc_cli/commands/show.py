@@ -11,7 +11,8 @@ from cchc_cli.commands.completion import any_id
 from cchc_cli.commands.options import Fields, PeriodFilters, expand, joined
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, os_error_reason
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.source import RecordSource
 
 

@@ -11,7 +11,8 @@ from cchc_cli.commands.completion import group_names
 from cchc_cli.commands.options import Chart, OptionalType, expand
 from cchc_cli.export.chart import draw_bar_chart
 from cchc_cli.export.chart.data import counts_chart
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.source import RecordSource
 

@@ -7,7 +7,8 @@ from typer import Argument, Option
 from cchc_cli.answers.trace import trace
 from cchc_cli.commands.completion import any_id
 from cchc_cli.commands.options import expand
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.source import RecordSource
 
 

@@ -10,7 +10,8 @@ from cchc_cli.answers.trend import trend
 from cchc_cli.commands.completion import filter_values
 from cchc_cli.commands.options import Chart, FigureFilters, expand
 from cchc_cli.export.chart import with_trend_chart
-from cchc_cli.output import OutputOptions, emit
+from cchc_cli.output import emit
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.source import RecordSource
 
 

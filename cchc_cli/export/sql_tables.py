@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from cchc_cli.errors import OutputError
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Words
-from cchc_cli.model.references import values_at
+from cchc_cli.model.reference_fields import values_at
 from cchc_cli.model.type_errors import is_struct
 
 _SINGULAR = {"people": "person", "bodies": "body"}  # all others end in s

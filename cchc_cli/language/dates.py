@@ -27,7 +27,7 @@ _MONTH = f"(?P<m>{'|'.join(_MONTHS)})[a-z]*"
 _YEAR = r"(?P<y>\d{4})"
 _WRITTEN = (
     (rf"(?:ngay )?(?P<d>\d{{1,2}})([/.-])(?P<m>\d{{1,2}})\2{_YEAR}", "{y}-{m}-{d}"),
-    (rf"{_YEAR}([/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})", "{y}-{m}-{d}"),
+    (rf"{_YEAR}([/.-])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})", "{y}-{m}-{d}"),
     (rf"(?:ngay )?(?P<d>\d{{1,2}}) thang (?P<m>\d{{1,2}}) nam {_YEAR}", "{y}-{m}-{d}"),
     (rf"(?P<d>\d{{1,2}}) {_MONTH} {_YEAR}", "{y}-{m}-{d}"),
     (rf"{_MONTH} (?P<d>\d{{1,2}}),? {_YEAR}", "{y}-{m}-{d}"),
@@ -66,7 +66,7 @@ def parse_date(text: str) -> DateRange | None:
     It is written as it is stored (2024, 2024-H1, 2024-07-15) or in a usual way of either language:
     15/7/2024, quý 3/2024, 6 tháng đầu năm 2024, Q3 2024, 15 Jul 2024.
     """
-    return parse_stored_date(text) or _parse_written(text)
+    return parse_stored_date(text) or parse_stored_date(_stored_form(text) or "")
 
 
 def parse_stored_date(text: str) -> DateRange | None:
@@ -98,19 +98,12 @@ def parse_period(text: str) -> DateRange | None:
 
 
 def to_stored_form(text: str) -> str | None:
-    """Return the stored form (2024-07-15) of a day or month that *text* writes in another form.
+    """Return the stored form (2024-07-15) of *text* in another: 15/7/2024, quý 3/2024.
 
-    The day goes before the month, as in Vietnam: 15/7/2024, 15.7.2024, 7/2024; or 2024/7/15.
+    The time that follows a day (2024-07-15T08:00) is left out; None if *text* is no date.
     """
-    numbers = re.split(r"[/.-]", re.split("[T ]", text.strip())[0])
-    if len(numbers[-1]) == 4:  # noqa: PLR2004  # a year
-        numbers.reverse()
-    try:
-        year, month, *day = _number(numbers[0], 4), *(_number(one, 1, 2) for one in numbers[1:])
-        found = date(year, month, *(day or [1]))
-    except (ValueError, TypeError):
-        return None
-    return found.isoformat() if day else f"{found:%Y-%m}"
+    day = re.split(r"[T ](?=\d\d:)", text.strip())[0]
+    return day if day != text and parse_stored_date(day) else _stored_form(day)
 
 
 def _year_first(year: str, *parts: str) -> DateRange:
@@ -126,15 +119,17 @@ def _year_first(year: str, *parts: str) -> DateRange:
     return _months(number, _number(part, 2), 1)
 
 
-def _parse_written(text: str) -> DateRange | None:
+def _stored_form(text: str) -> str | None:
+    """Return the stored form of *text*, written in one of the ways of _WRITTEN."""
     if len(text) > _MAX_LENGTH:
         return None
     words = " ".join(base_letters(telex_key(word)) for word in text.split())
-    for pattern, stored in _WRITTEN:
+    for pattern, form in _WRITTEN:
         if found := re.fullmatch(pattern, words, re.ASCII):
             parts = {name: _NAMED.get(part[:3], part) for name, part in found.groupdict().items()}
             parts |= {name: part.zfill(2) for name, part in parts.items() if name in "dm"}
-            return parse_stored_date(stored.format(**parts))
+            stored = form.format(**parts)
+            return stored if parse_stored_date(stored) else None
     return None
 
 

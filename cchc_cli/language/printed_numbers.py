@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
+from unicodedata import normalize
 
 NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 """The pattern of a number in a text."""
@@ -15,6 +16,24 @@ _SWAPPED = str.maketrans(",.", ".,")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _BOUNDS = {"about": "about ", "more-than": "more than ", "less-than": "less than "}
 _UNITS = {"percent": "%", "times": " times"}
+
+_DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_NUMERALS = {word: number for number, word in enumerate(_DIGITS, 1)} | {
+    "tư": 4,
+    "bẩy": 7,
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "third": 3,
+    "quarter": 4,
+}
+_NUMERAL = "|".join(_NUMERALS)
+_SHARE = re.compile(
+    r"\b(?:(?P<half>nửa(?! đầu| cuối| năm| tháng| nhiệm)|half)"
+    rf"|(?P<part>{_NUMERAL}|[1-9])(?: phần |[ -](?=third|quarter)| ?/ ?)"
+    rf"(?P<total>{_NUMERAL}|10|[2-9])s?)\b"
+)
 
 
 class Printed(NamedTuple):
@@ -40,6 +59,21 @@ def parse_printed(reported: str) -> Printed | None:
     if "." in decimals:
         return None
     return Printed(Fraction(f"{integer}.{decimals or 0}"), len(decimals))
+
+
+def parse_share(reported: str) -> Fraction | None:
+    """Return the share that *reported* states in words ("gần một nửa", "hai phần ba", "gần 2/3").
+
+    None if it states none below 1, or has another number.
+    """
+    text = normalize("NFC", reported.lower())
+    found = _SHARE.search(text)
+    if not found or re.search("[0-9%]", text[: found.start()] + text[found.end() :]):
+        return None
+    if found["half"]:
+        return Fraction(1, 2)
+    part, total = (_NUMERALS.get(word) or int(word) for word in found.group("part", "total"))
+    return Fraction(part, total) if part < total else None
 
 
 def english_number(value: Fraction | int, decimals: int | None = None) -> str:

@@ -34,7 +34,7 @@ from cchc_cli.model.records import (
     Term,
     type_of,
 )
-from cchc_cli.model.references import holds_only_ids, references_of, values_at
+from cchc_cli.model.reference_fields import holds_only_ids, references_of, values_at
 
 Tables = Mapping[str, Mapping[int, Any]]
 """Table → key of the document → record."""

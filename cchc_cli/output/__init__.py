@@ -5,43 +5,19 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
+from typing import TYPE_CHECKING, TextIO
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, OutputError
 from cchc_cli.language.translation import _, os_error_reason
+from cchc_cli.output.formats import RENDERERS, OutputOptions
 from cchc_cli.output.pager import open_pager
 from cchc_cli.stderr import redirect_to_devnull, report
 
 if TYPE_CHECKING:  # json needs no tables
     from cchc_cli.view.cells import Sheet
-
-Format: TypeAlias = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "id"]
-Color: TypeAlias = Literal["auto", "always", "never"]
-
-RENDERERS: dict[Format, str] = {
-    "table": "table",
-    "json": "json",
-    "jsonl": "json",
-    "csv": "csv",
-    "tsv": "csv",
-    "md": "markdown",
-    "html": "html",
-    "id": "json",
-}
-"""Output format → the module whose function `render(answer, options)` yields its text."""
-
-
-class OutputOptions(Struct, frozen=True, kw_only=True):
-    """The output format of an answer, and how it is written."""
-
-    format: Format = "table"
-    color: Color = "auto"
-    bom: bool = False
-    quiet: bool = False
-    pager: bool = True
 
 
 def emit(answer: Answer, options: OutputOptions) -> None:

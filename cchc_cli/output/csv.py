@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Any
 
 from cchc_cli.answers import Answer, answer_rows
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 
 _FORMULA = re.compile(
     r"[ \u3000]*(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?![0-9.,]+ ?%?$)|[0-3]?[0-9]/[0-9]{1,4} ?$)"

@@ -6,7 +6,7 @@ from typing import Any
 
 from cchc_cli.answers import Answer
 from cchc_cli.language.translation import current_language
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.text import cell_text, heading, highlighted_text
 from cchc_cli.view.cells import (
     Alert,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from msgspec import json
 
 from cchc_cli.answers import Answer, answer_rows
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.json_rows import to_row
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cchc_cli.answers import Answer
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text
 from cchc_cli.view.cells import Cell, Highlighted, Sheet, for_format
 

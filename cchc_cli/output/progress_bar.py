@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Lock, Timer
 from typing import Any
 
-from cchc_cli.output import Color
+from cchc_cli.output.formats import Color
 
 _DELAY = 1.0  # seconds before the bar appears
 

@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc_cli.answers import Answer
-from cchc_cli.output import OutputOptions, use_color
+from cchc_cli.output import use_color
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.stacked import list_rows, stack
 from cchc_cli.output.text import BAR_WIDTH, BLANK, cell_text, heading
 from cchc_cli.output.timeline import timeline

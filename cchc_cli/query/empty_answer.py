@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shlex import quote
 
 from cchc_cli.language.translation import _, choice_label
-from cchc_cli.model.references import values_at
+from cchc_cli.model.reference_fields import values_at
 from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import FILTER_FIELDS, FILTERS, Filters
 from cchc_cli.query.lookup import own_name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cchc_cli.language.diacritics import collation_key
 from cchc_cli.model.ids import parent_id
 from cchc_cli.model.records import Directive, Document, Meeting, Record, Term
-from cchc_cli.model.references import values_at
+from cchc_cli.model.reference_fields import values_at
 from cchc_cli.query.filters import FILTER_FIELDS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
-from cchc_cli.model.references import values_at
+from cchc_cli.model.reference_fields import values_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,7 +9,7 @@ from tinydb import TinyDB
 
 from cchc_cli.model.people import derive_people
 from cchc_cli.model.records import RECORD_TYPES, STRUCTS, TABLES, Directive, Meeting, Meta, Record
-from cchc_cli.model.references import index_references
+from cchc_cli.model.reference_fields import index_references
 from cchc_cli.model.validation import validate
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource

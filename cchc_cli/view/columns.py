@@ -11,9 +11,8 @@ from cchc_cli.language.translation import _, choice_label
 from cchc_cli.model.records import Directive, Figure, Outcome, Record, Words
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Link, Sheet, Unbroken, text_of
-from cchc_cli.view.figure_cells import ratio_cell, reported_text, scope_name, time_of
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
-from cchc_cli.view.names import (
+from cchc_cli.view.texts import (
     addressing,
     addressing_text,
     area_name,
@@ -21,7 +20,11 @@ from cchc_cli.view.names import (
     headline_path,
     headline_value,
     name_of,
+    ratio_cell,
     record_title,
+    reported_text,
+    scope_name,
+    time_of,
     url_of,
 )
 

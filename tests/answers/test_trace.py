@@ -11,7 +11,7 @@ from processes import Run
 from cchc_cli.answers.chains import suggestions
 from cchc_cli.answers.trace import TRACE_KEYS, trace
 from cchc_cli.errors import UsageError
-from cchc_cli.model.references import values_at
+from cchc_cli.model.reference_fields import values_at
 from cchc_cli.output.text import cell_text
 from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore

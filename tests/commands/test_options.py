@@ -11,7 +11,7 @@ from typer import Option
 from cchc_cli.commands import VERBS
 from cchc_cli.commands.app import program
 from cchc_cli.commands.options import FigureFilters, expand, parameter_name
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.filters import FILTERS, Filters, known_values
 from cchc_cli.query.source import RecordSource
 

@@ -20,7 +20,7 @@ from cchc_cli.commands.help import TOPICS
 from cchc_cli.language.formatting import format_period
 from cchc_cli.language.translation import Lang, detect_language
 from cchc_cli.model.records import RECORD_TYPES, FrozenStruct, Person, choices
-from cchc_cli.output import RENDERERS
+from cchc_cli.output.formats import RENDERERS
 from cchc_cli.query.filters import FILTERS
 from cchc_cli.store.location import store_path
 from cchc_cli.view.columns import CHOICE_FIELDS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from processes import Run
 
 from cchc_cli.answers import Answer
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.html import render
 from cchc_cli.view.cells import Column, Dim, Highlighted, Inferred, Joined, Sheet
 

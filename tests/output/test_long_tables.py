@@ -13,7 +13,7 @@ from synthetic import write as write_synthetic
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.list import list_records
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.table import blocks, render
 from cchc_cli.output.wrapping import wrap_row
 from cchc_cli.query import Query

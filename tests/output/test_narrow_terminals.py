@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from cchc_cli.answers import Answer
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.stacked import stack
 from cchc_cli.output.table import render
 from cchc_cli.output.text import cell_text

@@ -1,19 +1,23 @@
 """Percentages: whether a printed share or count follows from its numerator and denominator."""
 
+# The number of decimals printed says how precise a percentage claims to be: with d of them,
+# 100·n/m must lie within ±½·10⁻ᵈ, ends included; what was cut off after d decimals is truncated.
+# The idea is that of the GRIM test (Brown and Heathers, 2017, doi:10.1177/1948550616673876): a
+# mean of whole numbers can take certain values only.
+
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import ceil, floor
+from typing import Literal
 
 from cchc_cli.answers.check.findings import Finding
-from cchc_cli.answers.check.rounding import (
-    Printed,
-    implied_denominator,
-    parse_printed,
-    parse_share,
-    verdict,
-    within_bound,
-)
 from cchc_cli.answers.check.wording import Names, number, printed, ratio, sentence
-from cchc_cli.model.records import Figure
+from cchc_cli.language.printed_numbers import Printed, parse_printed, parse_share
+from cchc_cli.model.records import Bound, Figure
+
+Verdict = Literal["ok", "truncated", "mismatch", "no-basis"]
+
+_ABOUT = Fraction(1, 10)  # "khoảng", "gần": within a tenth of the number
 
 _VERDICTS = {
     "ok": ("{ratio}; công bố {printed}", "{ratio}; reported as {printed}"),
@@ -134,3 +138,41 @@ def _derived(other: Figure, found: Finding, names: Names) -> Finding:
         where=names.short_name(other, figure),
     )
     return found._replace(code="derived", text=text)
+
+
+def half_unit(decimals: int) -> Fraction:
+    """Return half a unit in the last of *decimals* places."""
+    return Fraction(1, 2 * 10**decimals)
+
+
+def verdict(share: Printed, part: int, total: int, bound: Bound = "exact") -> Verdict:
+    """Return whether *share*, in percent, follows from *part* of *total*."""
+    computed = Fraction(100 * part, total)
+    if bound != "exact":
+        return "ok" if within_bound(share.value, computed, bound) else "mismatch"
+    if abs(computed - share.value) <= half_unit(share.decimals):
+        return "ok"
+    if Fraction(floor(computed * 10**share.decimals), 10**share.decimals) == share.value:
+        return "truncated"
+    return "mismatch"
+
+
+def implied_denominator(share: Printed, part: int) -> int | None:
+    """Return the only total of which *part* is *share* percent as printed, None unless one is."""
+    half = half_unit(share.decimals)
+    if part <= 0 or share.value <= half:
+        return None
+    least = max(ceil(Fraction(100 * part) / (share.value + half)), part)
+    most = floor(Fraction(100 * part) / (share.value - half))
+    return least if least == most else None
+
+
+def within_bound(printed: Fraction, computed: Fraction, bound: Bound) -> bool:
+    """Return whether *computed* agrees with *printed* as a *bound*: "hơn 800" is 800 or more."""
+    if bound == "exact":
+        return computed == printed
+    if bound == "more-than":
+        return computed >= printed
+    if bound == "less-than":
+        return computed <= printed
+    return abs(computed - printed) <= printed * _ABOUT

@@ -8,9 +8,10 @@ from math import inf
 from typing import NamedTuple, cast
 
 from cchc_cli.answers.check.findings import Finding
-from cchc_cli.answers.check.rounding import half_unit, parse_printed, parse_share
+from cchc_cli.answers.check.percentages import half_unit
 from cchc_cli.answers.check.wording import Names, period_name, printed, ratio, sentence
 from cchc_cli.answers.figure_series import Series, base_differs
+from cchc_cli.language.printed_numbers import parse_printed, parse_share
 from cchc_cli.model.records import Bound, Figure, Indicator, Words
 from cchc_cli.query.source import RecordSource
 

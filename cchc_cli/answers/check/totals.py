@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cchc_cli.answers.check.findings import Finding
-from cchc_cli.answers.check.rounding import half_unit, parse_printed
+from cchc_cli.answers.check.percentages import half_unit
 from cchc_cli.answers.check.wording import Names, joined, number, sentence, unit_name, within
+from cchc_cli.language.printed_numbers import parse_printed
 from cchc_cli.model.records import Figure, Words
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from cchc_cli.answers.check.findings import Finding
-from cchc_cli.answers.check.rounding import NUMBER, parse_printed, parse_share
 from cchc_cli.answers.check.wording import sentence
+from cchc_cli.language.printed_numbers import NUMBER, parse_printed, parse_share
 from cchc_cli.model.records import Figure
 
 _SCALES = {

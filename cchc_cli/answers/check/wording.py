@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from cchc_cli.answers.check.rounding import parse_share
 from cchc_cli.language.formatting import format_day, format_period
-from cchc_cli.language.printed_numbers import english_number, english_print, parse_printed
+from cchc_cli.language.printed_numbers import (
+    english_number,
+    english_print,
+    parse_printed,
+    parse_share,
+)
 from cchc_cli.language.translation import Lang, choice_label
 from cchc_cli.model.records import Figure, Meeting, Words
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.figure_cells import time_of
+from cchc_cli.view.texts import time_of
 
 Value: TypeAlias = Words | str | Fraction | int
 """What stands in a sentence: numbers are written as each language does."""

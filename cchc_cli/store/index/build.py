@@ -14,7 +14,7 @@ from msgspec import json
 
 from cchc_cli.language.diacritics import base_letters, find_words, telex_keys
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES
-from cchc_cli.model.references import values_at
+from cchc_cli.model.reference_fields import values_at
 from cchc_cli.query.filters import FILTERS
 from cchc_cli.query.sorting import default_order, id_key, recency
 from cchc_cli.search.matcher import is_main, searched_texts

@@ -10,17 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_cli.answers.check.rounding import (
-    Printed,
-    implied_denominator,
-    parse_printed,
-    parse_share,
-    verdict,
-    within_bound,
-)
+from cchc_cli.answers.check.percentages import implied_denominator, verdict, within_bound
 from cchc_cli.answers.check.totals import complement_findings, sums
 from cchc_cli.answers.check.wording import Names, number
 from cchc_cli.answers.figure_series import ValueChange, change_between
+from cchc_cli.language.printed_numbers import Printed, parse_printed, parse_share
 from cchc_cli.model.records import Bound, Figure, Words
 from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
