@@ -23,6 +23,7 @@ _DESCRIPTIONS = {
     "deadline": "The period by whose end the source wants it done.",
     "definition": "What is counted.",
     "denominator": "The whole, where it is a share.",
+    "differs_from": "Others on the same subject that do not fit it; the note says how.",
     "directive": "The directive that it is the outcome of.",
     "documents": "Documents that it names.",
     "en": "The English translation.",

@@ -140,7 +140,8 @@ class Directive(Record, frozen=True, kw_only=True):
     """One thing asked, taught or stressed; number *order* of a list of *of* as announced.
 
     *to* are bodies or provinces; *period* is the time that it is for, *deadline* one that the
-    source sets; *follows* are earlier directives that it repeats or continues.
+    source sets; *follows* are earlier directives that it repeats or continues; *differs_from* are
+    those that say otherwise about the same thing, *note* says how.
     """
 
     meeting: Id
@@ -158,6 +159,7 @@ class Directive(Record, frozen=True, kw_only=True):
     deadline: Period | None = None
     target: Target | None = None
     follows: tuple[Id, ...] = ()
+    differs_from: tuple[Id, ...] = ()
     order: Ordinal | None = None
     of: Ordinal | None = None
     sources: Sources
@@ -186,7 +188,8 @@ class Figure(Record, frozen=True, kw_only=True):
     """One reported number: *reported* as printed, *value* as a number.
 
     *subject* is the id of a province or body, or a name; *base_period* is the time that a rise is
-    counted from.
+    counted from; *differs_from* are figures on the same subject that do not fit it, or may not be
+    counted alike: *note* says how.
     """
 
     meeting: Id | None = None
@@ -203,6 +206,7 @@ class Figure(Record, frozen=True, kw_only=True):
     period: Period | None = None
     base_period: Period | None = None
     part_of: Id | None = None
+    differs_from: tuple[Id, ...] = ()
     documents: tuple[Id, ...] = ()
     sources: Sources
     paragraph: Ordinal | None = None
@@ -363,6 +367,7 @@ REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
         "documents": ("documents",),
         "target.indicator": ("indicators",),
         "follows": ("directives",),
+        "differs_from": ("directives",),
         **_SOURCES,
     },
     "outcomes": {
@@ -375,6 +380,7 @@ REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
         "indicator": ("indicators",),
         "subject": ("provinces", "bodies"),  # only if it is an id; it may also be a name
         "part_of": ("figures",),
+        "differs_from": ("figures",),
         "documents": ("documents",),
         **_SOURCES,
     },

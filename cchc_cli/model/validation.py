@@ -242,11 +242,16 @@ def _valid_url(record: Any, _ids: TableById) -> Iterator[InvalidValue]:  # noqa:
 
 _OWN_RULES: dict[str, tuple[Rule, ...]] = {
     "meetings": (_unambiguous_id, _valid_periods("reviews", "plans")),
-    "directives": (_order_within_list, _valid_periods("period", "deadline", "target.by")),
+    "directives": (
+        _order_within_list,
+        _not_itself("differs_from"),
+        _valid_periods("period", "deadline", "target.by"),
+    ),
     "outcomes": (_valid_periods("as_of"),),
     "figures": (
         _valid_unit,
         _not_itself("part_of"),
+        _not_itself("differs_from"),
         _as_of_or_period,
         _valid_periods("as_of", "period", "base_period"),
     ),

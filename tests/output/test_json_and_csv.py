@@ -14,10 +14,10 @@ KEYS = {
     "meetings": "kind number title date half_day place mode reviews plans people provinces"
     " documents awards sources inferred note",
     "directives": "meeting kind text issuer level province to area also themes documents period"
-    " deadline target follows order of sources paragraph inferred note",
+    " deadline target follows differs_from order of sources paragraph inferred note",
     "outcomes": "directive status as_of evidence sources paragraph inferred note",
     "figures": "meeting indicator subject value reported unit bound numerator denominator scope"
-    " as_of period base_period part_of documents sources paragraph inferred note",
+    " as_of period base_period part_of differs_from documents sources paragraph inferred note",
     "indicators": "name unit definition area themes better cumulative base comparable sources note",
     "people": "name titles meetings chaired attended issued provinces sources",
     "bodies": "kind name aliases member_of office_of province sources note",

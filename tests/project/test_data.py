@@ -58,6 +58,13 @@ def test_what_is_worked_out_between_records_gives_its_reason() -> None:
         for field in ("follows", "target"):
             assert not getattr(directive, field) or field in directive.inferred, directive.id
     assert [one.id for one in STORE.all("outcomes") if "status" not in one.inferred] == []
+    differing = [
+        one
+        for table in (STORE.all("figures"), STORE.all("directives"))
+        for one in table
+        if one.differs_from
+    ]
+    assert [one.id for one in differing if not one.note] == []
 
 
 def test_the_file_is_in_canonical_form() -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import to_builtins
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.check.differences import difference_findings
 from cchc_cli.answers.check.findings import BY_SEVERITY, Finding
 from cchc_cli.answers.check.lists import list_findings
 from cchc_cli.answers.check.percentages import percentage_findings
@@ -62,7 +63,7 @@ def check(
     ids = {one.id for one in figures if passes(one) and (chosen is None or one.id in chosen)}
     names = Names(figures, store)
     found = _figure_findings(figures, ids, names, store)
-    found += _list_findings(filters, chosen, names, store)
+    found += _directive_findings(filters, chosen, names, store)
     if not words and filters == Filters():
         found += _sources_without_url(store)
     found.sort(key=lambda one: BY_SEVERITY.index(one.severity))
@@ -123,7 +124,9 @@ def _figure_findings(
 def _findings(
     figures: Sequence[Figure], ids: Collection[str], names: Names, store: RecordSource
 ) -> Iterator[Finding]:
-    yield from value_findings([figure for figure in figures if figure.id in ids])
+    checked = [figure for figure in figures if figure.id in ids]
+    yield from value_findings(checked)
+    yield from difference_findings(checked, names, store)
     meetings = {figure.meeting for figure in figures if figure.id in ids}
     reported_there = [figure for figure in figures if figure.meeting in meetings]
     yield from percentage_findings(reported_there, names)
@@ -134,14 +137,17 @@ def _findings(
             yield from series_findings(series, store, names)
 
 
-def _list_findings(
+def _directive_findings(
     filters: Filters, chosen: set[str] | None, names: Names, store: RecordSource
 ) -> Iterator[Finding]:
-    """Yield the findings about lists of directives, unless a filter is one of figures only."""
+    """Yield the findings about directives, unless a filter is one of figures only."""
     predicate = predicates(filters, ["figures", "directives"], store).get("directives")
     directives = store.all("directives") if predicate else []
     ids = {one.id for one in directives if predicate and predicate(one)}
-    yield from list_findings(directives, ids if chosen is None else ids & chosen, names)
+    if chosen is not None:
+        ids &= chosen
+    yield from list_findings(directives, ids, names)
+    yield from difference_findings((one for one in directives if one.id in ids), names, store)
 
 
 def _sources_without_url(store: RecordSource) -> Iterator[Finding]:

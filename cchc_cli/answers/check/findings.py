@@ -13,7 +13,15 @@ BY_SEVERITY = get_args(Severity)
 _CODES: dict[Severity, tuple[str, ...]] = {
     "error": ("misread", "mismatch", "sum", "falls", "disagree"),
     "warning": ("truncated", "base-changed"),
-    "note": ("derived", "repeated", "ambiguous", "implied", "same-base", "list-incomplete"),
+    "note": (
+        "derived",
+        "repeated",
+        "ambiguous",
+        "implied",
+        "same-base",
+        "list-incomplete",
+        "differs",
+    ),
     "none": ("ok", "no-basis", "no-source-url"),
 }
 SEVERITIES = {code: severity for severity, codes in _CODES.items() for code in codes}

@@ -435,10 +435,44 @@ def test_a_figure_is_held_against_the_others_of_its_line(
     assert check(cchc, store(tmp_path, figures, **indicator)) == found
 
 
+def test_a_record_that_differs_from_others_is_a_note_with_its_reason(
+    cchc: Run, tmp_path: Path
+) -> None:
+    other = figure("p02.f01", "247", 247)
+    note = {"vi": "Không rõ hai số có cùng kỳ hay không.", "en": "The periods may differ."}
+    more = {"bound": "more-than", "differs_from": [other["id"]]}
+    without_note = figure("p01.f02", "1", 1, differs_from=["p01.f01", "p02.f01"])
+    figures = [figure("p01.f01", "hơn 800", 800, note=note, **more), without_note, other]
+    reported = "Việc, Bộ p02.f01 (session of 15 Jul 2024; p02.f01): 247"
+    first = "Việc, Bộ p01.f01 (session of 15 Jan 2024; p01.f01): more than 800"
+    assert check(cchc, store(tmp_path, figures)) == [
+        ("p01.f01", "differs", "hơn 800", None, None, f"more than 800; {reported}. {note['en']}"),
+        ("p01.f02", "differs", "1", None, None, f"1; {first}; {reported}"),
+    ]
+
+
+def test_a_directive_that_differs_from_another_is_a_note_with_its_reason(
+    cchc: Run, tmp_path: Path
+) -> None:
+    note = {"vi": "Năm địa phương, phiên trước bốn."}
+    later = builders.directive("p02.d01", differs_from=["p01.d01"], note=note)
+    meetings = [meeting("p01", "2024-01-15"), meeting("p02", "2024-07-15")]
+    directives = [builders.directive("p01.d01"), later]
+    path = builders.store(tmp_path, meetings=meetings, directives=directives)
+    asked = ("check", "--severity", "note", "--json", "--store", path)
+    (row,) = json.loads(cchc(*asked).out)
+    days = "p02.d01 (phiên họp ngày 15/07/2024); p01.d01 (phiên họp ngày 15/01/2024)"
+    assert (row["id"], row["code"], row["severity"]) == ("p02.d01", "differs", "note")
+    assert row["text"]["vi"] == f"{days}. {note['vi']}"
+    assert json.loads(cchc(*asked, "p01.d01").out) == []
+
+
 def test_each_code_is_found_somewhere_above() -> None:
     found = {row[1] for _, rows in BY_ITSELF.values() for row in rows}
     found |= {row[1] for _, _, rows in ALONG_A_LINE.values() for row in rows}
-    assert found == {*SEVERITIES} - {"list-incomplete", "no-source-url", "ok", "no-basis"}
+    assert found == {*SEVERITIES} - {
+        *("list-incomplete", "differs", "no-source-url", "ok", "no-basis")
+    }
 
 
 def test_all_tells_what_is_ok_and_what_has_no_basis(cchc: Run, tmp_path: Path) -> None:
@@ -631,6 +665,7 @@ SHIPPED = [
     ("p09.f01", "sum", "warning"),
     ("p09.f03", "truncated", "warning"),
     ("p08.f09", "repeated", "note"),
+    ("p08.f11", "differs", "note"),
     ("p07.f04", "ambiguous", "note"),
     ("p07.f04", "same-base", "note"),
     ("p07.f06", "ambiguous", "note"),
@@ -639,10 +674,12 @@ SHIPPED = [
     ("p06.f08", "ambiguous", "note"),
     ("p05.f02", "implied", "note"),
     ("p05.f04", "implied", "note"),
+    ("p05.f06", "differs", "note"),
     ("p04.f07", "ambiguous", "note"),
     ("p04.f09", "ambiguous", "note"),
     ("p04.f11", "ambiguous", "note"),
     ("p08.d01", "list-incomplete", "note"),
+    ("p09.d14", "differs", "note"),
 ]
 
 
@@ -652,7 +689,7 @@ SHIPPED = [
         (["--severity", "error"], 3, "3 errors"),
         ([], 5, "3 errors, 2 warnings"),
         (["--severity", "warning"], 5, "3 errors, 2 warnings"),
-        (["--severity", "note"], 18, "3 errors, 2 warnings, 13 notes"),
+        (["--severity", "note"], 21, "3 errors, 2 warnings, 16 notes"),
     ],
 )
 def test_the_shipped_figures_have_these_findings(
@@ -666,7 +703,11 @@ def test_the_shipped_figures_have_these_findings(
 
 def test_the_shipped_shares_imply_845_and_3003(cchc: Run) -> None:
     rows = json.loads(cchc("check", "--severity", "note", "-m", "5", "--json").out)
-    assert [(row["id"], row["computed"]) for row in rows] == [("p05.f02", 845), ("p05.f04", 3003)]
+    assert [(row["id"], row["computed"]) for row in rows] == [
+        ("p05.f02", 845),
+        ("p05.f04", 3003),
+        ("p05.f06", None),
+    ]
 
 
 def test_all_tells_of_every_figure_once_or_more_and_does_not_change_the_exit_code(
@@ -711,7 +752,7 @@ def test_the_forms_have_the_same_rows(cchc: Run) -> None:
         (["--scope", "ministries", "-o", "id"], Ran(1, "p09.f03\n", "cchc: 41 figures checked: 1 warning\n")),
         (["--scope", "ministries", "--severity", "error", "-o", "id"], Ran(0, "", "cchc: 41 figures checked: no findings\n")),
         (["--indicator", "task-groups", "--indicator", "tasks-completed", "-o", "id"], Ran(1, "p09.f01\n", "cchc: 4 figures checked: 1 warning\n")),
-        (["-m", "8", "--severity", "note", "-o", "id"], Ran(1, "p08.f09\np08.d01\n", "cchc: 20 figures checked: 2 notes\n")),
+        (["-m", "8", "--severity", "note", "-o", "id"], Ran(1, "p08.f09\np08.f11\np08.d01\n", "cchc: 20 figures checked: 3 notes\n")),
         (["-m", "9", "-o", "id", "-q"], Ran(1, "p09.f01\np09.f03\n", "cchc: 10 figures checked: 2 warnings\n")),
         (["-m", "p99", "--json"], Ran(1, "", "cchc: no such meeting: p99; sessions go from 1 to 9\n")),
         (["--level", "province"], Ran(2, "", "cchc: --level does not apply to figures; it applies to directives\n")),
