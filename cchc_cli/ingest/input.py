@@ -26,6 +26,8 @@ PIPE = "-"
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _RECORD_START = re.compile(r"^[\[{]", re.MULTILINE)  # of JSONL, or of the output of jq
 _NOT_RECORDS = ("meta", "$schema")
+_PIECE = 65_536  # characters to decode at first
+_TOKEN = 20  # characters of a word or an escape that the end of a piece may cut
 
 
 class InputDocument(NamedTuple):
@@ -161,12 +163,16 @@ def _parse_values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[t
     while at < len(text):
         line, counted = line + text.count("\n", counted, at), at
         try:
-            value, at = decoder.raw_decode(text, at)
+            value, at = _decode_value(decoder, text, at)
             yield line, value
         except json.JSONDecodeError:
             following = _RECORD_START.search(text, at + 1) if text[at] == "{" else None
             end = following.start() if following else len(text)
-            yield line, InvalidValue(_syntax_error(decoder, text[:end].rstrip(), at, name))
+            column = at - text.rfind("\n", 0, at)
+            yield (
+                line,
+                InvalidValue(_syntax_error(decoder, text[at:end].rstrip(), (line, column), name)),
+            )
             at = end
         except RecursionError:
             yield line, InvalidValue(InvalidValue(_(NESTED_TOO_DEEP)).message(f"{name}:{line}"))
@@ -174,13 +180,37 @@ def _parse_values(text: str, name: str, decoder: json.JSONDecoder) -> Iterator[t
         at = _after_blanks(text, at)
 
 
-def _syntax_error(decoder: json.JSONDecoder, text: str, at: int, name: str) -> str:
-    """Return why *text*, which ends where the value at *at* should, is not JSON from there on."""
+def _decode_value(decoder: json.JSONDecoder, text: str, at: int) -> tuple[Any, int]:
+    """Return the JSON value of *text* at *at*, and where it ends; raises JSONDecodeError.
+
+    Only as much of *text* is read as the value or its error needs: each error counts the lines
+    before it, which takes the square of the size of a file without a single record.
+    """
+    size = _PIECE
+    while True:
+        piece = text[at : at + size]
+        is_last = at + size >= len(text)
+        try:
+            value, end = decoder.raw_decode(piece)
+            if is_last or end < len(piece):
+                return value, at + end
+        except json.JSONDecodeError as error:
+            may_go_on = error.msg.startswith("Unterminated") or error.pos > len(piece) - _TOKEN
+            if is_last or not may_go_on:
+                raise
+        size *= 16
+
+
+def _syntax_error(decoder: json.JSONDecoder, text: str, start: tuple[int, int], name: str) -> str:
+    """Return why *text*, from line and column *start* of the input *name* on, is not JSON."""
     try:
-        decoder.raw_decode(text, at)
+        decoder.raw_decode(text)
     except json.JSONDecodeError as error:
+        line, column = start
+        error.colno += column - 1 if error.lineno == 1 else 0
+        error.lineno += line - 1
         return syntax_message(error, name)
-    raise AssertionError(text[at:])  # text that is JSON remains so with more after it
+    raise AssertionError(text)  # text that is JSON remains so with more after it
 
 
 def _after_blanks(text: str, at: int) -> int:

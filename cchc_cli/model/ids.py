@@ -30,6 +30,9 @@ def invalid_id_reason(id_: str, ids: TableById) -> str | None:
     return _("is not a valid id; use a-z and 0-9, with - or . between them")
 
 
+_MAX_DIGITS = 9  # of the number in an id
+
+
 class NumberedId(NamedTuple):
     """How the ids of a table are made: the id in the field *parent*, a letter, and a number."""
 
@@ -57,7 +60,7 @@ def is_numbered_id(id_: str, record_type: str, parent: str) -> bool:
     """Return whether *id_* is one under the id *parent* in the table *record_type*."""
     _field, letter, digits = NUMBERED_IDS[record_type]
     number = id_.removeprefix(f"{parent}.{letter}")
-    return number != id_ and number.isdecimal() and len(number) >= digits
+    return number != id_ and number.isdecimal() and digits <= len(number) <= _MAX_DIGITS
 
 
 def parent_id(id_: str) -> str:

@@ -11,7 +11,7 @@ from cchc_cli.view.cells import Cell, Highlighted, Sheet, for_format
 
 # Characters that markdown gives a meaning. An underscore within a word and a # within a line have
 # none, and a backslash before them would break an address.
-_SPECIAL = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w)|^#)")
+_SPECIAL = re.compile(r"([\\`*~\[\]<>|]|&(?=[#\w]+;)|(?<!\w)_|_(?!\w)|^#)")
 
 
 def render(answer: Answer, _options: OutputOptions) -> Iterator[str]:

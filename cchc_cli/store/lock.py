@@ -15,6 +15,7 @@ from cchc_cli.language.translation import _
 from cchc_cli.store.atomic import remove_leftovers, unwritable, write_atomically
 from cchc_cli.store.files import require_regular, unreadable_store
 
+_WITHOUT_GROUP = 0o7707  # permissions
 _RETRY_PAUSE = 0.01, 0.05  # seconds between two attempts, a random time so that runs do not collide
 
 
@@ -32,8 +33,10 @@ class StoreLock:
         def make(temporary: str) -> None:
             with Path(temporary).open("r+b") as file:
                 self._check_unchanged()
-                self._copy_owner(file.fileno())
+                is_same_group = self._copy_owner(file.fileno())
                 shutil.copystat(self._real_path, temporary)  # mode and access list
+                if not is_same_group:  # else the group of the writer gets what that of the file had
+                    os.fchmod(file.fileno(), os.fstat(file.fileno()).st_mode & _WITHOUT_GROUP)
                 file.write(content)
 
         def install(temporary: str, path: str) -> None:
@@ -54,11 +57,13 @@ class StoreLock:
             )
             raise StoreError(sentence.format(path=self.path))
 
-    def _copy_owner(self, file: int) -> None:
+    def _copy_owner(self, file: int) -> bool:
+        """Give *file* the owner and group of the store if allowed; return whether the group is."""
         status = os.fstat(self._file.fileno())
         for owner, group in ((-1, status.st_gid), (status.st_uid, -1)):
             with suppress(OSError):  # only root may give a file away
                 os.chown(file, owner, group)
+        return os.fstat(file).st_gid == status.st_gid
 
 
 @contextmanager

@@ -255,6 +255,35 @@ def test_input_that_is_not_utf_8_is_told_with_its_place(
     assert ran == (2, "", f"cchc: {path}:2:3: not UTF-8\n{kept}")
 
 
+def test_each_line_that_is_no_json_is_told_and_costs_no_more_than_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    decode = json.JSONDecoder.raw_decode
+    decoded = []
+
+    def counting(decoder: json.JSONDecoder, text: str, at: int = 0) -> tuple[Any, int]:
+        decoded.append(len(text))
+        return decode(decoder, text, at)
+
+    monkeypatch.setattr(json.JSONDecoder, "raw_decode", counting)
+    count = 8_000
+    text = '{"a": 1}\n{bad json}\n' * count
+    found = parse_files([("a.jsonl", text.encode())]).found
+    reasons = [one for one in found if isinstance(one, str)]
+    place = f"a.jsonl:{2 * count}:2"
+    assert reasons[-1] == f"{place}: not JSON: expecting property name enclosed in double quotes"
+    assert (len(found), len(reasons)) == (2 * count, count)
+    assert len(decoded) == 3 * count
+    assert max(decoded) <= 65_536 < len(text)
+
+
+@pytest.mark.parametrize("length", [65_530, 65_536, 65_550, 2_000_000])
+def test_a_record_longer_than_what_is_decoded_at_once_is_one_record(length: int) -> None:
+    text = json.dumps({"id": "p09", "note": {"vi": "x" * length}, "n": [1, True, 12345]})
+    found = parse_files([("a.jsonl", f"{text}\n{text}\n".encode())]).found
+    assert [getattr(one, "document", one) for one in found] == [json.loads(text)] * 2
+
+
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"id": ' + '{"a": ' * 100_000])
 def test_input_nested_too_deep_is_told_in_one_line(text: str, cchc: Run, mine: Path) -> None:
     ran = add(cchc, mine, text)
@@ -296,6 +325,16 @@ def test_the_next_free_id_goes_past_those_given_in_the_same_input(cchc: Run, min
     records = [ORDER, source, {"id": "p09.d41", **OTHER}, third]
     ran = add(cchc, mine, records, "-o", "id")
     assert ran == (0, "p09.d42\np09.s2\np09.d41\np09.d43\n", "")
+
+
+def test_an_id_with_too_long_a_number_is_refused_and_counts_for_no_other(
+    cchc: Run, mine: Path
+) -> None:
+    ran = add(cchc, mine, ORDER | {"id": "p09.d9999999999999999999"})
+    place = "cchc: standard input: record 1 (p09.d9999999999999999999) id"
+    kept = f"cchc: nothing was added to {mine}"
+    reason = "must be like p09.d01, as the meeting is p09"
+    assert (ran.code, ran.err.splitlines()) == (2, [f"{place}: {reason}", kept])
 
 
 def test_a_record_may_refer_to_what_is_added_with_it(cchc: Run, mine: Path) -> None:

@@ -55,8 +55,8 @@ def test_data_are_never_markup(words: str, color: str, cchc: Run, tmp_path: Path
 
 
 def test_markdown_escapes_its_own_signs(cchc: Run, tmp_path: Path) -> None:
-    ran = cchc("list", "areas", "-o", "md", "--store", store(tmp_path, "a|b *c* <d>"))
-    assert r"| a | a\|b \*c\* \<d\> | 0 |" in ran.out.splitlines()
+    ran = cchc("list", "areas", "-o", "md", "--store", store(tmp_path, "a|b *c* <d> ~e~ &amp; R&D"))
+    assert r"| a | a\|b \*c\* \<d\> \~e\~ \&amp; R&D | 0 |" in ran.out.splitlines()
 
 
 @pytest.mark.parametrize("width", ["80", "90", "200"])

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -170,6 +171,24 @@ def test_a_store_stays_with_its_owner(folder: Path) -> None:
         out, err = run.communicate()
     assert (run.returncode, out.count("p09.d"), err) == (0, 1, "")
     assert (store.stat().st_uid, store.stat().st_gid) == (1234, 2345)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root may give a file away")
+def test_where_the_group_cannot_be_kept_another_one_gets_no_right(
+    folder: Path, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = folder / "store.json"
+    make_store(store, 0)
+    os.chown(store, -1, 2345)
+    store.chmod(0o664)
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "chown", refused)
+    assert cchc("add", "-", "--store", str(store), stdin=json.dumps(ORDER)).code == 0
+    status = store.stat()
+    assert (status.st_gid, stat.S_IMODE(status.st_mode)) == (os.getgid(), 0o604)
 
 
 @pytest.mark.parametrize("words", [["add", "order.json", "--store", "store.json"], ["init", "new"]])

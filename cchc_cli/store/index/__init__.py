@@ -8,7 +8,7 @@ from zlib import crc32
 
 from cchc_cli.progress import OnProgress
 from cchc_cli.query.source import RecordSource
-from cchc_cli.store.index.cache import cache_folder, mark_used, write_file
+from cchc_cli.store.index.cache import cache_folder, is_trusted, mark_used, write_file
 
 _SCHEMA = 4
 _FINE_CLOCK = 20_000_000  # nanoseconds; most file systems have the clock of the system, or a better
@@ -39,7 +39,7 @@ def _open_file(file: str, fingerprint: str, path: str) -> RecordSource | None:
         from cchc_cli.store.index.reader import IndexedStore, StaleIndex  # noqa: PLC0415  # Python may lack SQLite
     except ImportError:
         return None
-    if not os.path.isfile(file):  # noqa: PTH113  # to open a pipe would wait for a writer
+    if not is_trusted(file):  # nor a pipe, which would wait for a writer
         return None
     try:
         index = IndexedStore(path, file, fingerprint)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,6 +11,7 @@ from time import time
 from cchc_cli.store.atomic import remove, write_atomically
 
 _DAY = 86_400  # seconds
+_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _ABANDONED = 3600  # a file begun longer ago is not finished any more
 _UNUSED = 90 * _DAY
 # Others may keep files in the folder too.
@@ -41,6 +43,25 @@ def write_file(path: str, fill: Callable[[str], None]) -> None:
     os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
     _sweep(folder)
     write_atomically(path, fill, 0o600)
+
+
+def is_trusted(path: str) -> bool:
+    """Return whether nobody but the user, or root, can have written the file at *path*."""
+    if os.name == "nt":
+        return True  # its permissions are of another kind
+    try:
+        file, folder = os.lstat(path), os.stat(os.path.dirname(path) or ".")  # noqa: PTH116, PTH120
+    except OSError:
+        return False
+    own = os.geteuid()
+    is_sticky = folder.st_mode & stat.S_ISVTX  # nobody removes the files of others, as in /tmp
+    return (
+        stat.S_ISREG(file.st_mode)
+        and file.st_uid == own
+        and folder.st_uid in (own, 0)
+        and not file.st_mode & _WRITABLE_BY_OTHERS
+        and bool(is_sticky or not folder.st_mode & _WRITABLE_BY_OTHERS)
+    )
 
 
 def mark_used(path: str) -> None:

@@ -65,6 +65,33 @@ def test_an_index_is_for_its_owner_alone(cchc: Run, large: str) -> None:
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize(
+    ("change", "is_believed"),
+    [
+        (lambda file: file.chmod(0o644), True),
+        (lambda file: file.chmod(0o620), False),
+        (lambda file: file.parent.chmod(0o777), False),
+        (lambda file: file.parent.chmod(0o1777), True),
+        (lambda file: os.chown(file, 1234, -1), False),
+        (lambda file: os.chown(file.parent, 1234, -1), False),
+    ],
+    ids=["readable", "writable", "open folder", "as /tmp", "of another", "in another's folder"],
+)
+def test_an_index_that_others_may_have_written_is_not_believed(
+    cchc: Run, large: str, change: Callable[[Path], None], *, is_believed: bool
+) -> None:
+    cchc(*orders(large))
+    file = the_index(large)
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE records SET body = replace(body, 'digital', 'general')")
+    try:
+        change(file)
+    except PermissionError:
+        pytest.skip("only root may give a file away")
+    ran = cchc("list", "directives", "-a", "digital", "-F", "area", "-o", "csv", "--store", large)
+    assert ("general" in ran.out) == is_believed
+
+
 def test_a_small_store_gets_none(
     cchc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
