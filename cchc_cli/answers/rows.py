@@ -122,6 +122,7 @@ class FigureSide(TypedDict):
     value: Number | None
 
 
+_Section = Constraint(description="What is compared.")
 _SideA = Constraint(description="What the first meeting has.")
 _SideB = Constraint(description="What the second meeting has.")
 
@@ -129,7 +130,7 @@ _SideB = Constraint(description="What the second meeting has.")
 class ComparedFigures(TypedDict):
     """The figures of two meetings with one indicator, scope and subject."""
 
-    section: Literal["figures"]
+    section: Annotated[Literal["figures"], _Section]
     key: Annotated[Id, Constraint(description="The id of the indicator.")]
     scope: Scope
     subject: Text | None
@@ -142,7 +143,7 @@ class ComparedFigures(TypedDict):
 class ComparedDirectives(TypedDict):
     """The ids of the directives of two meetings in one area, or on one theme."""
 
-    section: Literal["directives", "themes"]
+    section: Annotated[Literal["directives", "themes"], _Section]
     key: Annotated[Id, Constraint(description="The id of the area or theme.")]
     a: Annotated[list[Id], _SideA]
     b: Annotated[list[Id], _SideB]
@@ -151,7 +152,7 @@ class ComparedDirectives(TypedDict):
 class ComparedPeople(TypedDict):
     """The roles of a person at two meetings."""
 
-    section: Literal["people"]
+    section: Annotated[Literal["people"], _Section]
     key: Annotated[Text, Constraint(description="The name of the person.")]
     a: Annotated[Role | None, _SideA]
     b: Annotated[Role | None, _SideB]

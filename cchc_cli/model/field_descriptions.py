@@ -31,7 +31,7 @@ FIELD_DESCRIPTIONS = {
     "file": "The file name of a source without an address.",
     "follows": "Earlier directives that it repeats or continues.",
     "half_day": "Morning or afternoon.",
-    "id": "The identifier, unique in all files.",
+    "id": "The identifier, unique among all records.",
     "indicator": "What it measures.",
     "inferred": "Fields that no source states, each with the reason for its value.",
     "issued": "Directives issued.",
