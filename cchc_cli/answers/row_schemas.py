@@ -43,7 +43,7 @@ def rows_schema(verb: str) -> _Schema:
     return {
         "$schema": DRAFT,
         "title": f"cchc {verb} --json",
-        "description": "An array of full rows; -o jsonl prints one a line. -F chooses other keys.",
+        "description": "An array of full rows, as printed without -F; -o jsonl prints one a line.",
         "type": "array",
         "items": {"oneOf": choices} if len(choices) > 1 else choices[0],
         "$defs": {name: _definition(name, part, more) for name, part in parts.items()} | {**more},
