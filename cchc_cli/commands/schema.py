@@ -16,7 +16,7 @@ from cchc_cli.output import write_json
 
 
 def _verbs_with_rows(incomplete: str) -> list[str]:
-    return [verb for verb in ROWS if verb.startswith(incomplete)]
+    return sorted(verb for verb in ROWS if verb.startswith(incomplete))
 
 
 def command(
