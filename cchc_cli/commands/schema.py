@@ -1,10 +1,10 @@
 """cchc schema: the JSON Schema of a store, or of the rows of a command."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 from typer import Argument
 
-from cchc_cli.answers.row_schemas import ROWS, rows_schema
 from cchc_cli.commands import VERBS
 from cchc_cli.commands.help import LangOption
 from cchc_cli.commands.usage_errors import verb_named
@@ -16,6 +16,8 @@ from cchc_cli.output import write_json
 
 
 def _verbs_with_rows(incomplete: str) -> list[str]:
+    from cchc_cli.answers.row_schemas import ROWS  # noqa: PLC0415  # help and a store need no rows
+
     return sorted(verb for verb in ROWS if verb.startswith(incomplete))
 
 
@@ -38,16 +40,21 @@ def command(
     cchc schema list                      the keys of each record type
     cchc schema trace                     the rows of cchc trace --json
     """
-    write_json(store_schema() if verb is None else rows_schema(_checked(verb_named(verb))))
+    if verb is None:
+        write_json(store_schema())
+        return
+    from cchc_cli.answers.row_schemas import ROWS, rows_schema  # noqa: PLC0415  # the same
+
+    write_json(rows_schema(_checked(verb_named(verb), ROWS)))
 
 
-def _checked(verb: str) -> str:
-    """Return *verb*; raises UsageError, with the verbs that do, if it prints no rows."""
-    if verb in ROWS:
+def _checked(verb: str, known: Collection[str]) -> str:
+    """Return *verb*; raises UsageError if it is not one of the *known* verbs that print rows."""
+    if verb in known:
         return verb
     if verb in VERBS:
         sentence = _("{verb} prints no rows").format(verb=verb)
     else:
         sentence = _("no such command: {name}").format(name=verb or _("an empty name"))
-        sentence += did_you_mean(join_or(nearest(verb, ROWS)))
-    raise UsageError(sentence + known_names(ROWS))
+        sentence += did_you_mean(join_or(nearest(verb, known)))
+    raise UsageError(sentence + known_names(known))
