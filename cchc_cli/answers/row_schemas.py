@@ -98,14 +98,14 @@ def _counts(title: str, *counted: str, fields: int) -> _Schema:
 
 
 def _field(name: str) -> _Schema:
-    """Return the schema of a field that records are counted by; null is not stated."""
+    """Return the schema of a field that records are counted by."""
     row = FILTERS[name]
-    if row.values == "period":
-        return {"description": row.help, "type": ["integer", "null"]}
+    description = f"The {_FIELD_NAMES.get(name, name)}; null where none is stated."
     if row.values == "choice":
-        return {"description": row.help, "enum": [*known_values(name, row.fields), None]}
-    ids = {"pattern": ID_PATTERN} if row.tables and name != "province" else {}
-    return {"description": row.help, "type": ["string", "null"], **ids}
+        return {"description": description, "enum": [*known_values(name, row.fields), None]}
+    ids = {"pattern": ID_PATTERN} if row.tables and name != "province" else {}  # which may be words
+    type_ = "integer" if row.values == "period" else "string"
+    return {"description": description, "type": [type_, "null"], **ids}
 
 
 _RECORD_TYPE_OF = {struct.__name__: record_type for record_type, struct in RECORD_TYPES.items()}
@@ -113,6 +113,12 @@ _COMPARED = (ComparedFigures, ComparedDirectives, ComparedPeople)
 _KEYS_OF: Mapping[str, Iterable[str]] = {
     row.__name__: row.__annotations__
     for row in (OverviewRow, TrendRow, TraceRow, *_COMPARED, FindingRow, StoreRow, WordsRow)
+}
+_FIELD_NAMES = {
+    "to": "addressee",
+    "due": "year of the deadline",
+    "inferred": "field that is inferred",
+    "year": "year of the meeting",
 }
 _COUNTED: Mapping[str, _Schema] = {
     "count": {"description": "How many records there are.", "type": "integer", "minimum": 1},
