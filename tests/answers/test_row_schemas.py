@@ -135,7 +135,7 @@ def test_every_json_in_a_golden_file_is_of_the_schema(verb: str) -> None:
     assert_rows(verb, golden_rows()[verb])
 
 
-@pytest.mark.parametrize("verb", ROWS)
+@pytest.mark.parametrize("verb", {id(rows): verb for verb, rows in ROWS.items()}.values())
 def test_a_row_with_another_key_or_one_less_or_a_wrong_type_is_refused(verb: str) -> None:
     for row in {frozenset(row): row for row in golden_rows()[verb]}.values():
         assert validator(verb).is_valid([row])
