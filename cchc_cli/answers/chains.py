@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from math import log, sqrt
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from cchc_cli.answers.figure_series import Series, ValueChange, by_period, series_of
+from cchc_cli.answers.rows import Link
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.diacritics import telex_keys
 from cchc_cli.model.records import Directive, Figure, Indicator, Target
@@ -16,11 +17,6 @@ from cchc_cli.query.sorting import id_key, meeting_of
 from cchc_cli.query.source import RecordSource
 from cchc_cli.search.terms import Terms
 from cchc_cli.view.texts import time_of
-
-Link: TypeAlias = Literal[
-    "start", "follows", "repeated-by", "same-theme", "measured-by", "evidence", "outcome", "~"
-]
-"""How a row of a chain is linked to it; ~ is a suggestion."""
 
 
 class Chain(NamedTuple):

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import permutations, zip_longest
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.check.totals import Sum, closing_figures, sums
 from cchc_cli.answers.check.wording import Names, printed, ratio, sentence
 from cchc_cli.answers.figure_series import ValueChange, break_reason, change_between, format_change
+from cchc_cli.answers.rows import ComparedDirectives, ComparedFigures, ComparedPeople, FigureSide
 from cchc_cli.errors import UsageError
 from cchc_cli.language.diacritics import telex_keys
 from cchc_cli.language.translation import _, choice_label, label
@@ -25,6 +26,10 @@ from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
 from cchc_cli.view.texts import ratio_cell, reported_text
 
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
+_GROUPED_BY: dict[Literal["directives", "themes"], str] = {
+    "directives": "areas",
+    "themes": "themes",
+}
 
 
 class _Pair(NamedTuple):
@@ -43,10 +48,7 @@ class _Pair(NamedTuple):
 def compare(first: str, second: str, store: RecordSource) -> Answer:
     """Return what the meetings called *first* and *second*, a and b, have in common and not.
 
-    Rows, by section: figures {section, key: indicator, scope, subject, a, b, change, change_unit},
-    a and b {id, reported, value} or null; directives and themes {section, key: area or theme, a,
-    b}, lists of ids; people {section, key: name, a, b}, roles or null. A change is null where the
-    series breaks between the two, or a value is unknown or a bound.
+    A change is null where the series breaks between the two, or a value is unknown or a bound.
     Raises NotFound for a name of no meeting or of two, UsageError for one meeting named twice.
     """
     meetings: _Meetings = find_one(first, "meetings", store), find_one(second, "meetings", store)
@@ -65,8 +67,8 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
     return Answer(
         items=rows,
         ids=ids,
-        keys=("section", "key", "scope", "subject", "a", "b", "change", "change_unit"),
-        sheets=lambda: _sheets(meetings, pairs, directives + people, ids, store),
+        keys=tuple(ComparedFigures.__annotations__),
+        sheets=lambda: _sheets(meetings, pairs, [*directives, *people], ids, store),
         warnings=() if rows else (nothing.format(a=a.id, b=b.id),),
     )
 
@@ -92,27 +94,29 @@ def _pair(a: Figure | None, b: Figure | None, indicators: dict[str, Indicator]) 
     return _Pair(a, b, None if reason else change_between(a, b), reason)
 
 
-def _row(pair: _Pair) -> Row:
+def _row(pair: _Pair) -> ComparedFigures:
     figure = pair.figures[0]
-    a, b = (
-        one and {"id": one.id, "reported": one.reported, "value": one.value}
-        for one in (pair.a, pair.b)
-    )
     return {
         "section": "figures",
         "key": figure.indicator,
         "scope": figure.scope,
         "subject": figure.subject,
-        "a": a,
-        "b": b,
+        "a": _side(pair.a),
+        "b": _side(pair.b),
         "change": pair.change and pair.change.by,
         "change_unit": pair.change and pair.change.unit,
     }
 
 
-def _directive_rows(meetings: _Meetings, store: RecordSource) -> Iterator[Row]:
+def _side(figure: Figure | None) -> FigureSide | None:
+    if figure is None:
+        return None
+    return {"id": figure.id, "reported": figure.reported, "value": figure.value}
+
+
+def _directive_rows(meetings: _Meetings, store: RecordSource) -> Iterator[ComparedDirectives]:
     """Yield a row of ids for each area, then for each theme, that a directive has."""
-    for section, record_type in (("directives", "areas"), ("themes", "themes")):
+    for section, record_type in _GROUPED_BY.items():
         found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
         for side, meeting in enumerate(meetings):
             for directive in sorted(store.referring_to(meeting.id, "directives"), key=id_key):
@@ -125,7 +129,7 @@ def _directive_rows(meetings: _Meetings, store: RecordSource) -> Iterator[Row]:
                 yield {"section": section, "key": record.id, "a": a, "b": b}
 
 
-def _people(meetings: _Meetings, store: RecordSource) -> list[Row]:
+def _people(meetings: _Meetings, store: RecordSource) -> list[ComparedPeople]:
     def key_of(name: str) -> tuple[str, ...]:
         return telex_keys(name) or (name,)
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+from cchc_cli.answers.rows import Unit
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_number
 from cchc_cli.language.translation import N_, _
@@ -16,8 +17,6 @@ from cchc_cli.query.source import RecordSource
 
 Series: TypeAlias = list[Figure]
 """The figures of one indicator that share scope and subject, the earliest first."""
-
-Unit: TypeAlias = Literal["points", "count", "times"]
 
 _UNITS: dict[str, Unit] = {"percent": "points", "times": "times"}
 _CHANGES: dict[Unit, str] = {

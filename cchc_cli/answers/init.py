@@ -4,6 +4,7 @@ from shlex import quote
 from typing import Any
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.rows import StoreRow
 from cchc_cli.language.dates import today
 from cchc_cli.language.formatting import format_number
 from cchc_cli.language.translation import _, ngettext
@@ -28,8 +29,8 @@ def create_store(path: str, *, empty: bool) -> Answer:
     created = _("{path}: created, with {records}").format(path=path, records=held)
     usage = _("add records: cchc add FILE --store {path}; use it by default: CCHC_STORE={path}")
     return Answer(
-        items=[{"store": path, "records": count}],
-        keys=("store", "records"),
+        items=[StoreRow(store=path, records=count)],
+        keys=tuple(StoreRow.__annotations__),
         sheets=lambda: [
             Sheet([], [], notes=(created, usage.format(path=quote(path))), headed=False)
         ],

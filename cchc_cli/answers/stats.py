@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.rows import OverviewRow
 from cchc_cli.errors import UsageError
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_day, format_percent
@@ -47,7 +48,7 @@ def stats(
 
 
 def _overview(record_type: str | None, filters: Filters, store: RecordSource) -> Answer:
-    """Return rows of {record_type, count, from, to, updated}; *updated* is the day of the store."""
+    """Return a row for each record type, or for *record_type* alone."""
     types = [record_type] if record_type else list(RECORD_TYPES)
     predicate_of = predicates(filters, types, store)
     dropped = ", ".join(choice_label("type", one) for one in types if one not in predicate_of)
@@ -63,12 +64,14 @@ def _overview(record_type: str | None, filters: Filters, store: RecordSource) ->
         rows,
         notes=(_freshness(store),),
     )
-    keys = ("record_type", "count", "from", "to", "updated")
     left_out = _("not counted, because the filter does not apply to them: {names}").format(
         names=dropped
     )
     return Answer(
-        items=rows, keys=keys, sheets=lambda: [sheet], warnings=(left_out,) if dropped else ()
+        items=rows,
+        keys=tuple(OverviewRow.__annotations__),
+        sheets=lambda: [sheet],
+        warnings=(left_out,) if dropped else (),
     )
 
 
@@ -226,7 +229,7 @@ def _sorted(field: str, tally: dict[Any, int], store: RecordSource) -> list[Any]
     return known + [None] * (None in tally)
 
 
-def _overview_row(record_type: str, predicate: Predicate, store: RecordSource) -> Row:
+def _overview_row(record_type: str, predicate: Predicate, store: RecordSource) -> OverviewRow:
     fields = FILTER_FIELDS["meeting"].get(record_type, ())
     tally, found = store.group_counts(
         record_type, predicate, [GroupKey(field, _day(store)) for field in fields]

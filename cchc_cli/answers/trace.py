@@ -14,6 +14,7 @@ from cchc_cli.answers.chains import (
     suggestions,
 )
 from cchc_cli.answers.figure_series import Series, change_between
+from cchc_cli.answers.rows import TraceRow, words_row
 from cchc_cli.answers.timeline import timelines
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, choice_label
@@ -28,17 +29,11 @@ from cchc_cli.model.records import (
     Words,
     type_of,
 )
-from cchc_cli.query.json_rows import Row, to_row
+from cchc_cli.query.json_rows import to_row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.columns import headline_value
 from cchc_cli.view.texts import time_of
-
-TRACE_KEYS = (
-    *("chain", "date", "id", "type", "link", "text", "reported", "value", "change"),
-    *("change_unit", "target", "status"),
-)
-"""The keys of a row, in their order."""
 
 _MAX_SUGGESTED = 5
 
@@ -63,7 +58,7 @@ def trace(name: str, store: RecordSource, *, suggest: bool = False) -> Answer:
     rows = [_row(step, store) for one in steps for step in one]
     return Answer(
         items=rows,
-        keys=TRACE_KEYS,
+        keys=tuple(TraceRow.__annotations__),
         bilingual=lambda: frozenset({"text"}),
         ids=list(dict.fromkeys(row["id"] for row in rows)),
         sheets=lambda: timelines(record, chains, steps, store),
@@ -168,7 +163,7 @@ def _suggested(chain: Chain, steps: Sequence[Step], store: RecordSource) -> Iter
             yield Step(steps[0].chain, age(one, store)[0], one, "~")
 
 
-def _row(step: Step, store: RecordSource) -> Row:
+def _row(step: Step, store: RecordSource) -> TraceRow:
     record = to_row(step.record)
     text = headline_value(step.record, store)
     if isinstance(step.record, Outcome):
@@ -180,7 +175,7 @@ def _row(step: Step, store: RecordSource) -> Row:
         "id": step.record.id,
         "type": record["type"],
         "link": step.link,
-        "text": {"vi": text, "en": None} if isinstance(text, str) else to_words(text),
+        "text": words_row(text),
         "reported": record.get("reported"),
         "value": record.get("value"),
         "change": step.change and step.change.by,
@@ -188,8 +183,3 @@ def _row(step: Step, store: RecordSource) -> Row:
         "target": record.get("target"),
         "status": record.get("status"),
     }
-
-
-def to_words(words: Words) -> Row:
-    """Return *words* as a row has them."""
-    return {"vi": words.vi, "en": words.en}

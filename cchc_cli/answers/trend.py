@@ -18,6 +18,7 @@ from cchc_cli.answers.figure_series import (
     format_change,
     series_of,
 )
+from cchc_cli.answers.rows import TrendRow, words_row
 from cchc_cli.language.diacritics import collation_key
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
@@ -33,12 +34,6 @@ from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import as_cell, columns_for, name_of, record_sheet
 from cchc_cli.view.inferred_star import star_if_inferred
 from cchc_cli.view.texts import reported_text, scope_name, time_of
-
-TREND_KEYS = (
-    *("indicator", "subject", "scope", "meeting", "date", "as_of", "figure", "reported", "value"),
-    *("numerator", "denominator", "bound", "change", "change_unit", "break"),
-)
-"""The keys of a row, in their order."""
 
 _FigureTest: TypeAlias = Callable[[Figure], bool]
 
@@ -78,7 +73,7 @@ def _trend(indicator: Indicator, predicate: _FigureTest, store: RecordSource) ->
     nothing = _("no figures found for {id}").format(id=indicator.id)
     return Answer(
         items=rows,
-        keys=TREND_KEYS,
+        keys=tuple(TrendRow.__annotations__),
         ids=[row["figure"] for row in rows],
         bilingual=lambda: frozenset({"break"}),
         sheets=lambda: _sheets(indicator, found, rows, store) if rows else [],
@@ -92,7 +87,7 @@ def _place(first: Figure, store: RecordSource) -> tuple[Any, ...]:
     return choices(Figure, "scope").index(first.scope), name, first.subject or ""
 
 
-def _rows(indicator: Indicator, series: Series, store: RecordSource) -> Iterator[Row]:
+def _rows(indicator: Indicator, series: Series, store: RecordSource) -> Iterator[TrendRow]:
     """Yield the rows of *series*; a change only if it is the same from all reports before."""
     before: Series = []
     base: int | None = None
@@ -108,16 +103,24 @@ def _rows(indicator: Indicator, series: Series, store: RecordSource) -> Iterator
 
 def _row(
     figure: Figure, change: ValueChange | None, reason: Words | None, store: RecordSource
-) -> Row:
-    record = to_row(figure)
+) -> TrendRow:
     meeting = store.get(figure.meeting) if figure.meeting else None
-    return {key: record.get(key) for key in TREND_KEYS} | {
-        "figure": figure.id,
+    return {
+        "indicator": figure.indicator,
+        "subject": figure.subject,
+        "scope": figure.scope,
+        "meeting": figure.meeting,
         "date": meeting.date.isoformat() if isinstance(meeting, Meeting) else None,
         "as_of": time_of(figure),
+        "figure": figure.id,
+        "reported": figure.reported,
+        "value": figure.value,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "bound": figure.bound,
         "change": change and change.by,
         "change_unit": change and change.unit,
-        "break": reason and {"vi": reason.vi, "en": reason.en},
+        "break": words_row(reason) if reason else None,
     }
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from typer import Argument, Context, echo
 
+from cchc_cli.commands.help import LangOption
 from cchc_cli.errors import CchcError
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.filters import FILTERS, group_fields, known_values
@@ -22,6 +23,7 @@ def command(
         Literal["bash", "zsh", "fish", "powershell"],
         Argument(metavar="SHELL", help="bash, zsh, fish or powershell."),
     ],
+    lang: LangOption = None,  # noqa: ARG001  # main reads it before everything else
 ) -> None:
     """Print the completion script of a shell, to be loaded when the shell starts.
 

@@ -34,7 +34,8 @@ TOPICS = {
 
 -F a,b,c chooses columns or keys, dotted paths too: -F id,text.vi,meeting.date
 -n 20 limits, --sort FIELD sorts, -r reverses. -q prints data and errors only.
-json, jsonl, csv and tsv do not depend on the language of the run."""),
+json, jsonl, csv and tsv do not depend on the language of the run; their keys
+are in the JSON Schema that cchc schema COMMAND prints."""),
     "exit-codes": N_("""Exit codes:
 
   0    done; an empty list too

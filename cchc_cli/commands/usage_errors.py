@@ -95,6 +95,11 @@ _MESSAGES = (
 """A message of Typer, or the reason in one → our sentence."""
 
 
+def verb_named(word: str) -> str:
+    """Return the verb or option that *word* stands for, *word* itself if it is no alias."""
+    return _ALIASES.get(word, word)
+
+
 def meant(argv: Sequence[str], program: Callable[[list[str]], Any]) -> list[str]:
     """Return what the command line *argv*, which does not begin with a verb, stands for.
 

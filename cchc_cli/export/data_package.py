@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec.json import schema_components
 
-from cchc_cli.export.field_descriptions import describe
 from cchc_cli.language.translation import english_label
+from cchc_cli.model.field_descriptions import describe
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Source, Words
 
 PACKAGE_NAME = "cchc"
@@ -77,7 +77,7 @@ def _field(record_type: str, column: str) -> _Json:
         "name": column,
         "type": type_,
         "title": english_label(field) + language,
-        "description": describe(record_type, field),
+        "description": describe(record_type, field, " joined by '; '"),
         **({"constraints": constraints} if constraints else {}),
     }
 

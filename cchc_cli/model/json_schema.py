@@ -6,6 +6,8 @@ from msgspec.json import schema_components
 
 from cchc_cli.model.records import STRUCTS
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
 
 def store_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the file of a store."""
@@ -20,7 +22,7 @@ def store_schema() -> dict[str, Any]:
         for record_type, reference in zip(STRUCTS, references, strict=True)
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "A store of cchc",
         "type": "object",
         "properties": {"$schema": {"type": "string"}, **tables},

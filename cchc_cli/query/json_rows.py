@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, to_builtins
@@ -16,7 +17,7 @@ if TYPE_CHECKING:  # what json does not need is not imported at start
     from cchc_cli.search.matcher import Hit
 
 
-Row: TypeAlias = dict[str, Any]
+Row: TypeAlias = Mapping[str, Any]
 """Keys, in a fixed order, with JSON values; the row of a record begins with `type` and `id`."""
 
 

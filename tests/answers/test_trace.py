@@ -9,7 +9,8 @@ from builders import Record
 from processes import Run
 
 from cchc_cli.answers.chains import suggestions
-from cchc_cli.answers.trace import TRACE_KEYS, trace
+from cchc_cli.answers.rows import TraceRow
+from cchc_cli.answers.trace import trace
 from cchc_cli.errors import UsageError
 from cchc_cli.model.reference_fields import values_at
 from cchc_cli.output.text import cell_text
@@ -98,7 +99,7 @@ def test_steps_of_a_chain_are_in_the_order_of_time() -> None:
     for name in ("cutting-procedures", "p04.d03", "programme", "76-nq-cp"):
         found = [(row["chain"], row["date"]) for row in rows(name) if row["link"] != "evidence"]
         assert found == sorted(found)
-        assert all(tuple(row) == TRACE_KEYS for row in rows(name))
+        assert all(tuple(row) == tuple(TraceRow.__annotations__) for row in rows(name))
 
 
 def test_a_figure_an_indicator_an_outcome_and_a_document_lead_to_directives() -> None:

@@ -11,7 +11,8 @@ from processes import Ran, Run
 from series_store import DAYS, figure, store_of
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.trend import TREND_KEYS, sparkline, trend
+from cchc_cli.answers.rows import TrendRow
+from cchc_cli.answers.trend import sparkline, trend
 from cchc_cli.query.filters import Filters
 from cchc_cli.store.memory import MemoryStore
 
@@ -46,7 +47,7 @@ def test_a_row_says_all_that_its_figure_says_and_by_how_much_it_moved(cchc: Run)
         "change_unit": "points",
         "break": None,
     }
-    assert tuple(second) == TREND_KEYS
+    assert tuple(second) == tuple(TrendRow.__annotations__)
 
 
 def test_a_fixed_base_that_differs_breaks_the_line_and_says_so(cchc: Run, tmp_path: Path) -> None:

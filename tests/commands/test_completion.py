@@ -31,6 +31,8 @@ from processes import Ran, Run, as_process
             [f"p09.d0{number}" for number in range(1, 10)] + ["p09.d09.o1", "p09.d09.o2"],
         ),
         ("cchc trend tasks-c", ["tasks-completed"]),
+        ("cchc schema tr", ["trace", "trend"]),
+        ("cchc schema ex", []),  # export prints no rows
     ],
 )
 def test_completion_offers_what_may_follow(

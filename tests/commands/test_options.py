@@ -53,6 +53,14 @@ def test_each_option_has_help(verb: str) -> None:
     assert [param.name for param in command.params if not param.help] == []
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_and_its_help_take_a_language(verb: str, cchc: Run) -> None:
+    ran = cchc(verb, "-h", "--lang", "vi")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"Cách dùng: cchc {verb} ")
+    assert "--lang" in ran.out
+
+
 def test_help_of_figures_hides_the_filters_that_figures_lack() -> None:
     hidden = {param.name for param in program(["trend"]).commands["trend"].params if param.hidden}
     assert hidden - {"pager"} == {

@@ -5,11 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from msgspec import to_builtins
-
 from cchc_cli.answers import Answer
 from cchc_cli.answers.check.differences import difference_findings
-from cchc_cli.answers.check.findings import BY_SEVERITY, Finding
+from cchc_cli.answers.check.findings import BY_SEVERITY, Finding, FindingRow
 from cchc_cli.answers.check.lists import list_findings
 from cchc_cli.answers.check.percentages import percentage_findings
 from cchc_cli.answers.check.series import series_findings
@@ -17,6 +15,7 @@ from cchc_cli.answers.check.totals import complement_findings, sum_findings
 from cchc_cli.answers.check.values import value_findings
 from cchc_cli.answers.check.wording import Names, joined, sentence
 from cchc_cli.answers.figure_series import by_period, series_of
+from cchc_cli.answers.rows import words_row
 from cchc_cli.errors import NotFound
 from cchc_cli.language.translation import _, choice_label, ngettext
 from cchc_cli.model.records import Directive, Figure, Words, type_of
@@ -30,10 +29,6 @@ from cchc_cli.view.citations import Citations
 
 Threshold = Literal["error", "warning", "note"]
 
-_KEYS = (
-    *("id", "code", "severity", "indicator", "meeting"),
-    *("reported", "computed", "difference", "text"),
-)
 _CHECKED = ("figures", "directives")
 _DECIMALS = 4
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
@@ -50,12 +45,10 @@ def check(
     """Return the findings at or above *threshold* about the figures that pass *filters*.
 
     *words* name figures and directives, or records to which they refer (meetings, indicators,
-    sources …), and limit the check to these. Rows: {id, code, severity, indicator, meeting,
-    reported, computed, difference, text}; computed and difference (printed less computed; points
-    for percentages) to four decimals. With *include_ok*, also the figures that are ok, or have
-    nothing to be computed from, and sources without an address. Any finding at or above
-    *threshold* makes the exit code 1. Raises UsageError for a filter that figures lack, NotFound
-    if no record has one of *words* as a name.
+    sources …), and limit the check to these. Computed values and differences have four decimals.
+    With *include_ok*, also the figures that are ok, or have nothing to be computed from, and
+    sources without an address. Any finding at or above *threshold* makes the exit code 1. Raises
+    UsageError for a filter that figures lack, NotFound if no record has one of *words* as a name.
     """
     figures = list(store.all("figures"))  # all of them: a part, or an earlier value, need not pass
     passes = predicates(filters, ["figures"], store)["figures"]
@@ -73,7 +66,7 @@ def check(
     rows = [_row(one, names) for one in (found if include_ok else reported)]
     return Answer(
         items=rows,
-        keys=_KEYS,
+        keys=tuple(FindingRow.__annotations__),
         bilingual=lambda: frozenset(["text"]),
         sheets=lambda: finding_sheets(rows, store),
         warnings=() if reported else (summary,),
@@ -161,7 +154,7 @@ def _sources_without_url(store: RecordSource) -> Iterator[Finding]:
             yield Finding(source, "no-source-url", text)
 
 
-def _row(one: Finding, names: Names) -> Row:
+def _row(one: Finding, names: Names) -> FindingRow:
     record, text = one.record, one.text
     if not isinstance(record, Directive):
         text = joined([names.heading(record), text], ": ")
@@ -174,7 +167,7 @@ def _row(one: Finding, names: Names) -> Row:
         "reported": getattr(record, "reported", None),
         "computed": _number(one.computed),
         "difference": _number(one.difference),
-        "text": to_builtins(text),
+        "text": words_row(text),
     }
 
 

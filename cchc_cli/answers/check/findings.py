@@ -1,9 +1,12 @@
 """Findings: what a check reports of a record, how severe it is, and a sentence about it."""
 
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypedDict, get_args
 
-from cchc_cli.model.records import Words
+from msgspec import Meta as Constraint
+
+from cchc_cli.answers.rows import Number, WordsRow
+from cchc_cli.model.records import Id, Text, Words
 
 Severity: TypeAlias = Literal["error", "warning", "note", "none"]
 
@@ -46,3 +49,27 @@ class Finding(NamedTuple):
     def severity(self) -> Severity:
         """Return how severe the finding is."""
         return "warning" if self.is_explained else SEVERITIES[self.code]
+
+
+class FindingRow(TypedDict):
+    """A finding about a figure, a list of directives or a source."""
+
+    id: Annotated[Id, Constraint(description="The record that it is about.")]
+    code: Annotated[
+        str,
+        Constraint(
+            description="What was found; `docs/check.md` explains each.",
+            extra_json_schema={"enum": [*SEVERITIES]},
+        ),
+    ]
+    severity: Annotated[Severity, Constraint(description="How severe it is; none is no finding.")]
+    indicator: Id | None
+    meeting: Id | None
+    reported: Text | None
+    computed: Annotated[
+        Number | None, Constraint(description="The value that follows from other numbers.")
+    ]
+    difference: Annotated[
+        Number | None, Constraint(description="Reported less computed; points for percentages.")
+    ]
+    text: Annotated[WordsRow, Constraint(description="The finding in a sentence.")]

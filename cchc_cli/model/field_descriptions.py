@@ -1,10 +1,10 @@
-"""What the fields of records hold, in words for a data dictionary."""
+"""What the fields of records hold, in words for a data dictionary or a schema."""
 
 from typing import get_origin, get_type_hints
 
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES
 
-_DESCRIPTIONS = {
+FIELD_DESCRIPTIONS = {
     "aliases": "Other names.",
     "also": "Other areas that it touches.",
     "area": "The area of reform.",
@@ -16,6 +16,7 @@ _DESCRIPTIONS = {
     "base_period": "The period that a rise is counted from.",
     "better": "Whether a rise or a fall is an improvement.",
     "bound": "Whether the value is exact, about it, more or less than it.",
+    "by": "The period by whose end it shall be reached.",
     "chaired": "Meetings as chair or co-chair.",
     "comparable": "Whether figures of different meetings form a series.",
     "cumulative": "Whether figures of a year add up, so that they must not fall.",
@@ -31,7 +32,7 @@ _DESCRIPTIONS = {
     "file": "The file name of a source without an address.",
     "follows": "Earlier directives that it repeats or continues.",
     "half_day": "Morning or afternoon.",
-    "id": "The identifier, unique in all files.",
+    "id": "The identifier, unique among all records.",
     "indicator": "What it measures.",
     "inferred": "Fields that no source states, each with the reason for its value.",
     "issued": "Directives issued.",
@@ -63,6 +64,7 @@ _DESCRIPTIONS = {
     "published": "The day of publication.",
     "reported": "The number as printed.",
     "reviews": "The period that it reviews.",
+    "role": "Whether they chair or take part.",
     "scope": "What part of the administration it covers.",
     "short": "The abbreviation or second spelling.",
     "sources": "Where it was read.",
@@ -78,18 +80,28 @@ _DESCRIPTIONS = {
     "unit": "The unit of the value.",
     "url": "The web address.",
     "value": "The number as printed, as a number.",
+    "vi": "The Vietnamese original.",
 }
 """Field → what it holds."""
+
+PART_DESCRIPTIONS = {
+    ("Award", "to"): "Recipients: ids of bodies or provinces, or words.",
+    ("Person", "province"): "The province that they joined from by video.",
+    ("Person", "sources"): "Sources that name them.",
+    ("Target", "value"): "The value that the indicator shall reach.",
+}
+"""Class of a part of a record and its field → what it holds, if it differs."""
 
 _DESCRIBED = {"subject"}  # says itself what its ids are of
 
 
-def describe(record_type: str, field: str) -> str:
-    """Return what *field* of *record_type* holds, whether it is a list, and of which ids."""
+def describe(record_type: str, field: str, joined: str = "") -> str:
+    """Return what *field* of *record_type* holds, of which ids, and how a list is *joined*."""
     tables = " or ".join(REFERENCES[record_type].get(field, ()))
-    sentences = [_DESCRIPTIONS[field]]
+    sentences = [FIELD_DESCRIPTIONS[field]]
     if get_origin(get_type_hints(RECORD_TYPES[record_type]).get(field)) is tuple:
-        sentences.append(f"{f'Ids of {tables}' if tables else 'Several are'} joined by '; '.")
+        ids = f"Ids of {tables}" if tables else "Several are" if joined else ""
+        sentences += [f"{ids}{joined}."] if ids else []
     elif tables and field not in _DESCRIBED:
         sentences.append(f"An id of {tables}.")
     return " ".join(sentences)
