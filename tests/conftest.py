@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import settings
 from processes import Ran, Run, bash, in_process
+from typer.utils import get_params_from_function
 
 from cchc_cli.language.translation import set_language
 from cchc_cli.store import location
@@ -51,6 +52,10 @@ def _plain_surroundings(
     monkeypatch.setenv("CCHC_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     set_language("en")
     monkeypatch.setattr("cchc_cli.store._read", _read_once)
+    monkeypatch.setattr("typer.main.get_params_from_function", _signature)  # a third of a run
+
+
+_signature = cache(get_params_from_function)
 
 
 @cache
