@@ -52,10 +52,10 @@ def _plain_surroundings(
     monkeypatch.setenv("CCHC_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     set_language("en")
     monkeypatch.setattr("cchc_cli.store._read", _read_once)
-    monkeypatch.setattr("typer.main.get_params_from_function", _signature)  # a third of a run
+    monkeypatch.setattr("typer.main.get_params_from_function", _signature)
 
 
-_signature = cache(get_params_from_function)
+_signature = cache(get_params_from_function)  # a third of a run: once per command is enough
 
 
 @cache
