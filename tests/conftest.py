@@ -1,15 +1,22 @@
 """How tests run the program: the real way in, and transcripts of commands with all they print."""
 
+import gc
 import os
 import shlex
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import settings
 from processes import Ran, Run, bash, in_process
+from typer.utils import get_params_from_function
 
 from cchc_cli.language.translation import set_language
 from cchc_cli.store import location
+from cchc_cli.store.files import read_file
+from cchc_cli.store.memory import MemoryStore
+
+_SHIPPED = location.store_path()
 
 settings.register_profile("untimed", deadline=None)  # no test is about how busy a machine is
 settings.load_profile("untimed")
@@ -17,6 +24,12 @@ settings.load_profile("untimed")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write golden files anew, to review")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what lives as long as the tests; a run has none."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -38,6 +51,21 @@ def _plain_surroundings(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("CCHC_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     set_language("en")
+    monkeypatch.setattr("cchc_cli.store._read", _read_once)
+    monkeypatch.setattr("typer.main.get_params_from_function", _signature)
+
+
+_signature = cache(get_params_from_function)  # a third of a run: once per command is enough
+
+
+@cache
+def _decoded(path: str, _content: bytes) -> MemoryStore:
+    return MemoryStore(path)
+
+
+def _read_once(path: str) -> MemoryStore:
+    """Return the store at *path*, the shipped one as decoded before: nothing changes a record."""
+    return _decoded(path, read_file(path)) if path == _SHIPPED else MemoryStore(path)
 
 
 @pytest.fixture(params=["scan", "index"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import builders
 import pytest
-from command_lines import FORMATS, READING
+from command_lines import MACHINE_FORMATS, READING
 from hypothesis import given
 from hypothesis import strategies as st
 from processes import Run
@@ -185,9 +185,9 @@ def test_only_the_inferred_part_of_a_field_has_a_star(
     assert "Lê Văn Hẳn (participant)*\n" in cchc("list", "-m", "5", "-F", "people").out
 
 
-@pytest.mark.parametrize("output_format", FORMATS)
+@pytest.mark.parametrize("output_format", MACHINE_FORMATS)
 @pytest.mark.parametrize("argv", READING, ids=" ".join)
-def test_every_command_has_an_answer_in_every_format(
+def test_every_command_has_an_answer_in_every_machine_format(
     argv: tuple[str, ...], output_format: str, cchc: Run
 ) -> None:
     ran = cchc(*argv, "-o", output_format)

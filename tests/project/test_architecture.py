@@ -1,6 +1,7 @@
 """The architecture: nine layers, no circles, each library in its one place, nothing too long."""
 
 import ast
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -70,13 +71,27 @@ PATHS = {
     for path in sorted(PACKAGE.rglob("*.py"))
     if path.parent != PACKAGE or path.name != "__init__.py"
 }
-TREES = {name: parse(path) for name, path in PATHS.items()}
-IMPORTS = {name: imports(tree) for name, tree in TREES.items()}
 ROOMS = {name for names in LAYERS for name in names.split()}
-OWN = {
-    name: {one for one in found if one.split("/")[0] in ROOMS} - {name}
-    for name, found in IMPORTS.items()
-}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {name: parse(path) for name, path in PATHS.items()}
+
+
+@cache
+def libraries() -> dict[str, set[str]]:
+    """Return for each module all that it imports."""
+    return {name: imports(tree) for name, tree in trees().items()}
+
+
+@cache
+def own() -> dict[str, set[str]]:
+    """Return for each module the modules of cchc that it imports."""
+    return {
+        name: {one for one in found if one.split("/")[0] in ROOMS} - {name}
+        for name, found in libraries().items()
+    }
 
 
 def test_a_room_imports_only_from_layers_below_it() -> None:
@@ -86,7 +101,7 @@ def test_a_room_imports_only_from_layers_below_it() -> None:
 
     wrong = [
         f"{name} imports {other}"
-        for name, found in OWN.items()
+        for name, found in own().items()
         for other in sorted(found)
         if not may_import(name.split("/")[0], other.split("/")[0])
     ]
@@ -94,12 +109,12 @@ def test_a_room_imports_only_from_layers_below_it() -> None:
 
 
 def test_no_two_modules_import_each_other() -> None:
-    TopologicalSorter(OWN).prepare()  # raises CycleError
+    TopologicalSorter(own()).prepare()  # raises CycleError
 
 
 @pytest.mark.parametrize("library", HOME)
 def test_a_library_is_imported_in_one_place(library: str) -> None:
-    users = [name for name, found in IMPORTS.items() if library in found]
+    users = [name for name, found in libraries().items() if library in found]
     homes = HOME[library].split()
     assert [
         name for name in users if not f"{name}/".startswith(tuple(f"{h}/" for h in homes))
@@ -122,7 +137,7 @@ def test_a_module_says_its_subject_and_stays_short() -> None:
 def test_a_function_stays_short() -> None:
     functions = [
         (f"{name}.{node.name}", (node.end_lineno or 0) - node.lineno + 1)
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
     ]

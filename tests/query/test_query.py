@@ -33,13 +33,17 @@ SOME = {
     "inferred": ["any", "deadline"],
     "source": ["p09.s1", "p08.s3"],
 }
-filters_of_directives = st.fixed_dictionaries(
-    {},
-    optional={
-        name: st.lists(st.sampled_from(words), min_size=1, max_size=2, unique=True).map(tuple)
+conditions = st.one_of(
+    *(
+        st.tuples(
+            st.just(name),
+            st.lists(st.sampled_from(words), min_size=1, max_size=2, unique=True).map(tuple),
+        )
         for name, words in SOME.items()
-    },
+    )
 )
+# Few, so that some directives pass them.
+filters_of_directives = st.lists(conditions, max_size=3, unique_by=lambda one: one[0]).map(dict)
 
 
 def ids(**asked: Any) -> list[str]:  # noqa: ANN401

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import builders
 import pytest
 from faults import heed_interrupts
 from hostile import command_line, odd, question, wrongs
@@ -59,27 +60,27 @@ def test_any_words_are_searched_for(seed: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("piece", "times", "told"),
     [
-        (b"[" * 200_000_000, "objects or lists are nested too deeply"),
-        (b'{"meta":' * 1_000_000, "objects or lists are nested too deeply"),
-        (b'{"meta":' + b"9" * 1_000_000 + b"}", "meta: is not a valid number, or is too large"),
-        (b'{"meta":NaN}', "meta: is not a valid number, or is too large"),
-        (b'{"meta":-1e999}', "meta: is not a valid number, or is too large"),
-        (b'{"' + b"x" * 9_000_000 + b'":{}}', None),
-        (b'{"meta":{"' + "\u0661".encode() + b'":{}}}', None),
-        (b"\0" * 1_000_000, ":1:1: not JSON: expecting value"),
-        ("{}".encode("utf-16"), ":1:1: not UTF-8"),
-        ("{}".encode("utf-32-le"), None),
-        (b'{"meta":["' + b'",["' * 300_000, "objects or lists are nested too deeply"),
+        (b"[", 200_000_000, "objects or lists are nested too deeply"),
+        (b'{"meta":', 1_000_000, "objects or lists are nested too deeply"),
+        (b'{"meta":' + b"9" * 1_000_000 + b"}", 1, "meta: is not a valid number, or is too large"),
+        (b'{"meta":NaN}', 1, "meta: is not a valid number, or is too large"),
+        (b'{"meta":-1e999}', 1, "meta: is not a valid number, or is too large"),
+        (b'{"' + b"x" * 9_000_000 + b'":{}}', 1, None),
+        (b'{"meta":{"' + "\u0661".encode() + b'":{}}}', 1, None),
+        (b"\0", 1_000_000, ":1:1: not JSON: expecting value"),
+        ("{}".encode("utf-16"), 1, ":1:1: not UTF-8"),
+        ("{}".encode("utf-32-le"), 1, None),
+        (b'{"meta":["' + b'",["' * 300_000, 1, "objects or lists are nested too deeply"),
     ],
     ids=range(11),
 )
 def test_a_huge_or_deeply_nested_file_is_refused_in_one_short_line(
-    tmp_path: Path, content: bytes, told: str | None
+    tmp_path: Path, piece: bytes, times: int, told: str | None
 ) -> None:
     path = tmp_path / "bomb.json"
-    path.write_bytes(content)
+    path.write_bytes(piece * times)
     ran = as_process("list", "--store", str(path))
     assert list(wrongs(ran, codes=(3,))) == []
     assert len(ran.err) < 5_000
@@ -222,11 +223,17 @@ def test_a_file_that_may_not_be_read_is_told_in_one_line(tmp_path: Path) -> None
     assert (running.returncode, err) == (3, "cchc: s.json: cannot be read: permission denied\n")
 
 
+def is_plain(helped: Ran, shown: Ran) -> bool:
+    """Return whether help and the id of a record, printed in odd surroundings, are as ever."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown.out)
+    assert (helped.code, helped.err, shown.code, shown.err) == (0, "", 0, "")
+    assert plain.replace("\n", "").endswith("p09")  # in a column of one letter, too
+    return "--store" in helped.out and len(helped.out) < 100_000
+
+
 @pytest.mark.parametrize(
     "surroundings",
     [
-        {"TERMINAL_WIDTH": "x"},
-        {"TERMINAL_WIDTH": "-5"},
         {"COLUMNS": "x"},
         {"COLUMNS": "0"},
         {"COLUMNS": "1"},
@@ -235,6 +242,27 @@ def test_a_file_that_may_not_be_read_is_told_in_one_line(tmp_path: Path) -> None
         {"LINES": "²"},
         {"COLUMNS": "9" * 5_000},
         {"LINES": "x", "TERM": ""},
+    ],
+    ids=lambda surroundings: str(surroundings)[:60],
+)
+def test_odd_terminals_change_neither_help_nor_answers(
+    surroundings: dict[str, str], cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ran(*argv: str) -> Ran:
+        with monkeypatch.context() as patch:  # a run drops sizes that are no numbers
+            for name, value in surroundings.items():
+                patch.setenv(name, value)
+            return cchc(*argv)
+
+    assert is_plain(ran("list", "-h"), ran("show", "p09", "-F", "id"))
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TERMINAL_WIDTH": "x"},
+        {"TERMINAL_WIDTH": "-5"},
+        {"COLUMNS": "x"},
         {"TERM": "dumb", "FORCE_COLOR": "1"},
         {"TERM": "nonsense", "NO_COLOR": "1"},
         {"PYTHONWARNINGS": "error"},
@@ -250,13 +278,8 @@ def test_a_file_that_may_not_be_read_is_told_in_one_line(tmp_path: Path) -> None
 )
 def test_odd_surroundings_change_neither_help_nor_answers(surroundings: dict[str, str]) -> None:
     helped = as_process("list", "-h", settings=surroundings)
-    assert (helped.code, helped.err) == (0, "")
-    assert "--store" in helped.out
-    assert len(helped.out) < 100_000
     shown = as_process("show", "p09", "-F", "id", settings=surroundings)
-    assert (shown.code, shown.err) == (0, "")
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", shown.out)
-    assert plain.replace("\n", "").endswith("p09")  # in a column of one letter, too
+    assert is_plain(helped, shown)
 
 
 @pytest.mark.parametrize("number", ["1_0", "\u0663", "+2", " 3", "1e3", "", "²", "0x1"])
@@ -291,10 +314,7 @@ def test_a_limit_may_be_larger_than_any_number(cchc: Run) -> None:
 def test_only_the_csv_for_excel_keeps_formulas_from_being_worked_out(
     cchc: Run, tmp_path: Path, said: str, for_excel: str
 ) -> None:
-    def say(store: Json) -> None:
-        store["directives"]["1"]["text"]["vi"] = said
-
-    store = saved(tmp_path, say)
+    store = builders.store(tmp_path, directives=[builders.directive(text=said)])
     ask = ("show", "p09.d01", "-F", "text.vi", "-o", "csv", "--store", store)
     outs = [cchc(*ask, *more).out.removeprefix("\ufeff") for more in ((), ("--bom",))]
     read = [list(csv.reader(out.splitlines())) for out in outs]

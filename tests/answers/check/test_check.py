@@ -738,8 +738,8 @@ def test_the_forms_have_the_same_rows(cchc: Run) -> None:
             for row in rows
         ),
     ]  # fmt: skip
-    for name in ("table", "md"):
-        assert all(row["id"] in form(name) and row["code"] in form(name) for row in rows)
+    for printed in map(form, ("table", "md")):
+        assert all(row["id"] in printed and row["code"] in printed for row in rows)
 
 
 @pytest.mark.parametrize(

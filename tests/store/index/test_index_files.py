@@ -228,7 +228,10 @@ SEEN_LATER = {
     "with one torn record",
     "with a torn list",
 }
-"""Faults that opening an index does not show: a run that meets one says so, the next is right."""
+"""Faults that opening an index does not show: a run that meets one says so, the next is right.
+
+The others are met when the index is opened, whatever is asked.
+"""
 
 
 @pytest.mark.parametrize("how", SPOILT)
@@ -236,7 +239,7 @@ def test_a_spoilt_index_is_replaced(
     cchc: Run, large: str, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     line = f"cchc: {large}: its index was damaged and has been removed; run the command again\n"
-    for words in ASKED:
+    for words in ASKED if how in SEEN_LATER else (ASKED[0], ASKED[3]):
         argv = (*words, "--store", large)
         with monkeypatch.context() as patch:
             patch.setenv("CCHC_CACHE", "off")
