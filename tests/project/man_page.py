@@ -107,7 +107,7 @@ def _synopsis(command: Any) -> str:  # noqa: ANN401
 
 def _described(params: Iterable[Any]) -> Iterator[str]:
     for one in params:
-        choices = [*map(str, getattr(one.type, "choices", ()))]
+        choices = [*map(str, getattr(getattr(one, "type", None), "choices", ()))]
         ended = f" {', '.join(choices)}." if one.help.endswith(":") else ""
         yield from (".TP", _names(one, "|".join(choices)), _filled(one.help + ended))
 
