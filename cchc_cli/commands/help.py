@@ -31,6 +31,7 @@ TOPICS = {
   jsonl    a record a line
   csv tsv  all keys as columns; csv --bom opens in Excel with the right letters
   md       headings as labels and numbered sources, to paste into a document
+  html     a page with numbered sources, to print or to open in Word
   id       an id a line, for cchc show -
 
 -F a,b,c chooses columns or keys, dotted paths too: -F id,text.vi,meeting.date
@@ -51,6 +52,8 @@ json, jsonl, csv and tsv do not depend on the language of the run."""),
   CCHC_CACHE             folder of the index of large stores; off: none
   CCHC_DEBUG=1           show the traceback of an internal error
   NO_COLOR    --color    no color; --color is auto, always or never
+  CCHC_PAGER  --no-pager pager of long output; without it PAGER, else less
+  VISUAL, EDITOR         the editor of cchc edit
   COLUMNS                width of tables and help"""),
     "dates": N_("""Dates, for --since, --until and --year:
 

@@ -25,7 +25,7 @@ TYPED = [
     ("cchc list directives --for bo-n\t", ["list", "directives", "--for", "bo-noi-vu"]),
     ("cchc list directives --to=bo-n\t", ["list", "directives", "--to=bo-noi-vu"]),
     ("cchc show Bộ\\ N\t", ["show", "Bộ Nội vụ"]),
-    ("cchc show 'Bộ N\t", ["show", "Bộ Nội vụ"]),
+    ("cchc show 'Sở\t", ["show", HOSTILE]),
     ('cchc show "Sở\t', ["show", HOSTILE]),
     ("cchc show Sở\t", ["show", HOSTILE]),
     ("cchc add a\\ f\t", ["add", "a file.json"]),  # nothing to offer: files
