@@ -14,6 +14,8 @@ from cchc_cli.errors import OutputError, UsageError
 from cchc_cli.language.translation import _
 
 _MAX_DIGITS = 6  # of a width; every terminal is narrower
+_INSTALL = ("install_completion", "show_completion")  # options of Typer, in place of a command
+_ONE_LINE = "9999"  # columns: Typer wraps what it offers, and each line would be a word
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 # The module of Click inside Typer depends on the version; this finds its class in all of them.
@@ -32,6 +34,8 @@ def invoke(argv: list[str]) -> int:
     argv = argv or ["--help"]
     typer_prints = _asks_help(argv) or argv[0] not in VERBS
     _fix_sizes()
+    if _is_completing():
+        os.environ["COLUMNS"] = _ONE_LINE
     try:
         command = program(argv)
         done = command.main(argv, prog_name="cchc", standalone_mode=False)
@@ -60,6 +64,7 @@ def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer ke
         run = import_module(f"cchc_cli.commands.{name}").command
         app.command(name, help=run.__doc__, rich_help_panel=VERBS[name])(run)
     command = get_command(app)
+    command.params = [one for one in command.params if one.name not in _INSTALL]
     if _asks_help(argv) or completes:  # shells show help too; nothing else prints it
         translate(command, shown_options(argv))
     return command

@@ -43,6 +43,7 @@ def command(
     severity: Annotated[
         Threshold,
         Option(
+            "--severity",
             help="Lowest severity to report: error, warning (default) or note.",
             metavar="SEVERITY",
             parser=_severity,

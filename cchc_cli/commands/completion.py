@@ -1,7 +1,8 @@
-"""cchc completion: the script for a shell, and the words that it offers, all of them ASCII."""
+"""cchc completion: the script for a shell, and the words that it offers."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import chain
+from pathlib import Path
 from typing import Annotated, Literal
 
 from typer import Argument, Context, echo
@@ -10,11 +11,16 @@ from cchc_cli.commands.help import LangOption
 from cchc_cli.errors import CchcError
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.filters import FILTERS, group_fields, known_values
+from cchc_cli.query.lookup import NAME_FIELDS, names_of, own_name
 from cchc_cli.query.paths import all_paths, paths_through
 from cchc_cli.store import open_if_indexed
 from cchc_cli.store.location import store_path
 
-Completer = Callable[..., list[str]]
+Completer = Callable[..., list[str] | list[tuple[str, str]]]
+"""From what is typed to the words that begin so, some with the help that zsh and fish show."""
+
+_SCRIPTS = {"bash": "cchc.bash", "zsh": "_cchc", "fish": "cchc.fish"}
+"""Shell → its file in shells/, which the wheel also installs where the shell finds it."""
 
 
 def command(
@@ -32,29 +38,36 @@ def command(
     cchc completion fish > ~/.config/fish/completions/cchc.fish
     cchc completion powershell >> $PROFILE
     """
+    echo(_script(shell), nl=False)
+
+
+def _script(shell: str) -> str:
+    if file := _SCRIPTS.get(shell):
+        return (Path(__file__).parent / "shells" / file).read_text(encoding="utf-8")
     from typer.completion import (  # type: ignore[attr-defined]  # noqa: PLC0415
         get_completion_script,
     )
 
-    echo(get_completion_script(prog_name="cchc", complete_var="_CCHC_COMPLETE", shell=shell))
+    script = get_completion_script(prog_name="cchc", complete_var="_CCHC_COMPLETE", shell=shell)
+    return f"{script}\n"
 
 
 def filter_values(name: str) -> Completer:
     """Return the completer of the values of the filter *name*."""
     row = FILTERS[name]
 
-    def complete(ctx: Context, incomplete: str) -> list[str]:
+    def complete(ctx: Context, incomplete: str) -> list[str] | list[tuple[str, str]]:
         if tables := row.tables or (("people",) if row.values == "person" else ()):
-            return _beginning(incomplete, _ids(ctx, tables))
+            return _ids_or_names(ctx, incomplete, tables)
         types = [one for one in _record_types(ctx) if one in row.fields]
         return _beginning(incomplete, known_values(name, types))
 
     return complete
 
 
-def any_id(ctx: Context, incomplete: str) -> list[str]:
-    """Complete the id of any record."""
-    return _beginning(incomplete, _ids(ctx, RECORD_TYPES))
+def any_id(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
+    """Complete the id or name of any record."""
+    return _ids_or_names(ctx, incomplete, RECORD_TYPES)
 
 
 def record_types(incomplete: str) -> list[str]:
@@ -92,13 +105,28 @@ def _type_named(word: str) -> str:
         return ""
 
 
-def _ids(ctx: Context, types: Iterable[str]) -> Iterator[str]:
+def _ids_or_names(ctx: Context, incomplete: str, types: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the ids that begin with *incomplete*, with their names; if none does, the names."""
     try:
         store = open_if_indexed(store_path(ctx.params.get("store")))  # building one takes too long
     except CchcError:
-        return
-    if store:
-        yield from (id_ for one in types for id_ in store.ids(one))
+        return []
+    if not store:
+        return []
+    ids = {id_: "" for one in types for id_ in store.ids(one) if id_.startswith(incomplete)}
+    names: dict[str, str] = {}
+    for record_type in types:
+        for record in store.all(record_type) if record_type in NAME_FIELDS else ():
+            if record.id in ids:
+                ids[record.id] = _without_markup(own_name(record))
+            names |= dict.fromkeys(names_of(record_type, record), record.id)
+    begun = {name: id_ for name, id_ in names.items() if name.startswith(incomplete)}
+    return sorted((ids or begun).items())
+
+
+def _without_markup(name: str) -> str:
+    """Return *name* without brackets, in which Typer looks for markup."""
+    return name.translate({ord("["): "(", ord("]"): ")"})
 
 
 def _beginning(incomplete: str, words: Iterable[str]) -> list[str]:

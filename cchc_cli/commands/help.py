@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Option, echo
 
+from cchc_cli.commands import VERBS
 from cchc_cli.errors import UsageError
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import N_, Lang, _, did_you_mean, join_or, known_names
@@ -30,6 +31,7 @@ TOPICS = {
   jsonl    a record a line
   csv tsv  all keys as columns; csv --bom opens in Excel with the right letters
   md       headings as labels and numbered sources, to paste into a document
+  html     a page with numbered sources, to print or to open in Word
   id       an id a line, for cchc show -
 
 -F a,b,c chooses columns or keys, dotted paths too: -F id,text.vi,meeting.date
@@ -51,6 +53,8 @@ are in the JSON Schema that cchc schema COMMAND prints."""),
   CCHC_CACHE             folder of the index of large stores; off: none
   CCHC_DEBUG=1           show the traceback of an internal error
   NO_COLOR    --color    no color; --color is auto, always or never
+  CCHC_PAGER  --no-pager pager of long output; without it PAGER, else less
+  VISUAL, EDITOR         the editor of cchc edit
   COLUMNS                width of tables and help"""),
     "dates": N_("""Dates, for --since, --until and --year:
 
@@ -77,10 +81,19 @@ What is not known is left empty. cchc stats shows how many records there are."""
 """Topic → its page."""
 
 
+def _commands_and_topics(incomplete: str) -> list[str]:
+    return [one for one in (*VERBS, *TOPICS) if one.startswith(incomplete)]
+
+
 def command(
     *,
     topic: Annotated[
-        str | None, Argument(metavar="[COMMAND|TOPIC]", help="A command, or a topic as above.")
+        str | None,
+        Argument(
+            metavar="[COMMAND|TOPIC]",
+            help="A command, or a topic as above.",
+            autocompletion=_commands_and_topics,
+        ),
     ] = None,
     lang: LangOption = None,  # noqa: ARG001  # main reads it before everything else
 ) -> None:
@@ -106,7 +119,8 @@ def translate(command: Any, is_shown: Callable[[str], bool]) -> None:  # noqa: A
     *is_shown* tells by the name of an option whether the page has it.
     """
     for one in (command, *getattr(command, "commands", {}).values()):
-        _put(one, "help", "short_help", "rich_help_panel")
+        _put(one, "help", "rich_help_panel")
+        one.short_help = (one.help or "").partition("\n")[0]  # none in python -OO
         for param in one.params:
             _put(param, "help", "metavar", "rich_help_panel")
         one.format_help = lambda ctx, formatter: formatter.write(
@@ -154,8 +168,7 @@ def _groups(command: Any, is_shown: Callable[[str], bool]) -> dict[str, _Rows]: 
     """Return the title of each group of commands and options → its rows of names and help."""
     groups: dict[str, _Rows] = {}
     for name, one in getattr(command, "commands", {}).items():
-        sentence = (one.help or "").partition("\n")[0]
-        groups.setdefault(one.rich_help_panel, []).append((name, sentence))
+        groups.setdefault(one.rich_help_panel, []).append((name, one.short_help))
     others: list[str] = []
     for param in command.params:
         panel = getattr(param, "rich_help_panel", None) or _("Options")

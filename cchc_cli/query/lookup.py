@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _MAX_LISTED = 6
 _MAX_ADDRESSEES = 4
 _MAX_NAME_LENGTH = 200  # letters; every name is shorter
-_NAME_FIELDS = {
+NAME_FIELDS = {
     "meetings": ("title",),
     "areas": ("name", "aliases"),
     "themes": ("name",),
@@ -117,7 +117,7 @@ def _nearest(word: str, records: RecordSource, record_types: Iterable[str]) -> l
     ids: dict[str, str] = {}
     for record_type in record_types:
         ids.update((id_, id_) for id_ in records.ids(record_type))
-        for record in records.all(record_type) if record_type in _NAME_FIELDS else ():
+        for record in records.all(record_type) if record_type in NAME_FIELDS else ():
             ids.update(
                 (slug(telex_keys(name)), record.id) for name in names_of(record_type, record)
             )
@@ -218,7 +218,7 @@ def _find_by_alias(word: str, record_type: str, records: RecordSource) -> list[R
     from cchc_cli.search.parser import matcher_for, parse_query  # noqa: PLC0415  # an id needs none
 
     tests = [matcher_for(typed) for phrase in parse_query([word]) for typed in phrase]
-    if record_type not in _NAME_FIELDS or not tests:
+    if record_type not in NAME_FIELDS or not tests:
         return []
 
     def fits(name: str) -> bool:
@@ -232,7 +232,7 @@ def _find_by_alias(word: str, record_type: str, records: RecordSource) -> list[R
 
 def own_name(record: Record) -> str:
     """Return the name of *record*, in the language of the run if it has one, else its id."""
-    name = getattr(record, _NAME_FIELDS.get(type_of(record), ("id",))[0])
+    name = getattr(record, NAME_FIELDS.get(type_of(record), ("id",))[0])
     if isinstance(name, Words):
         return name.en if name.en and current_language() == "en" else name.vi
     return name or record.id
@@ -241,7 +241,7 @@ def own_name(record: Record) -> str:
 def names_of(record_type: str, record: Record) -> list[str]:
     """Return the names of *record*, a *record_type*, in all languages, and its aliases."""
     found: list[str] = []
-    for field in _NAME_FIELDS.get(record_type, ()):
+    for field in NAME_FIELDS.get(record_type, ()):
         value = getattr(record, field)
         if isinstance(value, Words):
             found += [name for name in (value.vi, value.en) if name]

@@ -3,12 +3,17 @@
 import pytest
 from processes import Ran, Run, as_process
 
+COMPARE = "Compare two meetings: figures and their changes, directives by area, themes, people."
+"""A help of more than 80 columns, which is one line all the same."""
+
 
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
         ("cchc tre", ["trend"]),
         ("cchc add --re", ["--replace"]),
+        ("cchc --inst", []),  # an option of Typer that cchc completion replaces
+        ("cchc help ex", ["export", "exit-codes"]),
         ("cchc add p", []),  # for nothing the shell completes names of files
         ("cchc list dir", ["directives"]),
         ("cchc list -m p0", [f"p0{number}" for number in range(1, 10)]),
@@ -38,12 +43,33 @@ from processes import Ran, Run, as_process
 def test_completion_offers_what_may_follow(
     line: str, offered: list[str], cchc: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "80")  # which completion overwrites
     monkeypatch.setenv("_CCHC_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", line)
     monkeypatch.setenv("COMP_CWORD", str(line.count(" ")))
     found = cchc().out.split()
     assert [word for word in found if not word.startswith("indicator.name.")] == found
     assert [word for word in found if not word.endswith((".vi", ".en"))] == offered
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("cchc sho", ["show\tShow full records with related records and sources."]),
+        ("cchc compar", [f"compare\t{COMPARE}"]),
+        ("cchc list directives --to bo-noi", ["bo-noi-vu\tMinistry of Home Affairs"]),
+        ('cchc list directives --to "Bộ Nội', ["Bộ Nội vụ\tbo-noi-vu"]),
+        ("cchc list --person Nguyễn\\ X", ["Nguyễn Xuân Phúc\tnguyen-xuan-phuc"]),
+    ],
+)
+def test_completion_explains_what_it_offers(
+    line: str, offered: list[str], cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")  # which completion overwrites
+    monkeypatch.setenv("_CCHC_COMPLETE", "complete_fish")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+    assert cchc().out.strip().splitlines() == offered
 
 
 @pytest.mark.parametrize(

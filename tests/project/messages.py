@@ -125,7 +125,7 @@ def _help() -> Iterator[tuple[None, str, str]]:
     command = program([])
     for one in (command, *command.commands.values()):
         place = f"help of {one.name}" if one.name in command.commands else "help"
-        for name in ("help", "short_help", "rich_help_panel", "options_metavar"):
+        for name in ("help", "rich_help_panel", "options_metavar"):
             yield from _given(one, name, place)
         yield from _given(one, "subcommand_metavar", place)
         for param in one.params:

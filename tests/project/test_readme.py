@@ -126,3 +126,9 @@ def _leads_somewhere(link: str, page: Path) -> bool:
     titles = TITLE.findall(target.read_text(encoding="utf-8")) if target.is_file() else []
     anchors = {NOT_IN_ANCHORS.sub("", title.lower()).replace(" ", "-") for title in titles}
     return target.is_file() and (not anchor or anchor in anchors)
+
+
+def test_the_address_of_the_repository_is_filled_in_in_one_place() -> None:
+    pages = "\n".join(map(read, PAGES))
+    (address,) = re.findall(r"^REPOSITORY=(\S+)", pages, re.MULTILINE)
+    assert pages.count(address) == 1
