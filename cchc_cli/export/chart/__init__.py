@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, UsageError
 from cchc_cli.export.chart.bars import draw_bars
-from cchc_cli.export.chart.data import BarChart, LineChart, line_chart
+from cchc_cli.export.chart.counts import BarChart
+from cchc_cli.export.chart.data import LineChart, line_chart
 from cchc_cli.export.chart.lines import draw_lines
 from cchc_cli.export.chart.style import SETTINGS
 from cchc_cli.export.target import PICTURE, write_export
@@ -25,8 +26,8 @@ SUFFIXES = (".svg", ".png")
 def with_trend_chart(answer: Answer, path: str | None, store: RecordSource) -> Answer:
     """Return the *answer* of a trend with its picture, which is also written to *path*, if given.
 
-    No picture is drawn of a single time: a warning of the answer says so. Raises UsageError for a
-    suffix that is not one of SUFFIXES, without an indicator or without matplotlib, NotFound if
+    No picture is drawn of a single time: *not_found* of the answer says so. Raises UsageError for
+    a suffix that is not one of SUFFIXES, without an indicator or without matplotlib, NotFound if
     there is no value to draw, OutputError if the file cannot be written.
     """
     is_series = "figure" in answer.keys
@@ -43,8 +44,8 @@ def with_trend_chart(answer: Answer, path: str | None, store: RecordSource) -> A
     if len(chart.times) == 1:
         (time,) = chart.times.values()
         sentence = _("{path}: no chart was drawn, because all values are of one time ({time})")
-        warning = sentence.format(path=path, time=time)
-        return replace(answer, warnings=(*answer.warnings, warning))
+        reason = sentence.format(path=path, time=time)
+        return replace(answer, not_found=(*answer.not_found, reason))
     _write(path, chart, suffix)
     return replace(answer, picture=lambda: _inline(answer, store))
 
