@@ -233,10 +233,11 @@ def test_marks_of_one_place_are_drawn_beside_each_other() -> None:
     assert left_shifts([(50, 10), (50, 12), (45, 14)], 9) == [0, 9, 18]
 
 
-def test_labels_of_times_without_room_go_to_a_second_row_or_are_left_out() -> None:
+def test_labels_of_times_without_room_go_to_further_rows_or_are_left_out() -> None:
     times = {0.0: "2021", 9.3: "Q1 2022", 9.5: "Q2 2022", 10.0: "Q3 2022"}
-    assert tick_rows(times, (0, 10), 7) == {10: 0, 9.5: 1, 0: 0}
+    assert tick_rows(times, (0, 10), 7) == {10: 0, 9.5: 1, 9.3: 2, 0: 0}
     assert tick_rows(times, (0, 10), 70) == dict.fromkeys(times, 0)
+    assert tick_rows(times | {9.2: "Q4 2021"}, (0, 10), 7).get(9.2) is None
 
 
 def test_no_two_lines_look_alike_and_bounds_are_open() -> None:

@@ -68,9 +68,9 @@ def _end(group: Sequence[float], distance: float) -> float:
 def tick_rows(
     times: Mapping[float, str], scale: tuple[float, float], width: float
 ) -> dict[float, int]:
-    """Return the row below an axis of *width* inches, 0 or 1, of the labels that have room."""
+    """Return the row below an axis of *width* inches, 0 to 2, of the labels that have room."""
     rows: dict[float, int] = {}
-    free = [inf, inf]  # to the left of the labels in a row
+    free = [inf] * 3  # to the left of the labels in a row
     for time in sorted(times, reverse=True):
         middle = (time - scale[0]) / (scale[1] - scale[0]) * width
         half = len(times[time]) * CHARACTER / 2 + 0.05
@@ -116,6 +116,8 @@ def _write_column(ends: Sequence[Label], room: "_Room") -> None:
 
 def _write_end(end: Label, room: "_Room") -> None:
     """Write the name of a line that ends early: the nearest free height to the right of it."""
+    if end.point.half and _write_value([end], room):
+        return
     for crossable in ((), COLORS):
         for step in range(2 * _MAX_STEPS):
             rise = _STEP * ((step + 1) // 2) * (1 if step % 2 else -1)
@@ -125,20 +127,22 @@ def _write_end(end: Label, room: "_Room") -> None:
             text.remove()
 
 
-def _write_value(labels: Sequence[Label], room: "_Room") -> None:
-    """Write the first of *labels* for which is room."""
+def _write_value(labels: Sequence[Label], room: "_Room") -> bool:
+    """Write the first of *labels* for which is room; return whether there is one."""
     own_line = (line_style(labels[0].number)["color"],)
     for crossable, label, (shift, side) in product(((), own_line), labels, _LABEL_POSITIONS):
         text = _annotate(room, label, shift, side)
         if room.take(_box(text), room.spot(label), crossable):
-            return
+            return True
         text.remove()
+    return False
 
 
 def _annotate(room: "_Room", label: Label, shift: tuple[float, float], side: str) -> Any:  # noqa: ANN401
     """Write a label, with a thin line to its marker if it is not right beside it."""
     color = line_style(label.number)["color"]
-    leads = side == "left" and (abs(shift[1]) > 3 or shift[0] > _FAR)  # noqa: PLR2004  # points
+    is_far = shift[0] > _FAR and not label.point.half
+    leads = side == "left" and (is_far or abs(shift[1]) > 3)  # noqa: PLR2004  # points
     arrow = {"arrowstyle": "-", "color": color, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 4}
     return room.axes.annotate(
         label.text,

@@ -22,7 +22,7 @@ _HEIGHT = 3.8  # inches of the axes
 _LEFT = 0.95
 _BELOW, _TICK_ROW = 0.45, 0.17  # inches: the room for the labels of the axis, and for a second row
 _MARGINS = (0.09, 0.03)  # of the range of times, before and after it
-_MARKER = 9  # points: the room of a marker
+_MARKER = 6  # points: markers that are nearer to each other can hardly be told apart
 
 
 def draw_lines(paper: Paper, chart: LineChart) -> None:
