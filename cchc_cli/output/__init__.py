@@ -42,6 +42,7 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     bom: bool = False
     quiet: bool = False
     pager: bool = True
+    title: str = "cchc"  # of an html page
 
 
 def emit(answer: Answer, options: OutputOptions) -> None:

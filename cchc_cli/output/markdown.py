@@ -43,7 +43,7 @@ def _grouped(sheet: Sheet) -> Iterator[str]:
     title = sheet.group or (lambda _item: None)
     for number, (head, items) in enumerate(groupby(sheet.items, lambda item: _text(title(item)))):
         yield "\n" if number else ""
-        yield f"{'#' * (sheet.depth + 1)} {head}\n\n"
+        yield f"{'#' * (sheet.depth + (sheet.title is not None))} {head}\n\n"
         yield from _table(sheet._replace(items=list(items)))
 
 

@@ -67,7 +67,7 @@ def test_a_page_nests_loads_nothing_and_its_anchors_lead_somewhere(
     assert names.isdisjoint({"script", "link", "img", "iframe", "object", "form", "input"})
     assert ("html", {"lang": lang}) in page.tags
     attributes = {name for _tag, attrs in page.tags for name in attrs}
-    assert attributes <= {"lang", "charset", "name", "content", "class", "id", "href"}
+    assert attributes <= {"lang", "charset", "name", "content", "class", "id", "href", "data-label"}
     anchors = [str(attrs["id"]) for _tag, attrs in page.tags if "id" in attrs]
     assert len(anchors) == len({*anchors})
     links = [str(attrs["href"]) for tag, attrs in page.tags if tag == "a"]
