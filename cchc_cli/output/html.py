@@ -10,7 +10,7 @@ from cchc_cli.answers import Answer
 from cchc_cli.language.formatting import format_day
 from cchc_cli.language.translation import current_language
 from cchc_cli.output import OutputOptions
-from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text
+from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text, is_address
 from cchc_cli.view.cells import (
     Alert,
     Cell,
@@ -36,8 +36,8 @@ th, td { border-bottom: 1px solid #bbb; padding: .3em .6em .3em 0; text-align: l
 th { border-bottom: 2px solid #555; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 .n { text-align: right; }
-.n, .id, .sources, .fact { white-space: nowrap; }
-.id { width: 4.5em; } .area { width: 7em; } .sources { width: 8em; }
+td.n, .id, td.sources, .fact { white-space: nowrap; } th { hyphens: auto; }
+.id { width: 4.5em; } .id ~ .area { width: 7em; } .id ~ .sources { width: 8em; }
 small { color: #444; } .error { color: #a00; font-weight: bold; } .warning { color: #850; }
 mark { background: #ffe08a; } sup { color: #a00; line-height: 0; }
 ins { color: #060; text-decoration: none; } del { color: #900; }
@@ -46,17 +46,20 @@ figure { margin: 1em 0; } svg { max-width: 100%; height: auto; }
 @media screen and (max-width: 40em) {
   body { margin: .5em auto; }
   thead { display: none; }
-  thead + tbody, thead + tbody tr, thead + tbody td { display: block; width: auto; }
+  thead + tbody, thead + tbody tr, td[data-label] { display: block; }
   thead + tbody tr { border-bottom: 1px solid #bbb; padding: .4em 0; }
-  thead + tbody td { border: 0; padding: .1em 0; text-align: left; white-space: normal; }
-  thead + tbody td:empty { display: none; }
+  td[data-label] { border: 0; padding: .1em 0; text-align: left; width: auto; white-space: normal; }
+  td[data-label]:empty { display: none; }
   td[data-label]::before { content: attr(data-label) ": "; color: #444; font-size: .85em; }
+  td.id::before, td.text::before { content: none; }
   figure { overflow-x: auto; } svg { max-width: none; width: 46em; }
 }
 @page { size: A4; margin: 18mm; }
-@media print { body { max-width: none; margin: 0; padding: 0; } a { color: #111; } }
+@media print {
+  body { max-width: none; margin: 0; padding: 0; } th { font-size: 9pt; } a { color: #111; }
+}
 """
-_CLASSES = ("id", "area", "sources", "fact")  # names of columns that have a style
+_CLASSES = ("id", "text", "area", "sources", "fact")  # names of columns that have a style
 
 
 def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
@@ -160,16 +163,12 @@ def _html(cell: Cell) -> str:
 
 def _link(link: Link) -> str:
     words, url = _html(link.cell), link.url or ""
-    is_plain = "<a " in words or not _is_address(url)
+    is_plain = "<a " in words or not is_address(url)
     return words if is_plain else f'<a href="{escape(url)}">{words}</a>'
 
 
-def _is_address(text: str) -> bool:
-    return text.startswith(("https://", "http://")) and not any(map(str.isspace, text))
-
-
 def _text(text: str) -> str:
-    if _is_address(text):
+    if is_address(text):
         return f'<a href="{escape(text)}">{escape(text)}</a>'
     return escape(text).replace("\n", "<br>\n")
 

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions
-from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text
-from cchc_cli.view.cells import Cell, Highlighted, Sheet, for_format
+from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text, is_address
+from cchc_cli.view.cells import Cell, Highlighted, Link, Sheet, for_format
 
 # Characters that markdown gives a meaning. An underscore within a word and a # within a line have
 # none, and a backslash before them would break an address.
@@ -66,6 +66,8 @@ def _line(cells: list[str]) -> str:
 def _text(cell: Cell) -> str:
     if isinstance(cell, Highlighted):
         return highlighted_text(cell, _escaped, "**", "**")
+    if isinstance(cell, Link) and cell.url and cell.cell == cell.url and is_address(cell.url):
+        return f"<{cell.url}>"
     if isinstance(cell, list):
         return "; ".join(text for one in cell if (text := _text(one)))
     return _escaped(cell_text(cell)).replace("\n", " ")

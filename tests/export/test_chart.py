@@ -163,6 +163,8 @@ def test_a_page_has_the_chart_as_a_picture_and_is_complete_without(
     page = cchc("trend", "sipas-mean", "-o", "html").out
     assert page.count("<svg ") == page.count("</svg>") == 1
     assert "<?xml" not in page
+    assert "<text" not in page  # Word and LibreOffice would write it below each other
+    assert '<svg role="img" aria-label="Mean SIPAS of the country"' in page
     assert "<script" not in page
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     ran = cchc("trend", "sipas-mean", "-o", "html")

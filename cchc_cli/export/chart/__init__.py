@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import warnings
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -77,13 +78,15 @@ def _inline(answer: Answer, store: RecordSource) -> str:
     if chart is None or len(chart.times) <= 1:
         return ""
     try:
-        text = _picture(chart, "svg").decode()
+        text = _picture(chart, "svg", has_text=False).decode()
     except UsageError:
         return ""
-    return re.sub(r"^.*?(?=<svg\s)", "", text, count=1, flags=re.DOTALL)
+    named = f'<svg role="img" aria-label="{escape(chart.title)}" '
+    return re.sub(r"^.*?<svg\s", lambda _start: named, text, count=1, flags=re.DOTALL)
 
 
-def _picture(chart: LineChart | BarChart, suffix: str) -> bytes:
+def _picture(chart: LineChart | BarChart, suffix: str, *, has_text: bool = True) -> bytes:
+    """Return *chart* as a file; letters are text or, as Word would write that apart, outlines."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it reports on its caches
     try:
         import matplotlib as mpl  # noqa: PLC0415  # slow, and not everybody has it
@@ -96,7 +99,7 @@ def _picture(chart: LineChart | BarChart, suffix: str) -> bytes:
     with mpl.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter that the font lacks is drawn as a box
         mpl.rcdefaults()  # not the user's own settings
-        mpl.rcParams.update(SETTINGS)
+        mpl.rcParams.update(SETTINGS | {"svg.fonttype": "none" if has_text else "path"})
         paper = Figure(dpi=150)
         FigureCanvasAgg(paper)
         if isinstance(chart, LineChart):
@@ -106,4 +109,4 @@ def _picture(chart: LineChart | BarChart, suffix: str) -> bytes:
         file = BytesIO()
         without = dict.fromkeys(("Date", "Creator", "Format", "Type")) if suffix == "svg" else None
         paper.savefig(file, format=suffix, metadata=without)
-    return file.getvalue()
+    return file.getvalue().replace(b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif")

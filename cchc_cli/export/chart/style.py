@@ -13,7 +13,6 @@ SETTINGS = {
     "font.family": "DejaVu Sans",  # comes with matplotlib, and has all letters of Vietnamese
     "text.parse_math": False,  # data are not markup
     "svg.hashsalt": "cchc",  # the same bytes each time
-    "svg.fonttype": "none",  # text that can be found, copied and read out
     "axes.spines.top": False,
     "axes.spines.right": False,
 }
