@@ -36,7 +36,7 @@ th, td { border-bottom: 1px solid #bbb; padding: .3em .6em .3em 0; text-align: l
 th { border-bottom: 2px solid #555; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 .n { text-align: right; }
-td.n, .id, td.sources, .fact { white-space: nowrap; } th { hyphens: auto; }
+td.n, .id, .sources a, .fact { white-space: nowrap; } th { hyphens: auto; }
 .id { width: 4.5em; } .id ~ .area { width: 7em; } .id ~ .sources { width: 8em; }
 small { color: #444; } .error { color: #a00; font-weight: bold; } .warning { color: #850; }
 mark { background: #ffe08a; } sup { color: #a00; line-height: 0; }
