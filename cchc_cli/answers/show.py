@@ -5,9 +5,10 @@ from typing import Any
 
 from cchc_cli.answers import Answer
 from cchc_cli.answers.pages import Table, narrowed, page_tables, repeats_sheet
+from cchc_cli.answers.reasons import reason_sheets
 from cchc_cli.errors import NotFound
 from cchc_cli.language.formatting import format_number
-from cchc_cli.language.translation import _, choice_label, current_language, label
+from cchc_cli.language.translation import choice_label, current_language, label
 from cchc_cli.model.records import (
     RECORD_TYPES,
     REFERENCES,
@@ -119,9 +120,7 @@ def _page(record: Record, filters: Filters, records: RecordSource) -> Iterator[S
     citations = Citations([record, *related], records)
     for table in tables:
         yield citations.add_column(table)
-    if inferred := getattr(record, "inferred", None):
-        title = _("Inferred: not stated by the source")
-        yield Sheet(_REASON_COLUMNS, list(inferred.items()), title, depth=3)
+    yield from reason_sheets(record, related)
     paragraph = getattr(record, "paragraph", None)
     yield from Citations([record], records, meeting).sheets("table", paragraph)
     yield from citations.sheets("md", paragraph)
@@ -196,7 +195,7 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
             Column("name", lambda person: Unbroken(person.name)),
             Column("titles", lambda person: as_cell("titles", person.titles)),
             Column("joined_from", lambda person: name_of(person.province, records)),
-            Column("sources", lambda person: person.sources),
+            Column("sources", lambda person: person.sources, only_in="table"),
         ]
         inferred = any(field.partition(".")[0] == "people" for field in meeting.inferred)
         title = with_star(label("participants")) if inferred else label("participants")
@@ -277,8 +276,4 @@ _NO_FACTS = {"id", "sources", "paragraph", "inferred", "people", "awards", "meet
 _FACT_COLUMNS: Sequence[Column] = (
     Column("fact", lambda fact: Dim(fact[0])),
     Column("value", lambda fact: fact[1]),
-)
-_REASON_COLUMNS: Sequence[Column] = (
-    Column("field", lambda pair: label(pair[0])),
-    Column("why", lambda pair: as_cell("why", pair[1])),
 )

@@ -13,7 +13,7 @@ from cchc_cli.commands.completion import filter_values
 from cchc_cli.commands.options import Chart, expand
 from cchc_cli.errors import UsageError
 from cchc_cli.export.chart import draw_bar_chart
-from cchc_cli.export.chart.data import comparison_chart
+from cchc_cli.export.chart.counts import comparison_chart
 from cchc_cli.language.translation import _
 from cchc_cli.output import emit
 from cchc_cli.output.formats import OutputOptions

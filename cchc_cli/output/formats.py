@@ -28,3 +28,4 @@ class OutputOptions(Struct, frozen=True, kw_only=True):
     bom: bool = False
     quiet: bool = False
     pager: bool = True
+    title: str = "cchc"  # of an html page

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from cchc_cli.answers import Answer
 from cchc_cli.output.formats import OutputOptions
-from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text
-from cchc_cli.view.cells import Cell, Highlighted, Sheet, for_format
+from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text, is_address
+from cchc_cli.view.cells import Cell, Highlighted, Link, Sheet, for_format
 
 # Characters that markdown gives a meaning. An underscore within a word and a # within a line have
 # none, and a backslash before them would break an address.
@@ -43,7 +43,7 @@ def _grouped(sheet: Sheet) -> Iterator[str]:
     title = sheet.group or (lambda _item: None)
     for number, (head, items) in enumerate(groupby(sheet.items, lambda item: _text(title(item)))):
         yield "\n" if number else ""
-        yield f"{'#' * (sheet.depth + 1)} {head}\n\n"
+        yield f"{'#' * (sheet.depth + (sheet.title is not None))} {head}\n\n"
         yield from _table(sheet._replace(items=list(items)))
 
 
@@ -66,6 +66,8 @@ def _line(cells: list[str]) -> str:
 def _text(cell: Cell) -> str:
     if isinstance(cell, Highlighted):
         return highlighted_text(cell, _escaped, "**", "**")
+    if isinstance(cell, Link) and cell.url and cell.cell == cell.url and is_address(cell.url):
+        return f"<{cell.url}>"
     if isinstance(cell, list):
         return "; ".join(text for one in cell if (text := _text(one)))
     return _escaped(cell_text(cell)).replace("\n", " ")

@@ -48,6 +48,11 @@ def highlighted_text(cell: Highlighted, escape: Callable[[str], str], begin: str
     return "".join([*pieces, escape(cell.text[last:])])
 
 
+def is_address(text: str) -> bool:
+    """Return whether *text* is an address of the web, and nothing else."""
+    return text.startswith(("https://", "http://")) and not any(map(str.isspace, text))
+
+
 def _bar(bar: Bar) -> str:
     eighths = round(bar.share * BAR_WIDTH * 8)
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()

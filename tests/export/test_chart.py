@@ -79,7 +79,7 @@ def test_a_chart_is_the_same_bytes_each_time_and_no_markup(cchc: Run, tmp_path: 
         drawn.append((tmp_path / name).read_bytes())
     assert drawn[0] == drawn[1]
     found = texts(tmp_path / "one.svg")
-    labels = ("more than 800", "about 9", "ministries less than 1,000", "$_^{ 5.5")
+    labels = ("ministries more than 800", "ministries less than 1,000", "$_^{ 5.5")
     written = ("Số $x$ _y_ của cơ quan", *labels, "Open marks: not exact values.")
     assert [words for words in written if words not in found] == []
 
@@ -163,6 +163,8 @@ def test_a_page_has_the_chart_as_a_picture_and_is_complete_without(
     page = cchc("trend", "sipas-mean", "-o", "html").out
     assert page.count("<svg ") == page.count("</svg>") == 1
     assert "<?xml" not in page
+    assert "<text" not in page  # Word and LibreOffice would write it below each other
+    assert '<svg role="img" aria-label="Mean SIPAS of the country"' in page
     assert "<script" not in page
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     ran = cchc("trend", "sipas-mean", "-o", "html")
@@ -177,7 +179,7 @@ def test_of_a_single_time_no_chart_is_drawn(cchc: Run, tmp_path: Path) -> None:
     asked = ("trend", "portal-merger", "-o", "id")
     sentence = f"cchc: {path}: no chart was drawn, because all values are of one time"
     ran = cchc(*asked, "--chart", str(path))
-    assert (ran.code, ran.out) == (0, cchc(*asked).out)
+    assert (ran.code, ran.out) == (1, cchc(*asked).out)
     assert ran.err.startswith(sentence)
     assert ran.err.count("\n") == 1
     assert not path.exists()
@@ -191,8 +193,13 @@ def test_of_a_single_time_no_chart_is_drawn(cchc: Run, tmp_path: Path) -> None:
             ("stats", "directives", "--by", "area", "--by", "year"),
             ("Directives by area and year", "Civil service reform", "2021", "2025"),
         ),
-        (("stats",), ("directives", "meetings")),
-        (("compare", "8", "9"), ("Directives by area", "p08, 15 Jul 2024", "p09, 15 Jan 2025")),
+        (
+            ("stats", "directives", "--by", "meeting", "--by", "area"),
+            ("8th session, 15 Jul 2024", "Civil service reform", "Institutional reform"),
+        ),
+        (("stats", "directives", "--by", "to"), ("Directives by addressee", "localities")),
+        (("stats",), ("Records by type", "directives", "meetings")),
+        (("compare", "8", "9"), ("Directives by area", "8th session, 15 Jul 2024")),
     ],
 )
 def test_stats_and_compare_draw_bars(

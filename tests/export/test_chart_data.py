@@ -10,16 +10,16 @@ from series_store import DAYS, figure, store_of
 from cchc_cli.answers.compare import compare
 from cchc_cli.answers.stats import stats
 from cchc_cli.answers.trend import trend
+from cchc_cli.export.chart.counts import comparison_chart, counts_chart
 from cchc_cli.export.chart.data import (
     Line,
     LineChart,
     Point,
-    comparison_chart,
-    counts_chart,
     line_chart,
     scale_of,
 )
-from cchc_cli.export.chart.lines import end_labels, spread
+from cchc_cli.export.chart.labels import end_labels, spread, tick_rows
+from cchc_cli.export.chart.lines import left_shifts
 from cchc_cli.export.chart.style import COLORS, line_style, marker_style
 from cchc_cli.language.formatting import format_day
 from cchc_cli.language.translation import set_language
@@ -52,11 +52,8 @@ def test_lines_are_broken_where_the_series_is(tmp_path: Path) -> None:
         Line(
             "ministries",
             (
-                (Point(first, 10, "10 (10/21)", "exact"),),
-                (
-                    Point(second, 14, "14 (14/22)", "exact"),
-                    Point(third, 20, "20 (20/22)", "exact"),
-                ),
+                (Point(first, 10, "10/21", "exact"),),
+                (Point(second, 14, "14/22", "exact"), Point(third, 20, "20/22", "exact")),
             ),
         ),
         Line(
@@ -102,6 +99,80 @@ def test_rival_values_of_one_time_are_two_marks_and_a_sentence() -> None:
     assert [end.text for end in end_labels(chart)] == ["Hải Phòng 91.87%", "Hải Phòng 91.81%"]
 
 
+def test_only_exact_values_are_joined() -> None:
+    """A bound is a mark beside the line, which goes from the exact value before to that after."""
+    (line,) = chart_of("regulations-cut-since-2021").lines
+    (joined,) = (piece for piece in line.pieces if len(piece) > 1)
+    assert [point.value for point in joined] == [1758, 2189, 2352, 2943]
+    alone = [point for piece in line.pieces if len(piece) == 1 for point in piece]
+    assert [point.label for point in alone] == ["more than 2,200", "about 2,500"]
+    assert {len(piece) for piece in chart_of("portal-services").lines[0].pieces} == {1}
+
+
+@pytest.mark.parametrize(
+    ("reported", "value", "bound", "differ"),
+    [
+        ("hơn 3.850", 3850, "more-than", False),
+        ("hơn 3.900", 3900, "more-than", True),
+        ("gần 3.900", 3900, "less-than", False),
+        ("khoảng 3.850", 3850, "about", True),
+        ("3.854", 3854, "exact", True),
+    ],
+)
+def test_a_bound_that_the_exact_value_keeps_is_no_rival(
+    *, reported: str, value: float, bound: str, differ: bool, tmp_path: Path
+) -> None:
+    path = store_of(
+        tmp_path,
+        figure("p05.f01", "3.853", 3853, period="2023"),
+        figure("p06.f01", reported, value, bound=bound, period="2023"),
+        figure("p07.f01", "4.000", 4000, period="2024"),
+    )
+    chart = chart_of("x", path)
+    assert len(chart.lines[0].points) == 3
+    assert any("give different values" in note for note in chart.notes) == differ
+
+
+def test_a_period_among_days_is_drawn_over_its_days(tmp_path: Path) -> None:
+    path = store_of(
+        tmp_path,
+        figure("p05.f01", "1", 1, period="2023"),
+        figure("p06.f01", "2", 2, as_of="2023-11-14"),
+        figure("p07.f01", "3", 3, period="2024-Q1"),
+    )
+    chart = chart_of("x", path)
+    year, day, quarter = chart.lines[0].points
+    assert (year.value, day.value, quarter.value) == (1, 2, 3)
+    assert (year.time - year.half, year.time + year.half) == (
+        date(2023, 1, 1).toordinal(),
+        date(2023, 12, 31).toordinal(),
+    )
+    assert (day.time, day.half) == (date(2023, 11, 14).toordinal(), 0)
+    assert [*chart.times.values()] == ["2023", "14 Nov 2023", "Q1 2024"]
+    assert "A thin line at a mark: the period that its value is of." in chart.notes
+
+
+_OF_6191 = {"numerator": 3893, "denominator": 6191}
+
+
+@pytest.mark.parametrize(
+    ("reported", "value", "more", "vi", "en"),
+    [
+        ("3.893/6.191", 3893, _OF_6191, "3.893/6.191", "3,893/6,191"),
+        ("3.893", 3893, _OF_6191, "3.893 (3.893/6.191)", "3,893 (3,893/6,191)"),
+        ("3,7 lần", 3.7, {"unit": "times"}, "3,7 lần", "3.7 times"),
+        ("90,10", 90.1, {"unit": "percent"}, "90,10%", "90.10%"),
+    ],
+)
+def test_a_label_has_what_was_printed_once_and_with_its_unit(
+    *, reported: str, value: float, more: dict[str, object], vi: str, en: str, tmp_path: Path
+) -> None:
+    path = store_of(tmp_path, figure("p05.f01", "", value, **more) | {"reported": reported})
+    for lang, label in (("vi", vi), ("en", en)):
+        set_language(lang)  # type: ignore[arg-type]
+        assert [point.label for point in chart_of("x", path).lines[0].points] == [label]
+
+
 def test_figures_of_another_unit_are_not_drawn_on_the_axis(tmp_path: Path) -> None:
     path = store_of(
         tmp_path,
@@ -121,13 +192,14 @@ def test_a_vietnamese_chart_has_the_numbers_as_printed_and_vietnamese_sentences(
     labels = [point.label for point in chart.lines[0].points]
     assert labels == ["1.758", "2.189", "hơn 2.200", "2.352", "khoảng 2.500", "2.943"]
     assert list(chart.times.values())[:2] == ["30/09/2022", "31/03/2023"]
-    assert chart.notes[:2] == (
+    assert chart.notes[:3] == (
         "Dấu rỗng: không phải số chính xác.",
+        "Vạch mảnh ở một dấu: thời kỳ của giá trị đó.",
         "Trục đứng không bắt đầu từ 0.",
     )
-    assert chart.notes[2].startswith("Nguồn: ")
+    assert chart.notes[3].startswith("Nguồn: ")
     updated = MemoryStore(store_path()).meta.updated
-    assert chart.notes[2].endswith(f"{format_day(updated, 'vi')}.")
+    assert chart.notes[3].endswith(f"{format_day(updated, 'vi')}.")
 
 
 @pytest.mark.parametrize(
@@ -156,6 +228,18 @@ def test_labels_are_spread_around_their_marks() -> None:
     assert min(b - a for a, b in pairwise(heights)) >= 10
 
 
+def test_marks_of_one_place_are_drawn_beside_each_other() -> None:
+    assert left_shifts([(50, 10), (50, 40), (80, 10)], 9) == [0, 0, 0]
+    assert left_shifts([(50, 10), (50, 12), (45, 14)], 9) == [0, 9, 18]
+
+
+def test_labels_of_times_without_room_go_to_further_rows_or_are_left_out() -> None:
+    times = {0.0: "2021", 9.3: "Q1 2022", 9.5: "Q2 2022", 10.0: "Q3 2022"}
+    assert tick_rows(times, (0, 10), 7) == {10: 0, 9.5: 1, 9.3: 2, 0: 0}
+    assert tick_rows(times, (0, 10), 70) == dict.fromkeys(times, 0)
+    assert tick_rows(times | {9.2: "Q4 2021"}, (0, 10), 7).get(9.2) is None
+
+
 def test_no_two_lines_look_alike_and_bounds_are_open() -> None:
     styles = [line_style(number) for number in range(48)]
     assert len({style["color"] for style in styles[:12]}) == 12 == len(COLORS)
@@ -170,22 +254,24 @@ def test_no_two_lines_look_alike_and_bounds_are_open() -> None:
 def test_bars_are_the_counts_of_stats() -> None:
     store = MemoryStore(store_path())
     answer = stats("directives", ["area"], Filters(), store)
-    chart = counts_chart(answer, "directives")
+    chart = counts_chart(answer, "directives", store)
     assert chart is not None
     assert (chart.title, chart.is_stacked) == ("Directives by area", False)
     assert chart.names[:2] == ("Institutional reform", "Administrative procedure reform")
     assert chart.groups == {"Count": tuple(row["count"] for row in answer.items)}
-    crossed = counts_chart(stats("directives", ["area", "year"], Filters(), store), "directives")
+    crossed = counts_chart(
+        stats("directives", ["area", "year"], Filters(), store), "directives", store
+    )
     assert crossed is not None
     assert (crossed.title, crossed.is_stacked) == ("Directives by area and year", True)
     assert [*crossed.groups] == ["2021", "2022", "2023", "2024", "2025"]
     summed = tuple(map(sum, zip(*crossed.groups.values(), strict=True)))
     assert summed == chart.groups["Count"]
-    overview = counts_chart(stats(None, [], Filters(), store), None)
+    overview = counts_chart(stats(None, [], Filters(), store), None, store)
     assert overview is not None
-    assert overview.title == "Record type"
+    assert overview.title == "Records by type"
     nothing = stats("directives", ["area"], Filters({"since": ("2099",)}), store)
-    assert counts_chart(nothing, "directives") is None
+    assert counts_chart(nothing, "directives", store) is None
 
 
 def test_bars_of_a_comparison_are_the_directives_by_area_of_both_meetings() -> None:
@@ -196,7 +282,7 @@ def test_bars_of_a_comparison_are_the_directives_by_area_of_both_meetings() -> N
     assert (chart.title, chart.is_stacked) == ("Directives by area", False)
     rows = [row for row in answer.items if row["section"] == "directives"]
     assert chart.groups == {
-        "p08, 15 Jul 2024": tuple(len(row["a"]) for row in rows),
-        "p09, 15 Jan 2025": tuple(len(row["b"]) for row in rows),
+        "8th session, 15 Jul 2024": tuple(len(row["a"]) for row in rows),
+        "9th session, 15 Jan 2025": tuple(len(row["b"]) for row in rows),
     }
     assert chart.names[0] == "Institutional reform"

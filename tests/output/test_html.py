@@ -1,7 +1,9 @@
 """html: well-formed, escaped, loading nothing, with anchors that lead somewhere."""
 
+import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import builders
@@ -68,12 +70,64 @@ def test_a_page_nests_loads_nothing_and_its_anchors_lead_somewhere(
     assert names.isdisjoint({"script", "link", "img", "iframe", "object", "form", "input"})
     assert ("html", {"lang": lang}) in page.tags
     attributes = {name for _tag, attrs in page.tags for name in attrs}
-    assert attributes <= {"lang", "charset", "name", "content", "class", "id", "href"}
+    assert attributes <= {"lang", "charset", "name", "content", "class", "id", "href", "data-label"}
     anchors = [str(attrs["id"]) for _tag, attrs in page.tags if "id" in attrs]
     assert len(anchors) == len({*anchors})
     links = [str(attrs["href"]) for tag, attrs in page.tags if tag == "a"]
     assert {link[1:] for link in links if link.startswith("#")} <= {*anchors}
     assert [link for link in links if not link.startswith(("#", "https://", "http://"))] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang", "title", "headings"),
+    [
+        ("check 9", "en", "Check of figures: 9", ["h1 Check of figures: 9", "h2 Sources"]),
+        ("check 9", "vi", "Kiểm tra số liệu: 9", ["h1 Kiểm tra số liệu: 9", "h2 Nguồn"]),
+        ("stats directives --by area", "vi", "Thống kê: chỉ đạo theo lĩnh vực", None),
+        ("search thu tuc -n 1", "vi", "Tìm kiếm: thu tuc", None),
+        ("list directives -m 9 --overdue", "en", "List: directives · Meeting: 9 · Overdue", None),
+        ("compare 8 9", "en", "p08: 15 Jul 2024*, p09: 15 Jan 2025* | Comparison: 8, 9", None),
+        ("trend", "vi", "Diễn biến", ["h1 Diễn biến"]),
+        (
+            "show p09.s1",
+            "en",
+            "p09.s1 · The 9th session, reported from Bạc Liêu | Record: p09.s1",
+            None,
+        ),
+        ("show hai-phong ha-noi", "en", "Record: hai-phong, ha-noi", None),
+    ],
+)
+def test_a_page_is_titled_by_its_verb_and_what_was_asked(
+    asked: str, lang: str, title: str, headings: list[str] | None, cchc: Run
+) -> None:
+    text = cchc(*asked.split(), "-o", "html", "--lang", lang).out
+    assert f"<title>{title}</title>" in text
+    found = [f"h{level} {words}" for level, words in re.findall(r"<h([1-6])>(.*?)</h", text)]
+    assert headings is None or found == headings
+    levels = [int(one[1]) for one in found]
+    assert levels.count(1) == 1 == levels[0]
+    assert max(b - a for a, b in pairwise([*levels, 1])) <= 1
+
+
+def test_a_dossier_says_who_asks_whom_and_the_reason_of_each_star(cchc: Run) -> None:
+    text = cchc("show", "9", "-o", "html").out
+    assert "<h3>Nguyễn Hòa Bình → members of the Steering Committee" in text
+    page = " ".join("".join(Page(text).texts).split())
+    related = json.loads(cchc("show", "9", "--json", "--related").out)[0]["related"]
+    reasons = [
+        why["en"] or why["vi"]
+        for one in related["directives"] + related["figures"]
+        for why in one["inferred"].values()
+    ]
+    assert len(reasons) > 10
+    assert [why for why in reasons if why not in page] == []
+
+
+@pytest.mark.parametrize("argv", [("compare", "8", "9"), ("trace", "p09.d01"), ("list",)])
+def test_days_are_written_with_blanks_that_do_not_break(argv: tuple[str, ...], cchc: Run) -> None:
+    text = cchc(*argv, "-o", "html", "--lang", "en").out
+    assert "\uf8ff" not in text
+    assert "15&nbsp;Jan&nbsp;2025" in text
 
 
 def test_the_page_of_a_meeting_has_what_its_markdown_has(cchc: Run) -> None:

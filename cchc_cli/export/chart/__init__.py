@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import warnings
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from msgspec.structs import replace
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, UsageError
 from cchc_cli.export.chart.bars import draw_bars
-from cchc_cli.export.chart.data import BarChart, LineChart, line_chart
+from cchc_cli.export.chart.counts import BarChart
+from cchc_cli.export.chart.data import LineChart, line_chart
 from cchc_cli.export.chart.lines import draw_lines
 from cchc_cli.export.chart.style import SETTINGS
 from cchc_cli.export.target import PICTURE, write_export
@@ -25,8 +27,8 @@ SUFFIXES = (".svg", ".png")
 def with_trend_chart(answer: Answer, path: str | None, store: RecordSource) -> Answer:
     """Return the *answer* of a trend with its picture, which is also written to *path*, if given.
 
-    No picture is drawn of a single time: a warning of the answer says so. Raises UsageError for a
-    suffix that is not one of SUFFIXES, without an indicator or without matplotlib, NotFound if
+    No picture is drawn of a single time: *not_found* of the answer says so. Raises UsageError for
+    a suffix that is not one of SUFFIXES, without an indicator or without matplotlib, NotFound if
     there is no value to draw, OutputError if the file cannot be written.
     """
     is_series = "figure" in answer.keys
@@ -43,8 +45,8 @@ def with_trend_chart(answer: Answer, path: str | None, store: RecordSource) -> A
     if len(chart.times) == 1:
         (time,) = chart.times.values()
         sentence = _("{path}: no chart was drawn, because all values are of one time ({time})")
-        warning = sentence.format(path=path, time=time)
-        return replace(answer, warnings=(*answer.warnings, warning))
+        reason = sentence.format(path=path, time=time)
+        return replace(answer, not_found=(*answer.not_found, reason))
     _write(path, chart, suffix)
     return replace(answer, picture=lambda: _inline(answer, store))
 
@@ -76,13 +78,15 @@ def _inline(answer: Answer, store: RecordSource) -> str:
     if chart is None or len(chart.times) <= 1:
         return ""
     try:
-        text = _picture(chart, "svg").decode()
+        text = _picture(chart, "svg", has_text=False).decode()
     except UsageError:
         return ""
-    return re.sub(r"^.*?(?=<svg\s)", "", text, count=1, flags=re.DOTALL)
+    named = f'<svg role="img" aria-label="{escape(chart.title)}" '
+    return re.sub(r"^.*?<svg\s", lambda _start: named, text, count=1, flags=re.DOTALL)
 
 
-def _picture(chart: LineChart | BarChart, suffix: str) -> bytes:
+def _picture(chart: LineChart | BarChart, suffix: str, *, has_text: bool = True) -> bytes:
+    """Return *chart* as a file; letters are text or, as Word would write that apart, outlines."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it reports on its caches
     try:
         import matplotlib as mpl  # noqa: PLC0415  # slow, and not everybody has it
@@ -95,7 +99,7 @@ def _picture(chart: LineChart | BarChart, suffix: str) -> bytes:
     with mpl.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter that the font lacks is drawn as a box
         mpl.rcdefaults()  # not the user's own settings
-        mpl.rcParams.update(SETTINGS)
+        mpl.rcParams.update(SETTINGS | {"svg.fonttype": "none" if has_text else "path"})
         paper = Figure(dpi=150)
         FigureCanvasAgg(paper)
         if isinstance(chart, LineChart):
@@ -105,4 +109,4 @@ def _picture(chart: LineChart | BarChart, suffix: str) -> bytes:
         file = BytesIO()
         without = dict.fromkeys(("Date", "Creator", "Format", "Type")) if suffix == "svg" else None
         paper.savefig(file, format=suffix, metadata=without)
-    return file.getvalue()
+    return file.getvalue().replace(b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif")

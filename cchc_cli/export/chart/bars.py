@@ -1,14 +1,26 @@
 """Counts as horizontal bars, drawn: names whole on the left, counts at the ends."""
 
+from collections.abc import Sequence
 from textwrap import fill
+from typing import Any
 
-from cchc_cli.export.chart.data import BarChart
-from cchc_cli.export.chart.style import COLORS, Axes, Paper, lay_out
+from cchc_cli.export.chart.counts import BarChart
+from cchc_cli.export.chart.layout import SIDE, WIDTH, Box, Texts, lay_out
+from cchc_cli.export.chart.style import COLORS, Axes, Paper
 from cchc_cli.language.formatting import format_number
 
 _BAR = 0.24  # inches
 _NAME_CHARACTERS = 44
 _CHARACTER = 0.083  # inches
+_LEGEND_ROW, _LEGEND_MARK = 0.24, 0.62  # inches: of a line, and beside a name in it
+_LEGEND: dict[str, Any] = {
+    "frameon": False,
+    "fontsize": 9,
+    "borderaxespad": 0,
+    "borderpad": 0,
+    "handlelength": 1.6,
+    "columnspacing": 1.6,
+}
 _WIDE = 0.018  # of the greatest total: room for a digit inside a bar
 
 
@@ -18,18 +30,25 @@ def draw_bars(paper: Paper, chart: BarChart) -> None:
     widest = max((len(line) for name in names for line in name.split("\n")), default=0)
     bars = 1 if chart.is_stacked else len(chart.groups)
     step = max(bars * _BAR, max(name.count("\n") + 1 for name in names) * 0.17) + 0.14
-    has_legend = len(chart.groups) > 1
-    legend_rows = -(-len(chart.groups) // 6) if has_legend else 0
-    height = step * len(names) + 0.26 * legend_rows
-    axes = lay_out(paper, chart.title, chart.notes, height, 0.35 + widest * _CHARACTER, 0.5)
-    axes.set_ylim(len(names) - 0.5, -0.5 - 0.26 * legend_rows / step)
+    columns = _legend_columns([*chart.groups])
+    above = _LEGEND_ROW * -(-len(chart.groups) // columns) if len(chart.groups) > 1 else 0
+    box = Box(step * len(names), 0.35 + widest * _CHARACTER, 0.5, above=above)
+    axes = lay_out(paper, Texts(chart.title, chart.notes), box)
+    axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), names, fontsize=9)
     axes.tick_params(left=False, bottom=False, labelbottom=False)
     axes.spines["bottom"].set_visible(False)
     (_stack if chart.is_stacked else _group)(axes, chart, _BAR / step)
     axes.set_xlim(0, max(totals(chart)) * 1.08 or 1)
-    if has_legend:
-        axes.legend(loc="upper left", ncols=6, frameon=False, fontsize=9, borderaxespad=0)
+    if len(chart.groups) > 1:
+        at = (SIDE - box.left) / box.width, 1 + above / box.height
+        axes.legend(loc="upper left", bbox_to_anchor=at, ncols=columns, **_LEGEND)
+
+
+def _legend_columns(names: Sequence[str]) -> int:
+    """Return how many columns of *names* the paper has room for beside each other."""
+    widest = max(map(len, names), default=0)
+    return max(1, int((WIDTH - SIDE) / (_LEGEND_MARK + widest * _CHARACTER)))
 
 
 def totals(chart: BarChart) -> list[int]:

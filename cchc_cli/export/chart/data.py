@@ -1,65 +1,71 @@
-"""The data of a chart: lines over the time that values are of, or bars; their labels and notes."""
+"""The data of a trend's chart: lines over the time that values are of, labels and notes."""
 
+import operator
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from cchc_cli.answers import Answer
 from cchc_cli.answers.figure_series import Series, by_period, series_of
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_day, format_number, format_period
-from cchc_cli.language.translation import _, choice_label, current_language, label
+from cchc_cli.language.printed_numbers import parse_printed
+from cchc_cli.language.translation import _, current_language
 from cchc_cli.model.records import Bound, Figure, Indicator, Meeting, Source
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Sheet, text_of
-from cchc_cli.view.texts import ratio_text, scope_name
+from cchc_cli.view.cells import text_of
+from cchc_cli.view.texts import ratio_cell, reported_text, scope_name
 
 _HALF = 0.5  # of the greatest value: a scale of values that are all above it need not have zero
 _MARGIN = 0.12  # of the range of values, above and below
+_ALLOWS: dict[Bound, Callable[[float, float], bool]] = {
+    "exact": operator.eq,
+    "about": operator.eq,
+    "more-than": operator.gt,
+    "less-than": operator.lt,
+}
+"""Whether an exact value (first) is one that a value with this bound (second) may stand for."""
 
 
 class Point(NamedTuple):
-    """A value at the time it is of: the number of a year, or of a day; with its label."""
+    """A value at the middle of the time it is of: the number of a year, or of a day."""
 
-    time: int
+    time: float
     value: float
     label: str
     bound: Bound
+    half: float = 0  # of the length of its period; nothing on an axis of years
 
 
 class Line(NamedTuple):
-    """The values of one scope or subject; the line is interrupted between its *pieces*."""
+    """The values of one scope or subject: only those of one piece are joined."""
 
     name: str
     pieces: tuple[tuple[Point, ...], ...]
 
     @property
     def points(self) -> list[Point]:
-        """Return the points of all pieces."""
-        return [point for piece in self.pieces for point in piece]
+        """Return the points of all pieces, in order of time."""
+        points = (point for piece in self.pieces for point in piece)
+        return sorted(points, key=lambda point: point.time)
 
 
 class LineChart(NamedTuple):
     """Lines over *times*, each with its label; *scale* is the least and greatest value shown."""
 
     title: str
+    subtitle: str
     lines: tuple[Line, ...]
-    times: dict[int, str]
+    times: dict[float, str]
     scale: tuple[float, float]
     is_percent: bool
     notes: tuple[str, ...]
 
 
-class BarChart(NamedTuple):
-    """Counts by name, a row of bars for each name; they are stacked if they have a total."""
-
-    title: str
-    names: tuple[str, ...]
-    groups: dict[str, tuple[int, ...]]  # what a color stands for → a count for each name
-    is_stacked: bool
-    notes: tuple[str, ...]
+class _Time(NamedTuple):
+    middle: float
+    half: float
 
 
 def line_chart(rows: Sequence[Row], store: RecordSource) -> LineChart:
@@ -78,21 +84,28 @@ def line_chart(rows: Sequence[Row], store: RecordSource) -> LineChart:
         [one for one in figures if one in drawn or one.value is None], store, by_period
     )
     lines = tuple(line for one in found if (line := _line(one, times, breaks, store)).pieces)
+    labels = {times[id_].middle: format_period(text) for id_, text in sorted(texts.items())}
+    if is_yearly and labels:
+        labels |= {year: str(year) for year in range(int(min(labels)), int(max(labels)))}
     points = [point for line in lines for point in line.points]
     scale = scale_of([point.value for point in points], is_percent=unit == "percent")
-    labels = {times[id_]: format_period(text) for id_, text in sorted(texts.items())}
-    if is_yearly and labels:
-        labels |= {year: str(year) for year in range(min(labels), max(labels))}
     notes = (
         *_rivals(lines, labels),
         *dict.fromkeys(row["break"][current_language()] for row in rows if row["break"]),
         *_left_out([one for one in known if one.unit != unit]),
-        *([_("Open marks: not exact values.")] if any(p.bound != "exact" for p in points) else []),
+        *_keys(points),
         *([_("The vertical axis does not begin at zero.")] if scale[0] > 0 else []),
         _sources(drawn, store),
     )
-    title = text_of(indicator.name)
-    return LineChart(title, lines, dict(sorted(labels.items())), scale, unit == "percent", notes)
+    return LineChart(
+        text_of(indicator.name),
+        text_of(indicator.definition) if indicator.definition else "",
+        lines,
+        dict(sorted(labels.items())),
+        scale,
+        unit == "percent",
+        notes,
+    )
 
 
 def scale_of(values: Sequence[float], *, is_percent: bool = False) -> tuple[float, float]:
@@ -112,48 +125,6 @@ def _top(value: float, greatest: float, *, is_percent: bool) -> float:
     return min(value, 100) if is_percent and greatest <= 100 else value  # noqa: PLR2004
 
 
-def bar_chart(title: str, sheet: Sheet, notes: Sequence[str] = ()) -> BarChart:
-    """Return the chart of the counts in *sheet*: its right-aligned columns but share and total."""
-    columns = {column.name: column for column in sheet.columns}
-    name = columns.get("name", sheet.columns[0])
-    counted = [one for one in sheet.columns if one.right and one.name not in ("share", "total")]
-    groups = {
-        _plain(one.head) or label(one.name): tuple(
-            cast("int", one.cell(item) or 0) for item in sheet.items
-        )
-        for one in counted
-    }
-    names = tuple(_plain(name.cell(item)) for item in sheet.items)
-    return BarChart(title, names, groups, "total" in columns, (*map(_plain, sheet.notes), *notes))
-
-
-def counts_chart(answer: Answer, record_type: str | None) -> BarChart | None:
-    """Return the chart of the *answer* of stats, if it has any count."""
-    fields = [key for key in answer.keys if key not in ("count", "share")] if record_type else []
-    of = choice_label("type", record_type) if record_type else label("record_type")
-    if fields and "record_type" not in fields:
-        by = _(" and ").join(label(field).lower() for field in fields)
-        of = _("{records} by {fields}").format(records=of, fields=by)
-    sheet = next(iter(answer.sheets()), None)
-    return sheet and bar_chart(of[:1].upper() + of[1:], sheet)
-
-
-def comparison_chart(answer: Answer, store: RecordSource) -> BarChart | None:
-    """Return the chart of the directives by area in the *answer* of compare, if it has any."""
-    for sheet in answer.sheets():
-        if sheet.columns and sheet.columns[0].name == "area":
-            updated = _("Data updated {updated}.").format(updated=format_day(store.meta.updated))
-            chart = bar_chart(_plain(sheet.title), sheet, (updated,))
-            days = {id_: cast("Meeting", store.get(id_)).date for id_ in chart.groups}
-            named = {f"{id_}, {format_day(day)}": chart.groups[id_] for id_, day in days.items()}
-            return chart._replace(groups=named)
-    return None
-
-
-def _plain(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
-
-
 def _time_text(figure: Figure, store: RecordSource) -> str:
     """Return the time that *figure* is of, as stored; else the day of its meeting."""
     meeting = store.get(figure.meeting) if figure.meeting else None
@@ -161,10 +132,13 @@ def _time_text(figure: Figure, store: RecordSource) -> str:
     return next((one for one in (figure.period, figure.as_of) if one and parse_period(one)), day)
 
 
-def _time(text: str, *, is_yearly: bool) -> int:
-    period = parse_period(text)
-    last = period[1] if period else date.min
-    return last.year if is_yearly else last.toordinal()
+def _time(text: str, *, is_yearly: bool) -> _Time:
+    """Return the time called *text* on an axis of years, or of days, as numbers."""
+    first, last = parse_period(text) or (date.min, date.min)
+    if is_yearly:
+        return _Time(last.year, 0)
+    begin, end = first.toordinal(), last.toordinal()
+    return _Time((begin + end) / 2, (end - begin) / 2)
 
 
 def _unit(figures: Sequence[Figure], indicator: Indicator) -> str:
@@ -172,61 +146,83 @@ def _unit(figures: Sequence[Figure], indicator: Indicator) -> str:
     return max(units, key=lambda unit: (units.count(unit), unit == indicator.unit), default="")
 
 
-def _line(series: Series, times: dict[str, int], breaks: set[str], store: RecordSource) -> Line:
-    """Return the line of *series*: rival values of one time are pieces of their own."""
-    by_time: dict[int, dict[tuple[float, Bound], Point]] = defaultdict(dict)
-    broken: set[int] = set()
-    last = None
+def _line(series: Series, times: dict[str, _Time], breaks: set[str], store: RecordSource) -> Line:
+    """Return the line of *series*, which is interrupted at its *breaks*."""
+    by_time: dict[_Time, dict[tuple[float, Bound], Point]] = defaultdict(dict)
+    broken: set[_Time] = set()
     pending = False
     for figure in series:
         pending = pending or figure.id in breaks
         if figure.id not in times or figure.value is None:
             continue
-        last = times[figure.id]
+        time = times[figure.id]
         if pending:
-            broken.add(last)
+            broken.add(time)
         pending = False
-        point = Point(last, figure.value, _label(figure), figure.bound)
-        by_time[last].setdefault((figure.value, figure.bound), point)
-    return Line(scope_name(series[0], store), tuple(_pieces(by_time, broken)))
+        point = Point(time.middle, figure.value, _label(figure), figure.bound, time.half)
+        by_time[time].setdefault((figure.value, figure.bound), point)
+    pieces = sorted(_pieces(by_time, broken), key=lambda piece: piece[0].time)
+    return Line(scope_name(series[0], store), tuple(pieces))
 
 
 def _pieces(
-    by_time: dict[int, dict[tuple[float, Bound], Point]], broken: set[int]
+    by_time: dict[_Time, dict[tuple[float, Bound], Point]], broken: set[_Time]
 ) -> Iterator[tuple[Point, ...]]:
+    """Yield exact values that are joined, and alone each bound and each of two rival values."""
     piece: list[Point] = []
     for time, points in sorted(by_time.items()):
-        if piece and (time in broken or len(points) > 1):
+        exact = [point for point in points.values() if point.bound == "exact"]
+        if piece and (time in broken or len(exact) > 1):
             yield tuple(piece)
             piece = []
-        if len(points) > 1:
-            yield from ((point,) for point in points.values())
-        else:
-            piece += points.values()
+        yield from ((one,) for one in points.values() if one.bound != "exact" or len(exact) > 1)
+        piece += exact if len(exact) == 1 else []
     if piece:
         yield tuple(piece)
 
 
 def _label(figure: Figure) -> str:
-    """Return what was printed, in English its number; with a ratio if that does not show it."""
-    ratio = ratio_text(figure) if figure.denominator else None
-    shown = figure.reported
-    if current_language() == "en" and figure.value is not None:
-        value = format_number(figure.value) + "%" * (figure.unit == "percent")
-        bound = "" if figure.bound == "exact" else figure.bound.replace("-", " ")
-        shown = f"{bound} {value}".strip()
-    return shown if ratio is None or ratio in shown else f"{shown} ({ratio})"
+    """Return what was printed, with its unit, and with a ratio if that does not show it."""
+    shown, ratio = _printed(figure), ratio_cell(figure)
+    if figure.unit == "percent" and shown[-1:].isdigit():
+        shown += "%"
+    return shown if ratio is None else f"{shown} ({ratio})"
 
 
-def _rivals(lines: Sequence[Line], labels: dict[int, str]) -> Iterator[str]:
+def _printed(figure: Figure) -> str:
+    """Return what was printed, or in English its value, if that was printed in words."""
+    if current_language() == "vi" or figure.value is None or parse_printed(figure.reported):
+        return reported_text(figure)
+    bound = "" if figure.bound == "exact" else figure.bound.replace("-", " ")
+    return f"{bound} {format_number(figure.value)}".strip()
+
+
+def _rivals(lines: Sequence[Line], labels: dict[float, str]) -> Iterator[str]:
     for line in lines:
-        found: dict[int, list[str]] = defaultdict(list)
+        found: dict[_Time, list[Point]] = defaultdict(list)
         for point in line.points:
-            found[point.time].append(point.label)
-        for time, values in found.items():
-            if len(values) > 1:
+            found[_Time(point.time, point.half)].append(point)
+        for (time, _half), points in found.items():
+            if _differ(points):
+                values = "; ".join(point.label for point in points)
                 sentence = _("{name}, {time}: the sources give different values: {values}.")
-                yield sentence.format(name=line.name, time=labels[time], values="; ".join(values))
+                yield sentence.format(name=line.name, time=labels[time], values=values)
+
+
+def _differ(points: Sequence[Point]) -> bool:
+    """Return whether no single value can be what all *points* of one time stand for."""
+    exact = next((point for point in points if point.bound == "exact"), None)
+    if exact is None:
+        return len(points) > 1
+    return not all(_ALLOWS[point.bound](exact.value, point.value) for point in points)
+
+
+def _keys(points: Iterable[Point]) -> Iterator[str]:
+    """Yield what marks and lines of *points* stand for, if they are not only filled marks."""
+    if any(point.bound != "exact" for point in points):
+        yield _("Open marks: not exact values.")
+    if any(point.half for point in points):
+        yield _("A thin line at a mark: the period that its value is of.")
 
 
 def _left_out(figures: Sequence[Figure]) -> Iterator[str]:

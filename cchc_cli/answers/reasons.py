@@ -1,0 +1,33 @@
+"""Reasons of inferred values: of the record of a page, and of the related records on it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cchc_cli.language.translation import _, label
+from cchc_cli.view.cells import Column, Sheet, text_of
+from cchc_cli.view.columns import as_cell
+
+_COLUMNS = (
+    Column("field", lambda pair: label(pair[0])),
+    Column("why", lambda pair: as_cell("why", pair[1])),
+)
+_RELATED_COLUMNS = (
+    Column("ids", lambda item: tuple(item[1])),
+    Column("field", lambda item: label(item[0][0])),
+    Column("why", lambda item: item[0][1]),
+)
+
+
+def reason_sheets(record: Any, related: Iterable[Any]) -> Iterator[Sheet]:  # noqa: ANN401
+    """Yield the reasons of *record*, and in md and html those of the *related* records."""
+    if inferred := getattr(record, "inferred", None):
+        title = _("Inferred: not stated by the source")
+        yield Sheet(_COLUMNS, list(inferred.items()), title, depth=3)
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in related:
+        for field, why in (getattr(one, "inferred", None) or {}).items():
+            found[field, text_of(why)].append(one.id)
+    if found:
+        title = _("Inferred in the records above")
+        yield Sheet(_RELATED_COLUMNS, list(found.items()), title, depth=3, only_in="md")
