@@ -10,11 +10,13 @@ from rich.style import Style
 from rich.text import Text
 
 from cchc_cli.output.text import cell_text, heading
-from cchc_cli.output.wrapping import HEADING, styled_text, wrap
+from cchc_cli.output.wrapping import HEADING, URL, styled_text, wrap
 from cchc_cli.view.cells import Cell, Column, Sheet
 
 _INDENT = 2
 _GAP = 2
+_MIN_HANGING = 30  # cells of a line whose continuation is indented
+_MIN_LINES = 2
 _MIN_WIDTH = 2  # a character may be two cells wide
 _UNKNOWN = "-"  # in a list whose members stand in line with those of another list
 
@@ -28,28 +30,40 @@ class _Part(NamedTuple):
     width: int
 
 
-def list_rows(sheet: Sheet, console: Console) -> Iterator[str]:
-    """Yield the rows of a *sheet* without headings: all columns but the last as wide as they are.
+def list_rows(
+    sheet: Sheet, wide: Sequence[int], items: Sequence[Any], console: Console
+) -> Iterator[str]:
+    """Yield the rows of *items* without headings: columns as *wide*, the last in what is left.
 
     A URL that is longer than its line runs on: it is never broken.
     """
-    first = [
-        [cell_text(column.cell(item)) for item in sheet.items] for column in sheet.columns[:-1]
-    ]
-    wide = [max(map(cell_len, cells)) for cells in first]
     indent = sum(wide) + _GAP * len(wide)
-    last = sheet.columns[-1]
-    for item, *cells in zip(sheet.items, *first, strict=True):
+    *leading, last = sheet.columns
+    for item in items:
         lines = _value_lines(last, last.cell(item), console, console.width - indent) or [""]
         start = "".join(
-            _with_style(styled_text(column, column.cell(item)).style, text, console)
-            + " " * (width - cell_len(text) + _GAP)
-            for column, text, width in zip(sheet.columns, cells, wide, strict=False)
+            _padded(column, column.cell(item), width, console)
+            for column, width in zip(leading, wide, strict=True)
         )
         yield "".join(
             f"{start if not number else ' ' * indent}{line}".rstrip() + "\n"
             for number, line in enumerate(lines)
         )
+
+
+def leading_widths(sheet: Sheet) -> list[int]:
+    """Return how wide each column of *sheet* but the last is."""
+    return [
+        max((cell_len(cell_text(column.cell(item))) for item in sheet.items), default=0)
+        for column in sheet.columns[:-1]
+    ]
+
+
+def _padded(column: Column, cell: Cell, width: int, console: Console) -> str:
+    text = cell_text(cell)
+    pad = " " * (width - cell_len(text))
+    styled = _with_style(styled_text(column, cell).style, text, console)
+    return (f"{pad}{styled}" if column.right else f"{styled}{pad}") + " " * _GAP
 
 
 def stack(sheet: Sheet, console: Console) -> Iterator[str]:
@@ -93,7 +107,7 @@ def _block(parts: Sequence[_Part], item: Any, console: Console) -> Iterator[str]
 
 def _value_lines(column: Column, cell: Cell, console: Console, width: int) -> list[str]:
     if isinstance(cell, list):
-        members = [_value_lines(column, one, console, width) for one in cell]
+        members = [_member_lines(column, one, console, width) for one in cell]
         return [line for lines in members for line in lines or [_UNKNOWN]] if any(members) else []
     text = styled_text(column, cell)
     if not text.plain.strip():
@@ -104,11 +118,20 @@ def _value_lines(column: Column, cell: Cell, console: Console, width: int) -> li
     return [_with_style(style, line, console) for line in _folded(text.plain, width, console)]
 
 
+def _member_lines(column: Column, cell: Cell, console: Console, width: int) -> list[str]:
+    """Return the lines of *cell*, a member of a list: all but the first are indented."""
+    lines = _value_lines(column, cell, console, width)
+    if len(lines) < _MIN_LINES or isinstance(cell, list) or width < _MIN_HANGING:
+        return lines
+    first, *others = _value_lines(column, cell, console, width - _INDENT)
+    return [first, *(" " * _INDENT + line for line in others)]
+
+
 def _folded(text: str, width: int, console: Console) -> list[str]:
     if "\n" in text:
         lines = [line or _UNKNOWN for line in text.split("\n")]
         return [part for line in lines for part in _folded(line, width, console)]
-    folded = wrap(text, width)
+    folded = [text] if URL.fullmatch(text) else wrap(text, width)
     if folded is None:
         folded = [line.plain.rstrip() for line in Text(text).wrap(console, width, overflow="fold")]
     return folded

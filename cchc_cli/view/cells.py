@@ -114,7 +114,8 @@ class Sheet(NamedTuple):
 def for_format(sheets: Iterable[Sheet], output_format: HumanFormat) -> Iterator[Sheet]:
     """Yield the *sheets* that *output_format* shows, each with the columns that it shows.
 
-    Empty columns are left out, and a note that several sheets have is left to the last of them.
+    Empty columns are left out, and a note that several sheets have, as a note or as their title,
+    is left to the last of them.
     """
     shown = [sheet for sheet in sheets if sheet.only_in in (None, output_format)]
     last = {note: number for number, sheet in enumerate(shown) for note in _texts(sheet)}
@@ -131,7 +132,7 @@ def for_format(sheets: Iterable[Sheet], output_format: HumanFormat) -> Iterator[
 
 
 def _texts(sheet: Sheet) -> Iterator[str]:
-    yield from (note for note in sheet.notes if isinstance(note, str))
+    yield from (text for text in (*sheet.notes, sheet.title) if isinstance(text, str))
 
 
 def _is_empty(column: Column, items: Sequence[Any]) -> bool:

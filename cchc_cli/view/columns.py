@@ -83,10 +83,14 @@ def _group_of(
     field = _GROUPED_BY.get(record_type)
     if field is None:
         return None
-    ids = [getattr(record, field) for record in items]
-    runs = sum(id_ != before for id_, before in zip(ids, [object(), *ids], strict=False))
-    is_grouped = runs == len(set(ids)) < max(len(items), 2)
+    is_grouped = are_neighbours([getattr(record, field) for record in items])
     return (lambda record: record_title(getattr(record, field), records)) if is_grouped else None
+
+
+def are_neighbours(keys: Sequence[Any]) -> bool:
+    """Return whether equal *keys* are neighbours, and some are equal, or there is one key."""
+    runs = sum(key != before for key, before in zip(keys, [object(), *keys], strict=False))
+    return bool(runs == len(set(keys)) < max(len(keys), 2))
 
 
 def details(record: Any, records: RecordSource) -> list[Cell]:  # noqa: ANN401
@@ -138,8 +142,8 @@ def _directive_details(directive: Directive, records: RecordSource) -> Cell:
 def _time_limits(directive: Directive, records: RecordSource) -> Cell:
     """Return the deadline of *directive* and what became of it, or else its period."""
     if not directive.deadline:
-        return as_cell("period", directive.period)
-    due = Joined((_("due"), as_cell("deadline", directive.deadline)))
+        return Unbroken(as_cell("period", directive.period)) if directive.period else None
+    due = Unbroken(Joined((_("due"), as_cell("deadline", directive.deadline))))
     outcomes = records.referring_to(directive.id, "outcomes")
     newest = max(
         (one for one in outcomes if one.directive == directive.id),
