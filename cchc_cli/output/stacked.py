@@ -15,7 +15,7 @@ from cchc_cli.view.cells import Cell, Column, Sheet
 
 _INDENT = 2
 _GAP = 2
-_MIN_HANGING = 30  # cells of a line whose continuation is indented
+_MIN_INDENTED = 30  # cells of a line whose continuation is indented
 _MIN_LINES = 2
 _MIN_WIDTH = 2  # a character may be two cells wide
 _UNKNOWN = "-"  # in a list whose members stand in line with those of another list
@@ -121,7 +121,7 @@ def _value_lines(column: Column, cell: Cell, console: Console, width: int) -> li
 def _member_lines(column: Column, cell: Cell, console: Console, width: int) -> list[str]:
     """Return the lines of *cell*, a member of a list: all but the first are indented."""
     lines = _value_lines(column, cell, console, width)
-    if len(lines) < _MIN_LINES or isinstance(cell, list) or width < _MIN_HANGING:
+    if len(lines) < _MIN_LINES or isinstance(cell, list) or width < _MIN_INDENTED:
         return lines
     first, *others = _value_lines(column, cell, console, width - _INDENT)
     return [first, *(" " * _INDENT + line for line in others)]

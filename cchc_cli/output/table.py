@@ -21,7 +21,7 @@ from cchc_cli.output.text import BAR_WIDTH, BLANK, cell_text, heading
 from cchc_cli.output.timeline import timeline
 from cchc_cli.output.widths import Need, fits, need, widths
 from cchc_cli.output.wrapping import HEADING, styled_text, wrap, wrap_row
-from cchc_cli.view.cells import Bar, Cell, Column, Sheet, for_format
+from cchc_cli.view.cells import Bar, Cell, Column, Dim, Sheet, for_format
 
 _PIPE_WIDTH = 120
 _MIN_BAR = 5  # cells, of eight steps each
@@ -65,14 +65,17 @@ def _drawn(answer: Answer, *, color: bool) -> Iterator[str]:
         if sheet.items:
             yield from _rows(sheet, console)
         for note in sheet.notes:
-            yield _printed(Text(cell_text(note), style="dim"), console)
+            style = "dim" if isinstance(note, Dim) else ""
+            yield _printed(Text(cell_text(note), style=style), console)
 
 
 def _title(sheet: Sheet, width: int) -> Text:
     """Return the title of *sheet*, with a rule after it if it is that of a list."""
+    if isinstance(sheet.title, Dim):
+        return Text(cell_text(sheet.title), style="dim")
     title = Text(cell_text(sheet.title), style=HEADING)
     rule = width - title.cell_len - 1
-    is_list = sheet.listed or (sheet.only_in == "table" and sheet.depth > _PAGE_DEPTH)
+    is_list = sheet.only_in == "table" and sheet.depth > _PAGE_DEPTH
     return title.append(f" {'─' * rule}", "not bold") if is_list and rule > 0 else title
 
 
@@ -93,7 +96,8 @@ def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
 def _list(sheet: Sheet, console: Console) -> Iterator[str]:
     leading = leading_widths(sheet)
     for head, items in _groups(sheet):
-        yield "" if head is None else _printed(Text(head, style=HEADING), console)
+        if head is not None:
+            yield _printed(Text(head, style=HEADING), console)
         yield from list_rows(sheet, leading, items, console)
 
 
@@ -101,8 +105,10 @@ def _stacked(sheet: Sheet, console: Console) -> Iterator[str]:
     if sheet.title is not None and sheet.headed:
         yield "─" * console.width + "\n"
     for number, (head, items) in enumerate(_groups(sheet)):
-        yield "\n" if number and sheet.headed else ""
-        yield "" if head is None else _printed(Text(head, style=HEADING), console)
+        if number and sheet.headed:
+            yield "\n"
+        if head is not None:
+            yield _printed(Text(head, style=HEADING), console)
         yield from stack(sheet._replace(items=items), console)
     if sheet.notes and sheet.headed:
         yield "\n"

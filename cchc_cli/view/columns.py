@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_period
-from cchc_cli.language.translation import _, choice_label
+from cchc_cli.language.translation import _, choice_label, current_language
 from cchc_cli.model.records import Directive, Figure, Outcome, Record, Words
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Link, Sheet, Unbroken, text_of
@@ -36,7 +36,8 @@ def columns_for(record_type: str, records: RecordSource) -> list[Column]:
         name: _CELLS.get(f"{record_type}.{name}") or _CELLS.get(name)
         for name in COLUMNS[record_type]
     }
-    dropped = DROPPED.get(record_type, ())
+    other = {"en": "long", "vi": "en"}[current_language()]
+    dropped = [other if name == _OTHER else name for name in DROPPED.get(record_type, ())]
     return [
         Column(
             name,
@@ -182,6 +183,8 @@ def _time_unless_of_meeting(figure: Figure, records: RecordSource) -> str | None
     return None if time == str(getattr(meeting, "date", None)) else time
 
 
+_OTHER = "other language"  # of a term: its full form, or its translation
+
 COLUMNS = {
     "meetings": ("id", "date", "title", "chair", "directives", "figures"),
     "directives": ("id", "text", "area", "addressing"),
@@ -205,11 +208,12 @@ DROPPED = {
     "outcomes": ("note", "evidence"),
     "figures": ("ratio", "scope", "as_of"),
     "indicators": ("unit", "figures"),
-    "people": ("titles", "provinces"),
+    "people": ("titles", "provinces", "chaired", "attended"),
     "bodies": ("member_of", "kind"),
     "documents": ("directives", "number"),
     "sources": ("kind", "where"),
     "areas": ("secondary",),
+    "terms": (_OTHER, "short"),
 }
 """Record type → the columns that are left out where there is no room, in that order."""
 
