@@ -152,7 +152,9 @@ def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) ->
         return target_cell(value, records)
     if name == "documents":
         found = related_records(values, records)
-        return tuple(Unbroken(one.number or headline(one, records)) for one in found)
+        return tuple(
+            Unbroken(one.number) if one.number else headline(one, records) for one in found
+        )
     if refers:
         return [record_title(id_, records) for id_ in values]
     if name == "reported":

@@ -104,6 +104,8 @@ def _list(sheet: Sheet, console: Console) -> Iterator[str]:
 def _stacked(sheet: Sheet, console: Console) -> Iterator[str]:
     if sheet.title is not None and sheet.headed:
         yield "─" * console.width + "\n"
+    if not sheet.headed:
+        sheet = sheet._replace(columns=[one for one in sheet.columns if not one.drop])
     for number, (head, items) in enumerate(_groups(sheet)):
         if number and sheet.headed:
             yield "\n"
