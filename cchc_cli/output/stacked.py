@@ -16,7 +16,6 @@ from cchc_cli.view.cells import Cell, Column, Sheet
 _INDENT = 2
 _GAP = 2
 _MIN_INDENTED = 30  # cells of a line whose continuation is indented
-_MIN_LINES = 2
 _MIN_WIDTH = 2  # a character may be two cells wide
 _UNKNOWN = "-"  # in a list whose members stand in line with those of another list
 
@@ -30,33 +29,26 @@ class _Part(NamedTuple):
     width: int
 
 
-def list_rows(
-    sheet: Sheet, wide: Sequence[int], items: Sequence[Any], console: Console
-) -> Iterator[str]:
-    """Yield the rows of *items* without headings: columns as *wide*, the last in what is left.
+def list_rows(sheet: Sheet, console: Console) -> Iterator[str]:
+    """Yield the rows of a *sheet* without headings: all columns but the last as wide as they are.
 
     A URL that is longer than its line runs on: it is never broken.
     """
-    indent = sum(wide) + _GAP * len(wide)
     *leading, last = sheet.columns
-    for item in items:
-        lines = _value_lines(last, last.cell(item), console, console.width - indent) or [""]
+    wide = [
+        max(cell_len(cell_text(column.cell(item))) for item in sheet.items) for column in leading
+    ]
+    indent = sum(wide) + _GAP * len(wide)
+    for item in sheet.items:
         start = "".join(
             _padded(column, column.cell(item), width, console)
             for column, width in zip(leading, wide, strict=True)
         )
+        lines = _indented_lines(last, last.cell(item), console, console.width - indent)
         yield "".join(
             f"{start if not number else ' ' * indent}{line}".rstrip() + "\n"
-            for number, line in enumerate(lines)
+            for number, line in enumerate([*lines] or [""])
         )
-
-
-def leading_widths(sheet: Sheet) -> list[int]:
-    """Return how wide each column of *sheet* but the last is."""
-    return [
-        max((cell_len(cell_text(column.cell(item))) for item in sheet.items), default=0)
-        for column in sheet.columns[:-1]
-    ]
 
 
 def _padded(column: Column, cell: Cell, width: int, console: Console) -> str:
@@ -64,6 +56,18 @@ def _padded(column: Column, cell: Cell, width: int, console: Console) -> str:
     pad = " " * (width - cell_len(text))
     styled = _with_style(styled_text(column, cell).style, text, console)
     return (f"{pad}{styled}" if column.right else f"{styled}{pad}") + " " * _GAP
+
+
+def _indented_lines(column: Column, cell: Cell, console: Console, width: int) -> Iterator[str]:
+    """Yield the lines of *cell*, of each member of a list all but the first indented."""
+    if not isinstance(cell, list) or width < _MIN_INDENTED:
+        yield from _value_lines(column, cell, console, width)
+        return
+    for member in cell:
+        lines = _value_lines(column, member, console, width)
+        if len(lines) > 1:
+            lines = _value_lines(column, member, console, width - _INDENT)
+        yield from (" " * _INDENT * bool(number) + line for number, line in enumerate(lines))
 
 
 def stack(sheet: Sheet, console: Console) -> Iterator[str]:
@@ -107,7 +111,7 @@ def _block(parts: Sequence[_Part], item: Any, console: Console) -> Iterator[str]
 
 def _value_lines(column: Column, cell: Cell, console: Console, width: int) -> list[str]:
     if isinstance(cell, list):
-        members = [_member_lines(column, one, console, width) for one in cell]
+        members = [_value_lines(column, one, console, width) for one in cell]
         return [line for lines in members for line in lines or [_UNKNOWN]] if any(members) else []
     text = styled_text(column, cell)
     if not text.plain.strip():
@@ -116,15 +120,6 @@ def _value_lines(column: Column, cell: Cell, console: Console, width: int) -> li
         return _highlighted(text, width, console)
     style = text.style
     return [_with_style(style, line, console) for line in _folded(text.plain, width, console)]
-
-
-def _member_lines(column: Column, cell: Cell, console: Console, width: int) -> list[str]:
-    """Return the lines of *cell*, a member of a list: all but the first are indented."""
-    lines = _value_lines(column, cell, console, width)
-    if len(lines) < _MIN_LINES or isinstance(cell, list) or width < _MIN_INDENTED:
-        return lines
-    first, *others = _value_lines(column, cell, console, width - _INDENT)
-    return [first, *(" " * _INDENT + line for line in others)]
 
 
 def _folded(text: str, width: int, console: Console) -> list[str]:

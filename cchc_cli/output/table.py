@@ -16,7 +16,7 @@ from rich.text import Text
 
 from cchc_cli.answers import Answer
 from cchc_cli.output import OutputOptions, use_color
-from cchc_cli.output.stacked import leading_widths, list_rows, stack
+from cchc_cli.output.stacked import list_rows, stack
 from cchc_cli.output.text import BAR_WIDTH, BLANK, cell_text, heading
 from cchc_cli.output.timeline import timeline
 from cchc_cli.output.widths import Need, fits, need, widths
@@ -94,11 +94,10 @@ def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
 
 
 def _list(sheet: Sheet, console: Console) -> Iterator[str]:
-    leading = leading_widths(sheet)
     for head, items in _groups(sheet):
         if head is not None:
             yield _printed(Text(head, style=HEADING), console)
-        yield from list_rows(sheet, leading, items, console)
+        yield from list_rows(sheet._replace(items=items), console)
 
 
 def _stacked(sheet: Sheet, console: Console) -> Iterator[str]:

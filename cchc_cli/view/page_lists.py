@@ -1,10 +1,10 @@
 """Lists on a page at a terminal: records without headings, each with its text after its id."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from cchc_cli.language.translation import choice_label
 from cchc_cli.model.records import Figure, Record, type_of
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken
@@ -15,14 +15,14 @@ from cchc_cli.view.names import name_of
 
 _LEADING = {
     "directives": ("id", "area"),
-    "figures": ("id", "scope", "reported"),
+    "figures": ("id", "reported"),
     "outcomes": ("id",),
 }
 """Record type → the columns that stay columns, if they are columns of its table."""
 
 _JOINED = {
     "directives": ("text", "follows"),
-    "figures": ("indicator", "subject", "as_of"),
+    "figures": ("indicator", "scope", "as_of"),
     "outcomes": ("status", "as_of", "evidence", "note"),
 }
 """Record type → the columns whose cells make one text."""
@@ -37,10 +37,10 @@ def page_list(page: Record, table: Sheet, records: RecordSource) -> Sheet | None
     group = table.group
     if record_type == "figures":
         is_dated = group is None and any(one.meeting != page.id for one in table.items)
-        own |= _figure_columns(own, records, is_dated=is_dated)
+        own = {**own, **_figure_columns(own, table.items, is_dated=is_dated)}
     if all(getattr(item, "indicator", None) == page.id for item in table.items):
         own.pop("indicator", None)
-    if record_type == "directives" and group is None and _are_by_area(table.items):
+    if "text" in own and group is None and _are_by_area(table.items):
         own.pop("area", None)
         group = partial(_area, records)
     leading = [own[name] for name in _LEADING[record_type] if name in own]
@@ -50,15 +50,23 @@ def page_list(page: Record, table: Sheet, records: RecordSource) -> Sheet | None
 
 
 def _figure_columns(
-    own: dict[str, Column], records: RecordSource, *, is_dated: bool
+    own: dict[str, Column], figures: Sequence[Any], *, is_dated: bool
 ) -> dict[str, Column]:
-    """Return columns of figures in a list; *is_dated*: no heading says the day of their meeting."""
+    """Return columns of *figures* in a list: their scopes only where they tell two apart.
+
+    *is_dated*: no heading says the day of their meeting.
+    """
+    scopes = Counter(indicator for indicator, _ in {(one.indicator, one.scope) for one in figures})
+
+    def scope(figure: Figure) -> Cell:
+        is_needed = figure.subject or scopes[figure.indicator] > 1
+        return own["scope"].cell(figure) if is_needed else None
+
     printed = [own[name] for name in ("ratio", "reported")]
     return {
         "as_of": Column("as_of", _time) if is_dated else own["as_of"],
         "reported": own["reported"]._replace(cell=partial(_joined, printed)),
-        "scope": Column("scope", _scope, drop=1),
-        "subject": Column("subject", lambda figure: name_of(figure.subject, records)),
+        "scope": Column("scope", scope),
     }
 
 
@@ -77,7 +85,3 @@ def _joined(parts: Sequence[Column], record: Record) -> Cell:
 
 def _time(figure: Figure) -> Cell:
     return star_if_inferred(figure, ["as_of", "period"], as_cell("as_of", time_of(figure)))
-
-
-def _scope(figure: Figure) -> Cell:
-    return None if figure.subject else choice_label("scope", figure.scope)

@@ -57,7 +57,23 @@ def test_a_line_is_broken_before_a_dot_and_not_after_it(
 def test_figures_of_an_indicator_have_their_times_and_not_its_name(cchc: Run) -> None:
     page = cchc("show", "tasks-completed", "--lang", "en").out
     assert page.count("Share of due tasks completed (the 64 groups of 2024)") == 1
-    assert "\np09.f02  ministries  18/21 · 85.71%  15 Jan 2025*\n" in page
+    assert "\np09.f02  18/21 · 85.71%  15 Jan 2025*\n" in page
+
+
+def test_two_figures_of_an_indicator_have_their_scopes(cchc: Run) -> None:
+    page = cchc("show", "p07", "--lang", "en").out
+    assert "  Share of dossiers filed online · ministries · 2023*\n" in page
+    assert "  Share of dossiers filed online · provinces · 2023*\n" in page
+    assert "  Circulars · 2023\n" in page
+
+
+def test_each_group_of_a_list_is_as_wide_as_its_ids(
+    cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    page = cchc("show", "digital", "--lang", "en").out
+    assert "\np08.f18  46/132  Rank of Vietnam in the GII · 2023*\n" in page
+    assert "\np07.f03      30.4%  Share of dossiers filed online · ministries · 2023*\n" in page
 
 
 def test_a_figure_says_which_province_or_body_it_is_about(
