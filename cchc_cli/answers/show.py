@@ -1,14 +1,20 @@
 """cchc show: the page of a record, with related records and sources."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.facts import (
+    facts_sheet,
+    meeting_head,
+    participants_label,
+    recipients,
+    related_records,
+)
 from cchc_cli.answers.pages import Table, narrowed, page_tables, repeats_sheet
 from cchc_cli.answers.reasons import reason_sheets
 from cchc_cli.errors import NotFound
-from cchc_cli.language.formatting import format_number
-from cchc_cli.language.translation import choice_label, current_language, label
+from cchc_cli.language.translation import choice_label, label
 from cchc_cli.model.records import (
     RECORD_TYPES,
     REFERENCES,
@@ -18,8 +24,6 @@ from cchc_cli.model.records import (
     Outcome,
     Province,
     Record,
-    Target,
-    Words,
     type_of,
 )
 from cchc_cli.query.apply_filters import predicates
@@ -29,19 +33,16 @@ from cchc_cli.query.lookup import find_one
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, Unbroken, text_of
+from cchc_cli.view.cells import Column, Sheet, Unbroken
 from cchc_cli.view.chosen_fields import field_sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import (
     as_cell,
-    headline,
-    headline_path,
     name_of,
     record_sheet,
-    record_title,
 )
-from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
-from cchc_cli.view.texts import addressing_groups, by_address, target_cell
+from cchc_cli.view.page_lists import page_list
+from cchc_cli.view.texts import addressing_groups, by_address
 
 _NO_FILTERS = Filters()
 _MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
@@ -102,7 +103,7 @@ def _row_with_related(record: Record, records: RecordSource) -> Row:
     for record_type in RECORD_TYPES:
         found = default_order(record_type, records.referring_to(record.id, record_type), records)
         if record_type in ("documents", "sources"):
-            cited = _records(getattr(record, record_type, ()), records)
+            cited = related_records(getattr(record, record_type, ()), records)
             found = list({one.id: one for one in (*cited, *found)}.values())
         if found:
             related[record_type] = [to_row(one) for one in found]
@@ -110,85 +111,32 @@ def _row_with_related(record: Record, records: RecordSource) -> Row:
 
 
 def _page(record: Record, filters: Filters, records: RecordSource) -> Iterator[Sheet]:
-    yield _facts(record, records)
-    people_and_awards = (
-        [*_people_and_awards(record, records)] if isinstance(record, Meeting) else []
-    )
-    tables = [*people_and_awards, *_related(record, filters, records)]
-    related = [item for table in tables for item in table.items]
-    meeting = record.id if isinstance(record, Meeting) else getattr(record, "meeting", None)
-    citations = Citations([record, *related], records)
-    for table in tables:
-        yield citations.add_column(table)
-    yield from reason_sheets(record, related)
+    """Yield the sheets of the page of *record*: lists at a terminal, tables in other formats."""
+    facts = facts_sheet(record, records)
+    is_meeting = isinstance(record, Meeting)
+    people_and_awards = [*_people_and_awards(record, records)]
+    related = [*_related(record, filters, records)]
+    cited = [item for table in (*people_and_awards, *related) for item in table.items]
+    citations = Citations([record, *cited], records)
+    if isinstance(record, Meeting):
+        yield meeting_head(record, records)
+    yield facts._replace(only_in="md") if is_meeting else facts
+    for table in people_and_awards:
+        yield citations.add_column(table)._replace(only_in="md")
+    for table in related:
+        listed = page_list(record, table, records)
+        yield citations.add_column(table)._replace(only_in="md" if listed else None)
+        yield from [listed] if listed else []
+    yield from reason_sheets(record, cited)
     paragraph = getattr(record, "paragraph", None)
-    yield from Citations([record], records, meeting).sheets("table", paragraph)
+    meeting = record.id if is_meeting else getattr(record, "meeting", None)
+    yield from Citations([record], records, meeting).short_sheets(paragraph)
     yield from citations.sheets("md", paragraph)
 
 
-def _facts(record: Record, records: RecordSource) -> Sheet:
-    record_type = type_of(record)
-    skipped = _NO_FACTS | {headline_path(record).partition(".")[0]}
-    skipped |= {"kind", "number"} if record_type == "meetings" else set()
-    inferred = getattr(record, "inferred", ())
-    facts = []
-    for name, value in _stated_fields(record):
-        if name not in skipped and not _is_repeated_by_value(name, record):
-            cell = _fact_cell(name, value, records, refers=name in REFERENCES[record_type])
-            of_document = (record_type, name) == ("documents", "issuer")
-            heading = label("issued_by") if of_document else _fact_label(name)
-            facts.append((heading, Inferred(cell) if name in inferred else cell))
-    has_star = any(isinstance(fact[1], Inferred) for fact in facts)
-    notes = star_note(needed=has_star or _day_is_inferred(record, records))
-    return Sheet(_FACT_COLUMNS, facts, _title(record, records), notes, headed=False)
-
-
-def _day_is_inferred(record: Record, records: RecordSource) -> bool:
-    meeting = getattr(record, "meeting", None)
-    return is_inferred(records.get(meeting or ""), ("date", "title"))
-
-
-def _is_repeated_by_value(name: str, record: Record) -> bool:
-    """Return whether *name* is what was printed, and the value of the figure is the same."""
-    value = getattr(record, "value", None)
-    printed = getattr(record, "reported", None)
-    return name == "reported" and value is not None and format_number(value, "vi") == printed
-
-
-def _fact_label(name: str) -> str:
-    return label("as_printed") if name == "reported" else label(name)
-
-
-def _stated_fields(record: Record) -> Iterator[tuple[str, Any]]:
-    """Yield the fields of *record* that are not empty and differ from their defaults."""
-    names, defaults = record.__struct_fields__, record.__struct_defaults__
-    usual = dict(zip(reversed(names), reversed(defaults), strict=False))
-    for name in names:
-        value = getattr(record, name)
-        if value not in (None, (), {}) and (name not in usual or value != usual[name]):
-            yield name, value
-
-
-def _fact_cell(name: str, value: Any, records: RecordSource, *, refers: bool) -> Cell:  # noqa: ANN401
-    values = value if isinstance(value, tuple) else (value,)
-    if isinstance(value, Target):
-        return target_cell(value, records)
-    if name == "documents":
-        found: list[Any] = _records(values, records)
-        return tuple(Unbroken(one.number or headline(one, records)) for one in found)
-    if refers:
-        return [record_title(id_, records) for id_ in values]
-    if name == "reported":
-        return value if current_language() == "vi" else f"“{value}”"
-    cells = [as_cell(name, one) for one in values]
-    return cells if isinstance(value, tuple) else cells[0]
-
-
-def _title(record: Record, records: RecordSource) -> str:
-    return f"{record.id} · {headline(record, records)}"
-
-
-def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Sheet]:
+def _people_and_awards(meeting: Record, records: RecordSource) -> Iterator[Sheet]:
+    if not isinstance(meeting, Meeting):
+        return
     if meeting.people:
         people = [
             Column("role", lambda person: choice_label("role", person.role)),
@@ -197,25 +145,19 @@ def _people_and_awards(meeting: Meeting, records: RecordSource) -> Iterator[Shee
             Column("joined_from", lambda person: name_of(person.province, records)),
             Column("sources", lambda person: person.sources, only_in="table"),
         ]
-        inferred = any(field.partition(".")[0] == "people" for field in meeting.inferred)
-        title = with_star(label("participants")) if inferred else label("participants")
-        yield Sheet(people, meeting.people, title, depth=3)
+        yield Sheet(people, meeting.people, participants_label(meeting), depth=3)
     if meeting.awards:
         awards = [
             Column("award", lambda award: as_cell("name", award.name)),
-            Column("awarded_to", lambda award: [_recipient(one, records) for one in award.to]),
+            Column("awarded_to", lambda award: recipients(award, records)),
         ]
         yield Sheet(awards, meeting.awards, label("awards"), depth=3)
-
-
-def _recipient(one: Words | str, records: RecordSource) -> str:
-    return text_of(one) if isinstance(one, Words) else name_of(one, records)
 
 
 def _related(record: Record, filters: Filters, records: RecordSource) -> Iterator[Sheet]:
     for field, title in _OF_PERSON.items():
         record_type = REFERENCES["people"][field][0]
-        found = _records(getattr(record, field, ()), records)
+        found = related_records(getattr(record, field, ()), records)
         if items := narrowed(record_type, found, filters, records):
             yield record_sheet(record_type, items, records, label(title))
     own = {table.record_type: table for table in page_tables(record, filters, records)}
@@ -265,15 +207,5 @@ def _referring(record: Record, record_type: str, records: RecordSource) -> list[
     return items
 
 
-def _records(ids: Iterable[str], records: RecordSource) -> list[Any]:
-    return [one for id_ in ids if (one := records.get(id_))]
-
-
 _OF_PERSON = {"chaired": "chaired", "attended": "attended", "issued": "directives"}
 """Field of a person → the title of its table."""
-
-_NO_FACTS = {"id", "sources", "paragraph", "inferred", "people", "awards", "meetings", *_OF_PERSON}
-_FACT_COLUMNS: Sequence[Column] = (
-    Column("fact", lambda fact: Dim(fact[0])),
-    Column("value", lambda fact: fact[1]),
-)

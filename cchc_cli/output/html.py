@@ -99,7 +99,8 @@ def _sheet(sheet: Sheet, group: int) -> Iterator[str]:
         write = _numbered if sheet.listed else _grouped if sheet.group else _table
         yield from write(sheet, group)
     for note in sheet.notes:
-        yield f"<p><small>{_html(note)}</small></p>\n"
+        text = note.cell if isinstance(note, Dim) else note
+        yield f"<p><small>{_html(text)}</small></p>\n"
 
 
 def _heading(level: int, words: str) -> str:

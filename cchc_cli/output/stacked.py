@@ -10,11 +10,12 @@ from rich.style import Style
 from rich.text import Text
 
 from cchc_cli.output.text import cell_text, heading
-from cchc_cli.output.wrapping import HEADING, styled_text, wrap
+from cchc_cli.output.wrapping import HEADING, URL, styled_text, wrap
 from cchc_cli.view.cells import Cell, Column, Sheet
 
 _INDENT = 2
 _GAP = 2
+_MIN_INDENTED = 30  # cells of a line whose continuation is indented
 _MIN_WIDTH = 2  # a character may be two cells wide
 _UNKNOWN = "-"  # in a list whose members stand in line with those of another list
 
@@ -33,23 +34,40 @@ def list_rows(sheet: Sheet, console: Console) -> Iterator[str]:
 
     A URL that is longer than its line runs on: it is never broken.
     """
-    first = [
-        [cell_text(column.cell(item)) for item in sheet.items] for column in sheet.columns[:-1]
+    *leading, last = sheet.columns
+    wide = [
+        max(cell_len(cell_text(column.cell(item))) for item in sheet.items) for column in leading
     ]
-    wide = [max(map(cell_len, cells)) for cells in first]
     indent = sum(wide) + _GAP * len(wide)
-    last = sheet.columns[-1]
-    for item, *cells in zip(sheet.items, *first, strict=True):
-        lines = _value_lines(last, last.cell(item), console, console.width - indent) or [""]
+    for item in sheet.items:
         start = "".join(
-            _with_style(styled_text(column, column.cell(item)).style, text, console)
-            + " " * (width - cell_len(text) + _GAP)
-            for column, text, width in zip(sheet.columns, cells, wide, strict=False)
+            _padded(column, column.cell(item), width, console)
+            for column, width in zip(leading, wide, strict=True)
         )
+        lines = _indented_lines(last, last.cell(item), console, console.width - indent)
         yield "".join(
             f"{start if not number else ' ' * indent}{line}".rstrip() + "\n"
-            for number, line in enumerate(lines)
+            for number, line in enumerate([*lines] or [""])
         )
+
+
+def _padded(column: Column, cell: Cell, width: int, console: Console) -> str:
+    text = cell_text(cell)
+    pad = " " * (width - cell_len(text))
+    styled = _with_style(styled_text(column, cell).style, text, console)
+    return (f"{pad}{styled}" if column.right else f"{styled}{pad}") + " " * _GAP
+
+
+def _indented_lines(column: Column, cell: Cell, console: Console, width: int) -> Iterator[str]:
+    """Yield the lines of *cell*, of each member of a list all but the first indented."""
+    if not isinstance(cell, list) or width < _MIN_INDENTED:
+        yield from _value_lines(column, cell, console, width)
+        return
+    for member in cell:
+        lines = _value_lines(column, member, console, width)
+        if len(lines) > 1:
+            lines = _value_lines(column, member, console, width - _INDENT)
+        yield from (" " * _INDENT * bool(number) + line for number, line in enumerate(lines))
 
 
 def stack(sheet: Sheet, console: Console) -> Iterator[str]:
@@ -108,7 +126,7 @@ def _folded(text: str, width: int, console: Console) -> list[str]:
     if "\n" in text:
         lines = [line or _UNKNOWN for line in text.split("\n")]
         return [part for line in lines for part in _folded(line, width, console)]
-    folded = wrap(text, width)
+    folded = [text] if URL.fullmatch(text) else wrap(text, width)
     if folded is None:
         folded = [line.plain.rstrip() for line in Text(text).wrap(console, width, overflow="fold")]
     return folded

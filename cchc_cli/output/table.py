@@ -22,12 +22,13 @@ from cchc_cli.output.text import BAR_WIDTH, BLANK, cell_text, heading
 from cchc_cli.output.timeline import timeline
 from cchc_cli.output.widths import Need, fits, need, widths
 from cchc_cli.output.wrapping import HEADING, styled_text, wrap, wrap_row
-from cchc_cli.view.cells import Bar, Cell, Column, Sheet, for_format
+from cchc_cli.view.cells import Bar, Cell, Column, Dim, Sheet, for_format
 
 _PIPE_WIDTH = 120
 _MIN_BAR = 5  # cells, of eight steps each
 _RULE = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _GAP = 2
+_PAGE_DEPTH = 2  # of the heading of a page, in md
 _LINES_A_ROW = 1.4  # columns that can be dropped are, until rows have so many lines on average,
 _EXTRA_LINES = 2  # or only so many more than there are rows
 _LINK_ID = re.compile(r"\x1b\]8;id=[0-9-]+;")  # by chance, and the same input gives the same bytes
@@ -61,31 +62,56 @@ def _drawn(answer: Answer, *, color: bool) -> Iterator[str]:
     for number, sheet in enumerate(for_format(answer.sheets(), "table")):
         yield "\n" if number else ""
         if sheet.title is not None:
-            yield _printed(Text(cell_text(sheet.title), style="bold"), console)
+            yield _printed(_title(sheet, console.width), console)
         if sheet.items:
             yield from _rows(sheet, console)
         for note in sheet.notes:
-            yield _printed(Text(cell_text(note), style="dim"), console)
+            style = "dim" if isinstance(note, Dim) else ""
+            yield _printed(Text(cell_text(note), style=style), console)
+
+
+def _title(sheet: Sheet, width: int) -> Text:
+    """Return the title of *sheet*, with a rule after it if it is that of a list."""
+    if isinstance(sheet.title, Dim):
+        return Text(cell_text(sheet.title), style="dim")
+    title = Text(cell_text(sheet.title), style=HEADING)
+    rule = width - title.cell_len - 1
+    is_list = sheet.only_in == "table" and sheet.depth > _PAGE_DEPTH
+    return title.append(f" {'─' * rule}", "not bold") if is_list and rule > 0 else title
 
 
 def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
     if sheet.mark:
         yield from timeline(sheet, console)
         return
-    if sheet.listed:
-        yield from list_rows(sheet, console)
-        return
-    sheet, wide = _that_fits(sheet, console.width)
-    if wide and not sheet.headed:
-        yield from list_rows(sheet, console)
-        return
-    if wide:
-        columns = [_with_short_bars(*pair) for pair in zip(sheet.columns, wide, strict=True)]
-        yield from blocks(sheet._replace(columns=columns), wide, console)
-        return
+    fitting, wide = _that_fits(sheet, console.width)
+    if sheet.listed or (wide and not sheet.headed):
+        yield from _list(fitting if wide else sheet, console)
+    elif wide:
+        columns = [_with_short_bars(*pair) for pair in zip(fitting.columns, wide, strict=True)]
+        yield from blocks(fitting._replace(columns=columns), wide, console)
+    else:
+        yield from _stacked(sheet, console)
+
+
+def _list(sheet: Sheet, console: Console) -> Iterator[str]:
+    for head, items in _groups(sheet):
+        if head is not None:
+            yield _printed(Text(head, style=HEADING), console)
+        yield from list_rows(sheet._replace(items=items), console)
+
+
+def _stacked(sheet: Sheet, console: Console) -> Iterator[str]:
     if sheet.title is not None and sheet.headed:
         yield "─" * console.width + "\n"
-    yield from stack(sheet, console)
+    if not sheet.headed:
+        sheet = sheet._replace(columns=[one for one in sheet.columns if not one.drop])
+    for number, (head, items) in enumerate(_groups(sheet)):
+        if number and sheet.headed:
+            yield "\n"
+        if head is not None:
+            yield _printed(Text(head, style=HEADING), console)
+        yield from stack(sheet._replace(items=items), console)
     if sheet.notes and sheet.headed:
         yield "\n"
 
@@ -169,8 +195,8 @@ def _with_short_bars(column: Column, width: int) -> Column:
 def _that_fits(sheet: Sheet, width: int) -> tuple[Sheet, list[int]]:
     """Return *sheet* without the columns that it drops for lack of room, and how wide others are.
 
-    The first choice of columns with few lines a row is taken, or else the one with the fewest; no
-    widths are returned if none fits.
+    The first choice of columns with few lines a row is taken, or else the one with the fewest,
+    always in a list; no widths are returned if none fits.
     """
     cells = {one: _sample(sheet, one) for one in sheet.columns}
     needs = {one: _need(sheet, one, cells[one]) for one in sheet.columns}
@@ -182,7 +208,7 @@ def _that_fits(sheet: Sheet, width: int) -> tuple[Sheet, list[int]]:
         found = _widths([needs[one] for one in kept], texts, width)
         if found[0] < best[0]:
             best, sheet = found, sheet._replace(columns=kept)
-        if found[0] <= max(rows * _LINES_A_ROW, rows + _EXTRA_LINES):
+        if sheet.headed and found[0] <= max(rows * _LINES_A_ROW, rows + _EXTRA_LINES):
             break
     return sheet, best[1]
 

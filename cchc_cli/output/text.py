@@ -39,6 +39,11 @@ def cell_text(cell: Cell) -> str:
     return "" if cell is None else _TEXTS[type(cell)](cell)
 
 
+def separator(joined: Joined) -> str:
+    """Return the separator of *joined*: a line may be broken before a dot, not after it."""
+    return joined.separator.replace("· ", f"·{BLANK}")
+
+
 def highlighted_text(cell: Highlighted, escape: Callable[[str], str], begin: str, end: str) -> str:
     """Return the text of *cell*, its pieces escaped, each span between *begin* and *end*."""
     pieces, last = [], 0
@@ -65,7 +70,7 @@ _TEXTS: dict[type, Callable[[Any], str]] = {
     list: lambda cells: "\n".join(map(cell_text, cells)),
     tuple: lambda cells: ", ".join(map(cell_text, cells)),
     Bar: _bar,
-    Joined: lambda joined: joined.separator.join(filter(None, map(cell_text, joined.cells))),
+    Joined: lambda joined: separator(joined).join(filter(None, map(cell_text, joined.cells))),
     Dim: lambda dim: cell_text(dim.cell),
     Unbroken: lambda unbroken: cell_text(unbroken.cell).replace(" ", BLANK),
     Link: lambda link: cell_text(link.cell),

@@ -20,7 +20,7 @@ _HIGHLIGHT = "bold red"
 # Characters that are one cell wide whatever their neighbours; a line may be broken only at the
 # blank among them.
 NARROW = re.compile("[\n -~\xa1-\xac\xae-\u02ff\u1e00-\u1eff\u2013-\u201d…→\uf8ff]*")
-_URL = re.compile(r"\(?https?://")
+URL = re.compile(r"\(?https?://\S*")
 
 
 def styled_text(column: Column, cell: Cell) -> Text:
@@ -81,7 +81,7 @@ def wrap(text: str, width: int) -> list[str] | None:
             return None
         while last - start > width:
             end = line.rfind(" ", start, start + width + 1)
-            if end < 0 and _URL.match(line, start):
+            if end < 0 and URL.match(line, start):
                 end = line.find(" ", start)
                 end = last if end < 0 else end
             if end < 0:

@@ -114,10 +114,15 @@ class Sheet(NamedTuple):
 def for_format(sheets: Iterable[Sheet], output_format: HumanFormat) -> Iterator[Sheet]:
     """Yield the *sheets* that *output_format* shows, each with the columns that it shows.
 
-    Empty columns are left out, and a note that several sheets have is left to the last of them.
+    Empty columns are left out, and a note that several sheets have, as a note or as their title,
+    is left to the last of them.
     """
     shown = [sheet for sheet in sheets if sheet.only_in in (None, output_format)]
-    last = {note: number for number, sheet in enumerate(shown) for note in _texts(sheet)}
+    last = {
+        _key(text): number
+        for number, sheet in enumerate(shown)
+        for text in (*sheet.notes, sheet.title)
+    }
     for number, sheet in enumerate(shown):
         columns = [
             column
@@ -125,13 +130,15 @@ def for_format(sheets: Iterable[Sheet], output_format: HumanFormat) -> Iterator[
             if column.only_in in (None, output_format) and not _is_empty(column, sheet.items)
         ]
         notes = tuple(
-            note for note in sheet.notes if not isinstance(note, str) or last[note] == number
+            note for note in sheet.notes if _key(note) is None or last[_key(note)] == number
         )
         yield sheet._replace(columns=columns, notes=notes)
 
 
-def _texts(sheet: Sheet) -> Iterator[str]:
-    yield from (note for note in sheet.notes if isinstance(note, str))
+def _key(cell: Cell) -> str | None:
+    """Return the text of a note or title that may occur twice."""
+    text = cell.cell if isinstance(cell, Dim) else cell
+    return text if isinstance(text, str) else None
 
 
 def _is_empty(column: Column, items: Sequence[Any]) -> bool:

@@ -45,13 +45,24 @@ class Citations:
         self, only_in: HumanFormat | None = "md", paragraph: int | None = None
     ) -> list[Sheet]:
         """Return the sheet of the numbered sources, if any, the first with its *paragraph*."""
+
+        def lines(pair: tuple[int, Source]) -> Cell:
+            return [one for one in (*self._words(pair, paragraph), _address(pair[1])) if one]
+
+        return self._sheets([_NUMBER, _ID, Column("source", lines)], only_in)
+
+    def short_sheets(self, paragraph: int | None = None) -> list[Sheet]:
+        """Return the sheet of the sources for a terminal: no numbers, the fewest lines."""
+
+        def lines(pair: tuple[int, Source]) -> Cell:
+            words = Joined(self._words(pair, paragraph), " · ")
+            return [one for one in (words, _address(pair[1])) if one]
+
+        return self._sheets([_ID, Column("source", lines)], "table")
+
+    def _sheets(self, columns: Sequence[Column], only_in: HumanFormat | None) -> list[Sheet]:
         sources: Sequence[Any] = [self._records.get(id_) for id_ in self._numbers]
         numbered = [*enumerate(filter(None, sources), 1)]
-        columns = [
-            Column("#", lambda pair: str(pair[0])),
-            Column("id", lambda pair: Link(pair[1].id, pair[1].url)),
-            Column("source", lambda pair: self._lines(pair[1], paragraph if pair[0] == 1 else 0)),
-        ]
         meetings = [
             self._records.get(source.meeting)
             for _number, source in numbered
@@ -70,9 +81,9 @@ class Citations:
             numbers[0] = sentence.format(number=numbers[0], paragraph=paragraph)
         return tuple(numbers)
 
-    def _lines(self, source: Source, paragraph: int | None) -> Cell:
-        """Return a line each: the title; who published it, when, of which meeting; the address."""
-        place = paragraph and _("paragraph {number}").format(number=paragraph)
+    def _words(self, pair: tuple[int, Source], paragraph: int | None) -> tuple[Cell, Cell]:
+        """Return the title of the source; and who published it, when, of which meeting, where."""
+        number, source = pair
         is_known = source.meeting in (None, self._meeting)
         meeting = None if is_known else self._records.get(source.meeting or "")
         about = tuple(
@@ -83,9 +94,17 @@ class Citations:
         outlet = source.outlet or ""
         is_in_url = self._meeting is not None and outlet in (source.url or "")
         published: tuple[Cell, ...] = (source.author, "" if is_in_url else outlet, source.published)
+        is_placed = paragraph and number == 1
+        place = _("paragraph {number}").format(number=paragraph) if is_placed else None
         groups: list[tuple[Cell, ...]] = [published, about, (source.file, place)]
         parts = [tuple(one for one in group if one) for group in groups]
         title = text_of(source.title) if source.title else None
-        url = Link(source.url, source.url) if source.url else None
-        lines: list[Cell] = [title, Joined(parts, " · ") if any(parts) else None, url]
-        return [line for line in lines if line]
+        return title, Joined(parts, " · ") if any(parts) else None
+
+
+def _address(source: Source) -> Cell:
+    return Link(source.url, source.url) if source.url else None
+
+
+_NUMBER = Column("#", lambda pair: str(pair[0]))
+_ID = Column("id", lambda pair: Link(pair[1].id, pair[1].url))

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from cchc_cli.language.dates import parse_period
 from cchc_cli.language.formatting import format_period
-from cchc_cli.language.translation import _, choice_label
+from cchc_cli.language.translation import _, choice_label, current_language
 from cchc_cli.model.records import Directive, Figure, Outcome, Record, Words
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Link, Sheet, Unbroken, text_of
@@ -39,7 +39,8 @@ def columns_for(record_type: str, records: RecordSource) -> list[Column]:
         name: _CELLS.get(f"{record_type}.{name}") or _CELLS.get(name)
         for name in COLUMNS[record_type]
     }
-    dropped = DROPPED.get(record_type, ())
+    other = {"en": "long", "vi": "en"}[current_language()]
+    dropped = [other if name == _OTHER else name for name in DROPPED.get(record_type, ())]
     return [
         Column(
             name,
@@ -86,10 +87,14 @@ def _group_of(
     field = _GROUPED_BY.get(record_type)
     if field is None:
         return None
-    ids = [getattr(record, field) for record in items]
-    runs = sum(id_ != before for id_, before in zip(ids, [object(), *ids], strict=False))
-    is_grouped = runs == len(set(ids)) < max(len(items), 2)
+    is_grouped = are_neighbours([getattr(record, field) for record in items])
     return (lambda record: record_title(getattr(record, field), records)) if is_grouped else None
+
+
+def are_neighbours(keys: Sequence[Any]) -> bool:
+    """Return whether equal *keys* are neighbours, and some are equal, or there is one key."""
+    runs = sum(key != before for key, before in zip(keys, [object(), *keys], strict=False))
+    return bool(runs == len(set(keys)) < max(len(keys), 2))
 
 
 def details(record: Any, records: RecordSource) -> list[Cell]:  # noqa: ANN401
@@ -141,8 +146,8 @@ def _directive_details(directive: Directive, records: RecordSource) -> Cell:
 def _time_limits(directive: Directive, records: RecordSource) -> Cell:
     """Return the deadline of *directive* and what became of it, or else its period."""
     if not directive.deadline:
-        return as_cell("period", directive.period)
-    due = Joined((_("due"), as_cell("deadline", directive.deadline)))
+        return Unbroken(as_cell("period", directive.period)) if directive.period else None
+    due = Unbroken(Joined((_("due"), as_cell("deadline", directive.deadline))))
     outcomes = records.referring_to(directive.id, "outcomes")
     newest = max(
         (one for one in outcomes if one.directive == directive.id),
@@ -181,6 +186,8 @@ def _time_unless_of_meeting(figure: Figure, records: RecordSource) -> str | None
     return None if time == str(getattr(meeting, "date", None)) else time
 
 
+_OTHER = "other language"  # of a term: its full form, or its translation
+
 COLUMNS = {
     "meetings": ("id", "date", "title", "chair", "directives", "figures"),
     "directives": ("id", "text", "area", "addressing"),
@@ -204,11 +211,12 @@ DROPPED = {
     "outcomes": ("note", "evidence"),
     "figures": ("ratio", "scope", "as_of"),
     "indicators": ("unit", "figures"),
-    "people": ("titles", "provinces"),
+    "people": ("titles", "provinces", "chaired", "attended"),
     "bodies": ("member_of", "kind"),
     "documents": ("directives", "number"),
     "sources": ("kind", "where"),
     "areas": ("secondary",),
+    "terms": (_OTHER, "short"),
 }
 """Record type → the columns that are left out where there is no room, in that order."""
 

@@ -7,12 +7,13 @@ from cchc_cli.model.records import Record
 from cchc_cli.query.json_rows import Row, members
 from cchc_cli.query.paths import split_reference, value_at
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.cells import Cell, Inferred
+from cchc_cli.view.cells import Cell, Dim, Inferred
 
 
 def star_note(*, needed: bool) -> tuple[Cell, ...]:
     """Return the note that explains the star, if it is *needed* below a table."""
-    return (_("* inferred: not stated by the source; reason: cchc show ID"),) if needed else ()
+    note = Dim(_("* inferred: not stated by the source; reason: cchc show ID"))
+    return (note,) if needed else ()
 
 
 def star_if_inferred(record: Record, fields: Sequence[str], cell: Cell) -> Cell:

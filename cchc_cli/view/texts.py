@@ -80,7 +80,8 @@ def addressing_groups(
     inferred = {_address(one) for one in directives if is_inferred(one, ADDRESS_FIELDS)}
 
     def heading(directive: Directive) -> Cell:
-        cell = addressing_text(directive, records)
+        issuer, to = _issuer_and_addressees(directive, records)
+        cell = Joined((f"{issuer[:1].upper()}{issuer[1:]}", to), " → ")
         return with_star(cell) if _address(directive) in inferred else cell
 
     return heading
@@ -100,9 +101,14 @@ def _address(directive: Directive) -> tuple[Any, ...]:
 
 def addressing_text(directive: Directive, records: RecordSource) -> Cell:
     """Return who asks whom, without a star."""
+    return Joined(_issuer_and_addressees(directive, records), " → ")
+
+
+def _issuer_and_addressees(
+    directive: Directive, records: RecordSource
+) -> tuple[str, tuple[str, ...]]:
     issuer = directive.issuer or choice_label("level", directive.level)
-    to = tuple(name_of(id_, records) for id_ in directive.to)
-    return Joined((issuer, to), " → ")
+    return issuer, tuple(name_of(id_, records) for id_ in directive.to)
 
 
 def target_cell(target: Target, records: RecordSource) -> Cell:

@@ -139,6 +139,53 @@ def test_rows_without_heads_are_two_lines_where_there_is_no_room(
     )
 
 
+def test_a_list_has_the_headings_of_its_groups_at_every_width(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    columns = [
+        Column("id", lambda row: row[0]),
+        Column("area", lambda row: row[1], drop=1),
+        Column("text", lambda row: row[2]),
+    ]
+    rows = [
+        ("p09.d01", "general", "Tiếp tục"),
+        ("p09.d02", "digital", "Đẩy mạnh"),
+        ("p08.d01", "digital", "Rà soát"),
+    ]
+    one = Sheet(
+        columns,
+        rows,
+        "Chỉ đạo",
+        headed=False,
+        depth=3,
+        group=lambda row: row[0][:3],
+        only_in="table",
+    )
+    assert shown(one, 28, monkeypatch) == (
+        "Chỉ đạo ────────────────────\n"
+        "p09\np09.d01  general  Tiếp tục\np09.d02  digital  Đẩy mạnh\n"
+        "p08\np08.d01  digital  Rà soát\n"
+    )
+    assert shown(one, 18, monkeypatch) == (
+        "Chỉ đạo ──────────\np09\np09.d01  Tiếp tục\np09.d02  Đẩy mạnh\np08\np08.d01  Rà soát\n"
+    )
+    assert shown(one, 12, monkeypatch) == (
+        "Chỉ đạo ────\np09\np09.d01\n  Tiếp tục\np09.d02\n  Đẩy mạnh\np08\np08.d01\n  Rà soát\n"
+    )
+
+
+def test_a_member_of_a_list_that_wraps_is_indented(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: Cell = ["Phạm Minh Chính, Thủ tướng Chính phủ", "Trần Lưu Quang"]
+    one = Sheet(
+        [Column("fact", lambda fact: fact[0]), Column("value", lambda fact: fact[1])],
+        [("People", names)],
+        headed=False,
+    )
+    assert shown(one, 40, monkeypatch) == (
+        "People  Phạm Minh Chính, Thủ tướng\n          Chính phủ\n        Trần Lưu Quang\n"
+    )
+
+
 def test_a_bar_is_drawn_as_long_as_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     columns = [Column("area", str), Column("bar", lambda number: Bar(number / 4))]
     one = Sheet(columns, [1, 4])

@@ -29,7 +29,8 @@ VIETNAMESE = re.compile(r"\w*[À-ỹ]\w*")
         (["list", "figures"], 0, 1.7),
         (["list", "directives"], 0, 3),
         (["list", "outcomes"], 0, 3),
-        (["show", "p09"], 160, 0),
+        (["list", "terms"], 14, 1),
+        (["show", "p09"], 134, 0),
     ],
 )
 def test_a_screen_is_worth_its_lines(
@@ -77,6 +78,29 @@ def _english(value: Any, key: str = "") -> Iterator[str]:  # noqa: ANN401
 def test_a_column_without_values_is_left_out(cchc: Run) -> None:
     assert "Figures" in cchc("list").out.splitlines()[0]
     assert "Figures" not in cchc("list", "-m", "p03").out.splitlines()[0]
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+@pytest.mark.parametrize("record_type", ["people", "terms"])
+def test_columns_are_left_out_before_rows_are_stacked(
+    record_type: str, lang: str, cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = cchc("list", record_type, "--lang", lang).out.splitlines()
+    ids = cchc("list", record_type, "-o", "id").out.split()
+    firsts = [line.partition(" ")[0] for line in lines]
+    assert [one for one in firsts if one in ids] == ids
+    assert "─" * 60 in lines[:3]
+    assert "" not in lines
+
+
+def test_a_term_stands_in_the_language_of_the_run_where_there_is_no_room_for_both(
+    cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    english, vietnamese = (cchc("list", "terms", "--lang", lang).out for lang in ("en", "vi"))
+    assert "\ncps                        CPS               digital Government\n" in english
+    assert "\ncps                        CPS               Chính phủ số\n" in vietnamese
 
 
 def test_a_url_is_whole_on_a_narrow_terminal(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
