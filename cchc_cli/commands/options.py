@@ -8,7 +8,6 @@ from inspect import Parameter, Signature, signature
 from keyword import iskeyword
 from typing import Annotated, Any
 
-from msgspec.structs import replace
 from typer import Argument, BadParameter, Option
 
 from cchc_cli.answers import Arrangement
@@ -191,16 +190,6 @@ def record_source(
         return open_store(path, progress.update if progress else None)
 
 
-def _titled(
-    output: OutputOptions, module: str, values: dict[str, Any], filters: Filters | None
-) -> OutputOptions:
-    """Return *output* with the title of the page of the verb in *module*."""
-    from cchc_cli.output.page_title import page_title  # noqa: PLC0415  # most output has none
-
-    verb = module.rpartition(".")[2]
-    return replace(output, title=page_title(verb, values, filters))
-
-
 def writable_store(
     store: Annotated[str | None, _store(help="The store to change: one of your own.")] = None,
 ) -> WritablePath:
@@ -293,7 +282,10 @@ def expand(command: Callable[..., None]) -> Callable[..., None]:
             for name, maker in makers.items()
         }
         if isinstance(output := made.get("output"), OutputOptions) and output.format == "html":
-            made["output"] = _titled(output, command.__module__, values, made.get("filters"))
+            from cchc_cli.output.page_title import titled  # noqa: PLC0415  # most output has none
+
+            verb = command.__module__.rpartition(".")[2]
+            made["output"] = titled(output, verb, values, made.get("filters"))
         command(**made, **{name: values[name] for name in own if name not in makers})
 
     run.__signature__ = Signature([*options.values()])  # type: ignore[attr-defined]

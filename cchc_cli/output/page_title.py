@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from cchc_cli.language.translation import N_, _, choice_label, label
+from cchc_cli.output import OutputOptions
 from cchc_cli.query.filters import Filters
 
 _VERBS = {
@@ -21,8 +24,13 @@ _VERBS = {
 _ARGUMENTS = ("record_type", "words", "ids", "name", "first", "second", "files", "path")
 
 
-def page_title(verb: str, values: Mapping[str, Any], filters: Filters | None) -> str:
-    """Return "Check of figures: 9" for *verb*, its arguments in *values*, and *filters*."""
+def titled(
+    output: OutputOptions, verb: str, values: Mapping[str, Any], filters: Filters | None
+) -> OutputOptions:
+    """Return *output* with the title of the page of *verb*, "Check of figures: 9".
+
+    *values* holds the arguments of the verb.
+    """
     named = _(_VERBS.get(verb, N_("Changes")))
     arguments = ", ".join(word for name in _ARGUMENTS for word in _words(name, values.get(name)))
     if by := values.get("by"):
@@ -30,7 +38,7 @@ def page_title(verb: str, values: Mapping[str, Any], filters: Filters | None) ->
         arguments = _("{records} by {fields}").format(records=arguments, fields=fields.lower())
     given = filters.values.items() if filters else ()
     asked = [": ".join(filter(None, (named, arguments))), *_conditions(dict(given))]
-    return " · ".join(asked)
+    return replace(output, title=" · ".join(asked))
 
 
 def _words(name: str, value: Any) -> Iterator[str]:  # noqa: ANN401  # whatever an argument holds
