@@ -45,10 +45,10 @@ def _alternatives(
     record_type: str, filters: Filters, records: RecordSource
 ) -> Iterator[tuple[str, Filters, Predicate]]:
     """Yield each of *filters* by name, the others, and the predicate of the others."""
-    whole = predicates(filters, [record_type], records)[record_type]
+    complete = predicates(filters, [record_type], records)[record_type]
     # Names are looked up once: the others keep their tests, unless overdue counts from another day.
     test_of = dict(
-        zip((name for name in filters.values if name != "as-of"), whole.tests, strict=True)
+        zip((name for name in filters.values if name != "as-of"), complete.tests, strict=True)
     )
     for name in filters.values:
         fewer = _without(name, filters)
@@ -56,7 +56,11 @@ def _alternatives(
             yield name, fewer, predicates(fewer, [record_type], records)[record_type]
         else:
             tests = [test_of[one] for one in fewer.values if one in test_of]
-            yield name, fewer, Predicate(tests, frozenset() if name == "overdue" else whole.without)
+            yield (
+                name,
+                fewer,
+                Predicate(tests, frozenset() if name == "overdue" else complete.without),
+            )
 
 
 def _without(name: str, filters: Filters) -> Filters:
