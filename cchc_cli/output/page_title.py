@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from cchc_cli.language.translation import N_, _, choice_label, label
-from cchc_cli.output import OutputOptions
+from cchc_cli.output.formats import OutputOptions
 from cchc_cli.query.filters import Filters
 
 _VERBS = {

@@ -8,9 +8,9 @@ import pytest
 from builders import Record
 from processes import Run
 
-from cchc_cli.answers.chains import suggestions
 from cchc_cli.answers.rows import TraceRow
 from cchc_cli.answers.trace import trace
+from cchc_cli.answers.trace.chains import suggestions
 from cchc_cli.errors import UsageError
 from cchc_cli.model.reference_fields import values_at
 from cchc_cli.output.text import cell_text

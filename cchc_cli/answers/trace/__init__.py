@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.chains import (
+from cchc_cli.answers.figure_series import Series, change_between
+from cchc_cli.answers.rows import TraceRow, words_row
+from cchc_cli.answers.trace.chains import (
     Chain,
     Step,
     age,
@@ -13,9 +15,7 @@ from cchc_cli.answers.chains import (
     period_end,
     suggestions,
 )
-from cchc_cli.answers.figure_series import Series, change_between
-from cchc_cli.answers.rows import TraceRow, words_row
-from cchc_cli.answers.timeline import timelines
+from cchc_cli.answers.trace.timeline import timelines
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, choice_label
 from cchc_cli.model.records import (

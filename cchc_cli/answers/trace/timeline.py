@@ -6,8 +6,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from cchc_cli.answers.chains import Chain, Step, period_end, targets_of
 from cchc_cli.answers.figure_series import format_change
+from cchc_cli.answers.trace.chains import Chain, Step, period_end, targets_of
 from cchc_cli.language.formatting import format_number, format_period
 from cchc_cli.language.translation import _, choice_label, current_language
 from cchc_cli.model.records import Directive, Figure, Outcome, Record, Target

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.facts import (
+from cchc_cli.answers.show.facts import (
     facts_sheet,
     meeting_head,
     participants_label,
     recipients,
     related_records,
 )
-from cchc_cli.answers.pages import Table, narrowed, page_tables, repeats_sheet
-from cchc_cli.answers.reasons import reason_sheets
+from cchc_cli.answers.show.pages import Table, narrowed, page_tables, repeats_sheet
+from cchc_cli.answers.show.reasons import reason_sheets
 from cchc_cli.errors import NotFound
 from cchc_cli.language.translation import choice_label, label
 from cchc_cli.model.records import (
