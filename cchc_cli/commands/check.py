@@ -1,6 +1,6 @@
 """cchc check: do the figures add up."""
 
-from typing import Annotated, get_args
+from typing import Annotated, TypeAlias, get_args
 
 from typer import Argument, Option
 
@@ -29,6 +29,14 @@ def _severity(word: str) -> str:
     return choice_named("severity", word, _SEVERITIES)
 
 
+_Everything: TypeAlias = Annotated[
+    bool,
+    Option(
+        "--all", help="Also list what is right or cannot be checked, and sources without a URL."
+    ),
+]
+
+
 @expand
 def command(
     *,
@@ -50,13 +58,7 @@ def command(
             autocompletion=_severities,
         ),
     ] = "warning",
-    everything: Annotated[
-        bool,
-        Option(
-            "--all",
-            help="Also list what is right or cannot be checked, and sources without a URL.",
-        ),
-    ] = False,
+    everything: _Everything = False,
     arranged: Arrangement,
     filters: FigureFilters,
     output: OutputOptions,
