@@ -7,6 +7,7 @@ from itertools import permutations, zip_longest
 from typing import Any, NamedTuple, TypeAlias
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.arrange import row_ids
 from cchc_cli.answers.check.totals import Sum, closing_figures, sums
 from cchc_cli.answers.check.wording import Names, printed, ratio, sentence
 from cchc_cli.answers.figure_series import ValueChange, break_reason, change_between, format_change
@@ -58,15 +59,20 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
     directives = [*_directive_rows(meetings, store)]
     people = _people(meetings, store)
     rows = [*map(_row, pairs), *directives, *people]
-    figure_ids = [figure.id for pair in pairs for figure in pair.figures]
-    directive_ids = [id_ for row in directives for id_ in (*row["a"], *row["b"])]
-    ids = list(dict.fromkeys(figure_ids + directive_ids))
+    ids = row_ids(rows)
     nothing = _("no figures, directives or people recorded for {a} or {b}")
     return Answer(
         items=rows,
         ids=ids,
         keys=("section", "key", "scope", "subject", "a", "b", "change", "change_unit"),
         sheets=lambda: _sheets(meetings, pairs, directives + people, ids, store),
+        draw=lambda shown: _sheets(
+            meetings,
+            [pairs[rows.index(row)] for row in shown if row["section"] == "figures"],
+            shown,
+            row_ids(shown),
+            store,
+        ),
         warnings=() if rows else (nothing.format(a=a.id, b=b.id),),
     )
 

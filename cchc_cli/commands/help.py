@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Option, echo
 
+from cchc_cli.commands import VERBS
 from cchc_cli.errors import UsageError
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import N_, Lang, _, did_you_mean, join_or, known_names
@@ -30,8 +31,11 @@ TOPICS = {
   jsonl    a record a line
   csv tsv  all keys as columns; csv --bom opens in Excel with the right letters
   md       headings as labels and numbered sources, to paste into a document
+  html     a page to print, or to open in Word
   id       an id a line, for cchc show -
 
+For files for Excel (.xlsx), SQLite (.db) or csv (FOLDER/) there is cchc export.
+A table without room for all columns drops some; -F and csv have them.
 -F a,b,c chooses columns or keys, dotted paths too: -F id,text.vi,meeting.date
 -n 20 limits, --sort FIELD sorts, -r reverses. -q prints data and errors only.
 json, jsonl, csv and tsv do not depend on the language of the run."""),
@@ -94,8 +98,8 @@ def command(
     """
     if topic not in TOPICS:
         sentence = _("no help on {name}").format(name=topic)
-        near = did_you_mean(join_or(nearest(str(topic), TOPICS)))
-        raise UsageError(sentence + near + known_names(TOPICS))
+        near = did_you_mean(join_or(nearest(str(topic), (*TOPICS, *VERBS))))
+        raise UsageError(sentence + near + known_names((*TOPICS, *VERBS)))
     echo(_(TOPICS[topic]))
 
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc_cli.answers import Answer
+from cchc_cli.language.translation import _
 from cchc_cli.output import OutputOptions, use_color
 from cchc_cli.output.stacked import list_rows, stack
 from cchc_cli.output.text import BAR_WIDTH, BLANK, cell_text, heading
@@ -57,24 +58,32 @@ def _drawn(answer: Answer, *, color: bool) -> Iterator[str]:
         markup=False,
         legacy_windows=False,
     )
+    dropped: dict[str, None] = {}
     for number, sheet in enumerate(for_format(answer.sheets(), "table")):
         yield "\n" if number else ""
         if sheet.title is not None:
             yield _printed(Text(cell_text(sheet.title), style="bold"), console)
         if sheet.items:
-            yield from _rows(sheet, console)
+            yield from _rows(sheet, console, dropped)
         for note in sheet.notes:
             yield _printed(Text(cell_text(note), style="dim"), console)
+    if dropped and sys.stdout.isatty():
+        sentence = _("No room for {names}: use a wider terminal, -F or -o csv.")
+        note = sentence.format(names=", ".join(dropped))
+        yield _printed(Text(note, style="dim"), console)
 
 
-def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
+def _rows(sheet: Sheet, console: Console, dropped: dict[str, None]) -> Iterator[str]:
+    """Yield the lines of *sheet*, and add the headings of columns without room to *dropped*."""
     if sheet.mark:
         yield from timeline(sheet, console)
         return
     if sheet.listed:
         yield from list_rows(sheet, console)
         return
-    sheet, wide = _that_fits(sheet, console.width)
+    complete = sheet
+    sheet, wide = _that_fits(complete, console.width)
+    dropped.update((heading(one), None) for one in complete.columns if one not in sheet.columns)
     if wide and not sheet.headed:
         yield from list_rows(sheet, console)
         return

@@ -18,6 +18,7 @@ from cchc_cli.language.translation import (
     join_or,
     known_names,
 )
+from cchc_cli.model.ids import NUMBERED_IDS, is_numbered_id, parent_id
 from cchc_cli.model.records import RECORD_TYPES, Meeting, Record, Words, type_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from cchc_cli.query.source import RecordSource
 
 
-_MAX_LISTED = 6
+_MAX_LISTED = 7  # there are as many areas
 _MAX_ADDRESSEES = 4
 _MAX_NAME_LENGTH = 200  # letters; every name is shorter
 _NAME_FIELDS = {
@@ -90,10 +91,36 @@ def find_all(
         raise NotFound(unknown_name_message(_NOT_FOUND["meetings"], name) + sessions)
     if not suggest:
         raise NotFound(unknown_name_message(sentence, name))
+    if numbered := _numbered(name, types, records):
+        raise NotFound(unknown_name_message(sentence, name) + numbered)
     near = _nearest(name, records, types)
-    ids = [] if near else [id_ for one in types for id_ in records.ids(one)]
-    known = known_names(ids) if 0 < len(ids) <= _MAX_LISTED else ""
+    known = "" if near or not record_types else _known(types[0], records)
     raise NotFound(unknown_name_message(sentence, name, near) + known)
+
+
+def _known(record_type: str, records: RecordSource) -> str:
+    """Return the end of a sentence: the ids of *record_type*, or the command that lists many."""
+    ids = [*records.ids(record_type)]
+    if len(ids) <= _MAX_LISTED:
+        return known_names(ids) if ids else ""
+    return "; " + _("{command} shows which there are").format(command=f"cchc list {record_type}")
+
+
+def _numbered(name: str, record_types: Iterable[str], records: RecordSource) -> str:
+    """Return which ids there are siblings *name*, p09.d99; nothing if it is not like one."""
+    parent = parent_id(name)
+    for record_type in record_types if parent else ():
+        if record_type in NUMBERED_IDS and is_numbered_id(name, record_type, parent):
+            ids = (id_ for id_ in records.ids(record_type) if parent_id(id_) == parent)
+            siblings = sorted(
+                (id_ for id_ in ids if is_numbered_id(id_, record_type, parent)),
+                key=lambda id_: (len(id_), id_),
+            )
+            if len(siblings) > 1:
+                sentence = _("{id} has {first} to {last}")
+                return "; " + sentence.format(id=parent, first=siblings[0], last=siblings[-1])
+            return "" if records.get(parent) else _sessions(parent, records)
+    return ""
 
 
 def find_one(

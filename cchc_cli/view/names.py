@@ -106,7 +106,7 @@ def addressing_text(directive: Directive, records: RecordSource) -> Cell:
 
 def target_cell(target: Target, records: RecordSource) -> Cell:
     """Return *target* in words: the name of its indicator, the bound and value, and by when."""
-    bound = choice_label("bound", target.bound).replace("-", " ")
+    bound = choice_label("bound", target.bound)
     bound = bound if target.bound != "exact" else ""
     by = Joined((_("by"), format_period(target.by)))
     indicator: Any = records.get(target.indicator)

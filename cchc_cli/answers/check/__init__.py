@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from msgspec import to_builtins
@@ -48,13 +49,11 @@ def check(
 ) -> Answer:
     """Return the findings at or above *threshold* about the figures that pass *filters*.
 
-    *words* name figures and directives, or records to which they refer (meetings, indicators,
-    sources …), and limit the check to these. Rows: {id, code, severity, indicator, meeting,
-    reported, computed, difference, text}; computed and difference (printed less computed; points
-    for percentages) to four decimals. With *include_ok*, also the figures that are ok, or have
-    nothing to be computed from, and sources without an address. Any finding at or above
-    *threshold* makes the exit code 1. Raises UsageError for a filter that figures lack, NotFound
-    if no record has one of *words* as a name.
+    *words*, names of figures, directives or records to which they refer, limit the check to these.
+    Rows: {id, code, severity, indicator, meeting, reported, computed, difference, text}; difference
+    is printed less computed. With *include_ok*, also figures that are ok, or have nothing to be
+    computed from, and sources without an address. Raises UsageError for a filter that figures lack,
+    NotFound if *words* name no record.
     """
     figures = list(store.all("figures"))  # all of them: a part, or an earlier value, need not pass
     passes = predicates(filters, ["figures"], store)["figures"]
@@ -68,15 +67,17 @@ def check(
     found.sort(key=lambda one: BY_SEVERITY.index(one.severity))
     levels = BY_SEVERITY[: BY_SEVERITY.index(threshold) + 1]
     reported = [one for one in found if one.severity in levels]
-    summary = _summary(Counter[str](one.severity for one in reported), len(ids))
+    summary = (_summary(Counter[str](one.severity for one in reported), len(ids)),)
     rows = [_row(one, names) for one in (found if include_ok else reported)]
     return Answer(
         items=rows,
         keys=_KEYS,
         bilingual=lambda: frozenset(["text"]),
-        sheets=lambda: finding_sheets(rows, store),
-        warnings=() if reported else (summary,),
-        not_found=(*unknown, summary) if reported else tuple(unknown),
+        sheets=lambda: _sheets(rows, store),
+        draw=partial(_sheets, store=store),
+        warnings=() if reported else summary,
+        not_found=tuple(unknown),
+        findings=summary if reported else (),
     )
 
 
@@ -189,7 +190,7 @@ def _summary(tally: Counter[str], checked: int) -> str:
     return ": ".join((many, found or _("no findings")))
 
 
-def finding_sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
+def _sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
     """Return the table of the findings in *rows*, and their sources."""
     columns = [
         Column("id", lambda row: row["id"]),
