@@ -12,7 +12,7 @@ from cchc_cli.answers.compare import compare
 from cchc_cli.commands.completion import filter_values
 from cchc_cli.commands.options import Chart, expand
 from cchc_cli.errors import UsageError
-from cchc_cli.export.chart import draw_bar_chart
+from cchc_cli.export.chart import with_bar_chart
 from cchc_cli.export.chart.data import comparison_chart
 from cchc_cli.language.translation import _
 from cchc_cli.output import OutputOptions, emit
@@ -48,7 +48,7 @@ def command(
         raise UsageError(_second_meeting_missing(first, store))
     found = compare(first, second, store)
     if chart is not None:
-        draw_bar_chart(comparison_chart(found, store), chart)
+        found = with_bar_chart(found, comparison_chart(found, store), chart)
     emit(arrange(found, arranged), output)
 
 
