@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cchc_cli.errors import NotFound, UsageError
+from cchc_cli.errors import UsageError
 from cchc_cli.language.dates import (
     date_examples,
     month_without_day,
@@ -29,7 +29,7 @@ from cchc_cli.query.lookup import (
     find_by_name,
     find_containing,
     is_meeting,
-    unknown_addressee_message,
+    unknown_addressee,
 )
 from cchc_cli.query.source import Predicate
 
@@ -137,7 +137,7 @@ def _named(name: str, word: str, records: RecordSource) -> Sequence[Any]:
         return containing
     if name in ("to", "for"):
         _check_letters(name, word)
-        raise NotFound(unknown_addressee_message(word, records))
+        raise unknown_addressee(word, records)
     return find_all(word, tables, records)
 
 

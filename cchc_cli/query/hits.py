@@ -175,6 +175,8 @@ def _weaker_queries(
     apart = " ".join(asked.words).split()
     if apart != [*asked.words]:
         yield asked._replace(words=apart)
+    elif len(apart) > 1:  # a term may have to be one phrase
+        yield asked._replace(words=[" ".join(apart)], sentence=_as_phrase)
     if asked.exact:
         yield asked._replace(exact=False, sentence=_without_exact)
     for dropped, options, predicate_of in fewer():
@@ -185,6 +187,14 @@ def _with_all_words(count: int) -> str:
     return ngettext(
         "{n} record contains all the words: {command}",
         "{n} records contain all the words: {command}",
+        count,
+    )
+
+
+def _as_phrase(count: int) -> str:
+    return ngettext(
+        "{n} record matches as a phrase: {command}",
+        "{n} records match as a phrase: {command}",
         count,
     )
 

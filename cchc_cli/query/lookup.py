@@ -73,7 +73,15 @@ def find_by_name(
         return [record]
     if "meetings" in types and (meetings := _meetings(word, records.all("meetings"))):
         return meetings
-    return [record for one in types for record in _find_by_alias(word, one, records)]
+    found = [record for one in types for record in _find_by_alias(word, one, records)]
+    if not found and "provinces" in types:
+        found = _find_by_alias(_PROVINCE_WORDS.sub("", word), "provinces", records)
+    return found
+
+
+_PROVINCE_WORDS = re.compile(
+    r"^(tỉnh|tinh|thành phố|thanh pho|tp\.?) | (province|city)$", re.IGNORECASE
+)
 
 
 def find_all(
@@ -128,9 +136,11 @@ def find_one(
 ) -> Any:  # noqa: ANN401  # a record of the type named
     """Return the only record of *record_type*, or of any, called *name*; as `find_all`.
 
-    Raises NotFound if there is none, and if there are several.
+    A term gives way to what it stands for. Raises NotFound if there is none, and if there are
+    several.
     """
     found = find_all(name, (record_type,) if record_type else (), records, suggest=suggest)
+    found = [one for one in found if type_of(one) != "terms"] or found
     if len(found) > 1:
         sentence = _('"{name}" is ambiguous; use one of the ids {ids}')
         raise NotFound(sentence.format(name=name, ids=join_or(one.id for one in found)))
@@ -182,16 +192,15 @@ def find_containing(word: str, records: RecordSource, record_types: Iterable[str
     ]
 
 
-def unknown_addressee_message(word: str, records: RecordSource) -> str:
-    """Return the sentence for an unknown addressee, with the nearest, or the most frequent."""
-    tables = ("bodies", "provinces")
-    near = _nearest(word, records, tables)
+def unknown_addressee(word: str, records: RecordSource) -> NotFound:
+    """Return the error for an unknown addressee, with the nearest, and the most frequent."""
+    near = _nearest(word, records, ("bodies", "provinces"))
     counted = Counter(id_ for one in records.all("directives") for id_ in one.to)
     common = [id_ for id_, _count in counted.most_common(_MAX_ADDRESSEES)]
     names = "; ".join(f"{own_name(one)} ({one.id})" for one in map(records.get, common) if one)
-    known = _("most directives are addressed to {names}").format(names=names) if names else ""
+    known = _("most directives are addressed to {names}").format(names=names)
     sentence = unknown_name_message(_NOT_FOUND["bodies"], word, near)
-    return "; ".join(filter(None, (sentence, known)))
+    return NotFound(sentence, *([known] if names else []))
 
 
 def unknown_name_message(sentence: str, word: str, near: Iterable[str] = ()) -> str:

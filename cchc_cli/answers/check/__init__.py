@@ -198,7 +198,7 @@ def _sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
         Column("code", lambda row: choice_label("code", row["code"])),
         Column("text", lambda row: text_of(Words(**row["text"]))),
     ]
-    sheet = Sheet(columns, rows, notes=(_inferred_note(store),))
+    sheet = Sheet(columns, rows, notes=(_inferred_note(store),) if rows else ())
     citations = Citations((store.get(row["id"]) for row in rows), store)
     return [citations.add_column(sheet, lambda row: store.get(row["id"])), *citations.sheets()]
 
