@@ -77,8 +77,7 @@ def test_a_hint_with_a_count_finds_as_many(typed: str, cchc: Run) -> None:
     asked = shlex.split(typed)
     said = cchc(*asked).err
     if more := re.search(r"(\d+) more not shown; use -n (\d+)", said):
-        command = [*asked[: asked.index("-n")], "-n", more[2], "--json"]
-        ran = cchc(*command)
+        ran = cchc(*asked[: asked.index("-n")], "-n", more[2], "--json")
         assert ran.out.count("\n  {") == int(more[2])
         assert "more not shown" not in ran.err
         return
@@ -103,8 +102,8 @@ def follow(asked: list[str], said: str) -> Iterator[list[str]]:
     """Yield the command lines that *said*, a message about the one *asked*, suggests."""
     for command in re.findall(r"cchc ((?!\S+ -h\))[a-z]+(?: [^;?)>\n]+)?)", said):
         yield shlex.split(command.removesuffix(" shows which there are"))
-    for names in re.findall(r"did you mean (?!cchc)([^?]+)\?", said):
-        for name in names.split(" or "):
+    for found in re.finditer(r"did you mean (?!cchc)([^?]+)\?", said):
+        for name in found[1].split(" or "):
             if name.startswith("-"):
                 wrong = next(at for at, word in enumerate(asked) if word.startswith("-"))
                 yield [*asked[:wrong], *name.split(), *VALUES.get(name, ())]
@@ -112,8 +111,8 @@ def follow(asked: list[str], said: str) -> Iterator[list[str]]:
                 yield ["help", name]
             else:
                 yield ["show", name]
-    if found := re.search(r"use (--since \S+)", said):
-        yield ["list", *found[1].split()]
+    for option in re.findall(r"use (--since \S+)", said):
+        yield ["list", *option.split()]
 
 
 VALUES = {
