@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cchc_cli.answers import Answer, Arrangement
 from cchc_cli.errors import UsageError
 from cchc_cli.language.suggestions import nearest
-from cchc_cli.language.translation import _, did_you_mean, join_or, known_names
+from cchc_cli.language.translation import _, choice_label, did_you_mean, join_or, known_names
 from cchc_cli.model.records import Words
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.paths import value_at
@@ -93,9 +93,15 @@ def _cell(path: str, row: Row) -> Cell:
         return text_of(Words(**value)) if "vi" in value else value["reported"]
     if path == "year":
         return str(value)
+    if path in ("code", "severity"):
+        return choice_label(path, value)
     return as_cell(_FIELDS.get(path, path), tuple(value) if isinstance(value, list) else value)
 
 
 _LABELS = {"to": "until"}  # in other places these are the addressees
-_FIELDS = {"from": "date", "to": "date", "updated": "date", "record_type": "type"}
+_FIELDS = {
+    **dict.fromkeys(("from", "to", "updated"), "date"),
+    **dict.fromkeys(("record_type", "section"), "type"),
+    **dict.fromkeys(("a", "b"), "role"),
+}
 """Key of a row → the field whose values are like its own."""

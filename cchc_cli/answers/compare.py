@@ -25,6 +25,9 @@ from cchc_cli.view.columns import columns_for, headline, record_sheet
 from cchc_cli.view.figure_cells import ratio_cell, reported_text
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
 
+COMPARE_KEYS = ("section", "key", "scope", "subject", "a", "b", "change", "change_unit")
+"""The keys of a row, in their order."""
+
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
 
 
@@ -64,7 +67,7 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
     return Answer(
         items=rows,
         ids=ids,
-        keys=("section", "key", "scope", "subject", "a", "b", "change", "change_unit"),
+        keys=COMPARE_KEYS,
         sheets=lambda: _sheets(meetings, pairs, directives + people, ids, store),
         draw=lambda shown: _sheets(
             meetings,

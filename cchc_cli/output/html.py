@@ -48,10 +48,10 @@ figure { margin: 1em 0; } svg { max-width: 100%; height: auto; }
 def render(answer: Answer, _options: OutputOptions) -> Iterator[str]:
     """Yield the page: each sheet of *answer*, its sources with anchors that numbers link to."""
     sheets = list(for_format(answer.sheets(), "md"))
-    titles = (cell_text(sheet.title) for sheet in sheets if sheet.title is not None)
+    title = cell_text(sheets[0].title) if sheets and sheets[0].title is not None else "cchc"
     yield f'<!doctype html>\n<html lang="{current_language()}">\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{escape(next(titles, 'cchc'))}</title>\n<style>{_STYLE}</style>\n"
+    yield f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n"
     yield "</head>\n<body>\n"
     group = 1  # of the tables and of the list of their sources
     for number, sheet in enumerate(sheets):

@@ -30,7 +30,7 @@ from cchc_cli.view.citations import Citations
 
 Threshold = Literal["error", "warning", "note"]
 
-_KEYS = (
+CHECK_KEYS = (
     *("id", "code", "severity", "indicator", "meeting"),
     *("reported", "computed", "difference", "text"),
 )
@@ -71,7 +71,7 @@ def check(
     rows = [_row(one, names) for one in (found if include_ok else reported)]
     return Answer(
         items=rows,
-        keys=_KEYS,
+        keys=CHECK_KEYS,
         bilingual=lambda: frozenset(["text"]),
         sheets=lambda: _sheets(rows, store),
         draw=partial(_sheets, store=store),
