@@ -80,8 +80,10 @@ def find_by_name(
 
 
 _PROVINCE_WORDS = re.compile(
-    r"^(tỉnh|tinh|thành phố|thanh pho|tp\.?) | (province|city)$", re.IGNORECASE
+    r"^((ubnd|ủy ban nhân dân) )?(tỉnh|tinh|thành phố|thanh pho|tp\.?) | (province|city)$",
+    re.IGNORECASE,
 )
+"""What is said before or after the name of a province."""
 
 
 def find_all(
