@@ -19,9 +19,10 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     *keys* are those of its rows, or the dotted paths of -F, for which *pick* cuts a row down;
     *bilingual* returns the keys of words in two languages; *ids* are the ids of an answer whose
-    rows are not records. *written* are sentences about files that were written, *warnings* and
-    *not_found* sentences for standard error; *not_found* makes the exit code 1, for findings of
-    `check` too. *picture* returns an svg element for html, or "" if there is none to show.
+    rows are not records, and *draw* makes sheets of some of these rows. *written* are sentences
+    about files that were written, *warnings*, *not_found* and *findings* sentences for standard
+    error; the last two make the exit code 1, and -q leaves out warnings and findings. *picture*
+    returns an svg element for html, or "" if there is none to show.
     """
 
     items: Sequence[Any]
@@ -30,10 +31,12 @@ class Answer(Struct, frozen=True, kw_only=True):
     ids: Sequence[str] | None = None
     pick: Callable[[Row, str], Any] | None = None
     sheets: Callable[[], Iterable[Sheet]]
+    draw: Callable[[Sequence[Any]], Iterable[Sheet]] | None = None
     picture: Callable[[], str] | None = None
     written: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     not_found: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 class Arrangement(Struct, frozen=True):

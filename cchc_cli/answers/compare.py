@@ -7,6 +7,7 @@ from itertools import permutations, zip_longest
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.arrange import row_ids
 from cchc_cli.answers.check.totals import Sum, closing_figures, sums
 from cchc_cli.answers.check.wording import Names, printed, ratio, sentence
 from cchc_cli.answers.figure_series import ValueChange, break_reason, change_between, format_change
@@ -24,6 +25,8 @@ from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import columns_for, headline, record_sheet
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
 from cchc_cli.view.texts import ratio_cell, reported_text
+
+"""The keys of a row, in their order."""
 
 _Meetings: TypeAlias = tuple[Meeting, Meeting]
 _GROUPED_BY: dict[Literal["directives", "themes"], str] = {
@@ -60,15 +63,20 @@ def compare(first: str, second: str, store: RecordSource) -> Answer:
     directives = [*_directive_rows(meetings, store)]
     people = _people(meetings, store)
     rows = [*map(_row, pairs), *directives, *people]
-    figure_ids = [figure.id for pair in pairs for figure in pair.figures]
-    directive_ids = [id_ for row in directives for id_ in (*row["a"], *row["b"])]
-    ids = list(dict.fromkeys(figure_ids + directive_ids))
+    ids = row_ids(rows)
     nothing = _("no figures, directives or people recorded for {a} or {b}")
     return Answer(
         items=rows,
         ids=ids,
         keys=tuple(ComparedFigures.__annotations__),
         sheets=lambda: _sheets(meetings, pairs, [*directives, *people], ids, store),
+        draw=lambda shown: _sheets(
+            meetings,
+            [pairs[rows.index(row)] for row in shown if row["section"] == "figures"],
+            shown,
+            row_ids(shown),
+            store,
+        ),
         warnings=() if rows else (nothing.format(a=a.id, b=b.id),),
     )
 

@@ -73,6 +73,7 @@ def _prefix(field: str) -> str:
 
 
 _NESTED_FIELDS = {
+    "": N_("in English"),  # of a term
     "awards name": N_("award"),
     "awards to": N_("awarded to"),
     "indicator name": N_("indicator"),

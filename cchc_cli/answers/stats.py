@@ -53,25 +53,30 @@ def _overview(record_type: str | None, filters: Filters, store: RecordSource) ->
     predicate_of = predicates(filters, types, store)
     dropped = ", ".join(choice_label("type", one) for one in types if one not in predicate_of)
     rows = [_overview_row(one, predicate_of[one], store) for one in predicate_of]
-    sheet = Sheet(
-        [
-            Column("record_type", lambda row: choice_label("type", row["record_type"])),
-            _COUNT,
-            _bars(rows),
-            Column("from", lambda row: as_cell("date", row["from"])),
-            Column("until", lambda row: as_cell("date", row["to"])),
-        ],
-        rows,
-        notes=(_freshness(store),),
-    )
+    columns = [
+        Column("record_type", lambda row: choice_label("type", row["record_type"])),
+        _COUNT,
+        _bars(rows),
+        Column("from", lambda row: as_cell("date", row["from"])),
+        Column("until", lambda row: as_cell("date", row["to"])),
+    ]
+    keys = tuple(OverviewRow.__annotations__)
     left_out = _("not counted, because the filter does not apply to them: {names}").format(
         names=dropped
     )
+    warnings = (left_out,) if dropped else ()
+    return _report(rows, keys, Sheet(columns, rows, notes=(_freshness(store),)), warnings)
+
+
+def _report(
+    rows: Sequence[Row], keys: tuple[str, ...], sheet: Sheet, warnings: tuple[str, ...] = ()
+) -> Answer:
     return Answer(
         items=rows,
-        keys=tuple(OverviewRow.__annotations__),
+        keys=keys,
         sheets=lambda: [sheet],
-        warnings=(left_out,) if dropped else (),
+        draw=lambda shown: [sheet._replace(items=shown)],
+        warnings=warnings,
     )
 
 
@@ -159,7 +164,7 @@ def _one_way(field: str, tally: _Tally, total: int, note: str, store: RecordSour
         rows,
         notes=(note,),
     )
-    return Answer(items=rows, keys=(field, "count", "share"), sheets=lambda: [sheet])
+    return _report(rows, (field, "count", "share"), sheet)
 
 
 def _two_way(by: Sequence[str], tally: _Tally, note: str, store: RecordSource) -> Answer:
@@ -183,7 +188,13 @@ def _two_way(by: Sequence[str], tally: _Tally, note: str, store: RecordSource) -
             return [_cross_table({across: acrosses, down: downs}, flipped, note, store)]
         return [_cross_table({down: downs, across: acrosses}, tally, note, store)]
 
-    return Answer(items=rows, keys=(down, across, "count"), sheets=sheets)
+    columns = [*_value_columns(down, store), *_value_columns(across, store), _COUNT]
+    return Answer(
+        items=rows,
+        keys=(down, across, "count"),
+        sheets=sheets,
+        draw=lambda shown: [Sheet(columns, shown, notes=(note,))],
+    )
 
 
 def _cross_table(

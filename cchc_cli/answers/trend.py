@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any, TypeAlias
 
 from cchc_cli.answers import Answer
+from cchc_cli.answers.check.series import disagreeing_values
 from cchc_cli.answers.figure_series import (
     Series,
     ValueChange,
@@ -20,6 +21,7 @@ from cchc_cli.answers.figure_series import (
 )
 from cchc_cli.answers.rows import TrendRow, words_row
 from cchc_cli.language.diacritics import collation_key
+from cchc_cli.language.formatting import format_period
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import Figure, Indicator, Meeting, Words, choices
 from cchc_cli.query.apply_filters import predicates
@@ -76,7 +78,8 @@ def _trend(indicator: Indicator, predicate: _FigureTest, store: RecordSource) ->
         keys=tuple(TrendRow.__annotations__),
         ids=[row["figure"] for row in rows],
         bilingual=lambda: frozenset({"break"}),
-        sheets=lambda: _sheets(indicator, found, rows, store) if rows else [],
+        sheets=lambda: _sheets(indicator, rows, _series_notes(found, rows, store), store),
+        draw=lambda shown: _sheets(indicator, shown, [], store),
         warnings=() if rows else (nothing,),
     )
 
@@ -125,12 +128,13 @@ def _row(
 
 
 def _sheets(
-    indicator: Indicator, found: Sequence[Series], rows: Sequence[Row], store: RecordSource
+    indicator: Indicator, rows: Sequence[Row], notes: Iterable[Cell], store: RecordSource
 ) -> list[Sheet]:
-    figures = [figure for series in found for figure in series]
+    if not rows:
+        return []
+    figures: list[Any] = [store.get(row["figure"]) for row in rows]
     usual = {column.name: column for column in columns_for("figures", store)}
     changes = {row["figure"]: format_change(row["change"], row["change_unit"]) for row in rows}
-    breaks = {row["figure"] for row in rows if row["break"]}
     sheet = Sheet(
         [
             usual["id"],
@@ -145,14 +149,18 @@ def _sheets(
         ],
         figures,
         f"{indicator.id} · {text_of(indicator.name)}",
-        notes=(
-            *(note for series in found if (note := _sparkline_note(series, breaks, store))),
-            *_break_notes(rows),
-            *record_sheet("figures", figures, store).notes,
-        ),
+        notes=(*notes, *_break_notes(rows), *record_sheet("figures", figures, store).notes),
     )
     citations = Citations([*figures, indicator], store)
     return [citations.add_column(sheet, only_in=None), *citations.sheets(only_in=None)]
+
+
+def _series_notes(
+    found: Iterable[Series], rows: Iterable[Row], store: RecordSource
+) -> Iterator[Cell]:
+    breaks = {row["figure"] for row in rows if row["break"]}
+    yield from (note for series in found if (note := _sparkline_note(series, breaks, store)))
+    yield from _rival_notes(found, store)
 
 
 def _sparkline_note(series: Series, breaks: set[str], store: RecordSource) -> Cell:
@@ -166,6 +174,21 @@ def _sparkline_note(series: Series, breaks: set[str], store: RecordSource) -> Ce
     known.sort(key=lambda pair: pair[0])
     ends = f" {_DASH} ".join(dict.fromkeys((known[0][1], known[-1][1])))
     return Joined((scope_name(series[0], store), f"{sparkline(values)} ({ends})"), ": ")
+
+
+def _rival_notes(found: Iterable[Series], store: RecordSource) -> Iterator[Cell]:
+    sentence = _("{name}, {time}: the sources give different values: {values}.")
+    for series in found:
+        for _time, group in groupby(series, lambda figure: by_meeting(figure, store)):
+            reports = list(group)
+            if any(disagreeing_values(*pair) for pair in combinations(reports, 2)):
+                meeting = store.get(reports[0].meeting or "")
+                time = time_of(reports[0]) or str(getattr(meeting, "date", ""))
+                yield sentence.format(
+                    name=scope_name(reports[0], store),
+                    time=format_period(time),
+                    values="; ".join(f"{reported_text(one)} ({one.id})" for one in reports),
+                )
 
 
 def _break_notes(rows: Sequence[Row]) -> Iterator[Cell]:
@@ -190,7 +213,7 @@ def _overview(predicate: _FigureTest, store: RecordSource) -> Answer:
     columns = [
         *(column for column in columns_for("indicators", store) if column.name != "figures"),
         Column("values", lambda one: len(days[one.id]), right=True),
-        Column("from", lambda one: min(days[one.id])),
+        Column("from", lambda one: min(days[one.id]), drop=1),
         Column("until", lambda one: max(days[one.id])),
     ]
     return Answer(
@@ -198,6 +221,7 @@ def _overview(predicate: _FigureTest, store: RecordSource) -> Answer:
         keys=keys,
         bilingual=lambda: bilingual_paths(["indicators"], keys),
         sheets=lambda: [Sheet(columns, found)] if found else [],
+        draw=lambda shown: [Sheet(columns, [store.get(row["id"]) for row in shown])],
         warnings=() if found else (_("no indicator has a series"),),
     )
 

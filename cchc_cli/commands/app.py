@@ -80,7 +80,9 @@ def _usage_message(error: Any, argv: list[str]) -> str:  # noqa: ANN401  # Click
     name = getattr(getattr(error, "param", None), "name", None)
     source = error.ctx.get_parameter_source(name) if error.ctx and name else None
     is_typed = getattr(source, "name", "") == "COMMANDLINE"  # not from the environment
-    options = {one for param in error.ctx.command.params for one in param.opts} if error.ctx else ()
+    params = error.ctx.command.params if error.ctx else ()
+    is_shown = shown_options(argv)  # a filter of another record type is no help
+    options = {one for param in params if is_shown(param.name) for one in param.opts}
     verb = f" {argv[0]}" if argv[0] in VERBS else ""
     see = _("see {command} -h").format(command=f"cchc{verb}")
     return f"{rewrite(error.format_message(), typed=is_typed, options=options)} ({see})"

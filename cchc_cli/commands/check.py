@@ -6,7 +6,7 @@ from typer import Argument, Option
 
 from cchc_cli.answers import Arrangement
 from cchc_cli.answers.arrange import arrange
-from cchc_cli.answers.check import Threshold, check, finding_sheets
+from cchc_cli.answers.check import Threshold, check
 from cchc_cli.commands.completion import any_id
 from cchc_cli.commands.options import FigureFilters, expand
 from cchc_cli.output import emit
@@ -72,4 +72,4 @@ def command(
     cchc check p09.f01 posts-cut   one figure, and all figures of an indicator
     """
     found = check(ids or (), filters, store, severity, include_ok=everything)
-    emit(arrange(found, arranged, lambda rows: finding_sheets(rows, store)), output)
+    emit(arrange(found, arranged), output)

@@ -12,7 +12,7 @@ from cchc_cli.answers.compare import compare
 from cchc_cli.commands.completion import filter_values
 from cchc_cli.commands.options import Chart, expand
 from cchc_cli.errors import UsageError
-from cchc_cli.export.chart import draw_bar_chart
+from cchc_cli.export.chart import with_bar_chart
 from cchc_cli.export.chart.counts import comparison_chart
 from cchc_cli.language.translation import _
 from cchc_cli.output import emit
@@ -49,16 +49,18 @@ def command(
         raise UsageError(_second_meeting_missing(first, store))
     found = compare(first, second, store)
     if chart is not None:
-        draw_bar_chart(comparison_chart(found, store), chart)
+        found = with_bar_chart(found, comparison_chart(found, store), chart)
     emit(arrange(found, arranged), output)
 
 
 def _second_meeting_missing(first: str, store: RecordSource) -> str:
-    """Return the sentence that names the command with the meeting before *first*."""
+    """Return the sentence that names the command with the meeting before or after *first*."""
     meeting = find_one(first, "meetings", store)
-    earlier = [
-        one for one in store.all("meetings") if one.kind == meeting.kind and one.date < meeting.date
-    ]
-    before = max(earlier, key=lambda one: one.date, default=None)
-    command = join(("cchc", "compare", before.id if before else "MEETING", first))
-    return _("name a second meeting: {command}").format(command=command)
+    alike = sorted(
+        (one for one in store.all("meetings") if one.kind == meeting.kind), key=lambda one: one.date
+    )
+    at = alike.index(meeting)
+    before = [alike[at - 1].id] if at else []
+    after = [one.id for one in alike[1:2]] if not at else []
+    words = [*before, first, *after] if before or after else [first, _("MEETING2")]
+    return _("name a second meeting: {command}").format(command=join(["cchc", "compare", *words]))

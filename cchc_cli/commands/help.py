@@ -34,6 +34,8 @@ TOPICS = {
   html     a page with numbered sources, to print or to open in Word
   id       an id a line, for cchc show -
 
+For files for Excel (.xlsx), SQLite (.db) or csv (FOLDER/) there is cchc export.
+A table without room for all columns drops some; -F and csv have them.
 -F a,b,c chooses columns or keys, dotted paths too: -F id,text.vi,meeting.date
 -n 20 limits, --sort FIELD sorts, -r reverses. -q prints data and errors only.
 json, jsonl, csv and tsv do not depend on the language of the run; their keys
@@ -108,8 +110,8 @@ def command(
     """
     if topic not in TOPICS:
         sentence = _("no help on {name}").format(name=topic)
-        near = did_you_mean(join_or(nearest(str(topic), TOPICS)))
-        raise UsageError(sentence + near + known_names(TOPICS))
+        near = did_you_mean(join_or(nearest(str(topic), (*TOPICS, *VERBS))))
+        raise UsageError(sentence + near + known_names((*TOPICS, *VERBS)))
     echo(_(TOPICS[topic]))
 
 

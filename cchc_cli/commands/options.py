@@ -34,9 +34,9 @@ class PeriodFilters(Filters, frozen=True):
 
 
 def _natural_number(digits: str) -> int:
-    """Return the number in *digits*, stricter than int(), which also takes 1_0 and ٣."""
-    if re.fullmatch("-[0-9]+", digits):
-        raise BadParameter(_('"{value}" is less than {least}').format(value=digits, least=0))
+    """Return the number in *digits*, 1 at least; stricter than int(), which takes 1_0 and ٣."""
+    if re.fullmatch("-[0-9]+|0+", digits):
+        raise BadParameter(_('"{value}" is less than {least}').format(value=digits, least=1))
     if not re.fullmatch("[0-9]+", digits):
         raise BadParameter(_('"{value}" is not a whole number').format(value=digits))
     return int(digits) if len(digits) < _MAX_DIGITS else sys.maxsize

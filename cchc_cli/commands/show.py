@@ -39,11 +39,11 @@ def command(
 ) -> None:
     """Show full records with related records and sources.
 
-    cchc show 9                  session 9
-    cchc show p08.d12 p09.f03    a directive and a figure
-    cchc show 57-NQ/TW           a document, and the records that cite it
-    cchc show nguyen-hoa-binh    a person, and the directives they issued
-    cchc show bo-noi-vu          a body or province, and what binds it
+    cchc show 9                     session 9
+    cchc show p08.d12 p09.f03       a directive and a figure
+    cchc show 57-NQ/TW              a document, and the records that cite it
+    cchc show nguyen-hoa-binh       a person, and the directives they issued
+    cchc show bo-noi-vu             a body or province, and what binds it
     cchc show digital --year 2024   an area or theme in one year
     cchc list directives -a digital -o id | cchc show -
     """

@@ -9,7 +9,7 @@ from cchc_cli.answers.arrange import arrange
 from cchc_cli.answers.stats import stats
 from cchc_cli.commands.completion import group_names
 from cchc_cli.commands.options import Chart, OptionalType, expand
-from cchc_cli.export.chart import draw_bar_chart
+from cchc_cli.export.chart import with_bar_chart
 from cchc_cli.export.chart.counts import counts_chart
 from cchc_cli.output import emit
 from cchc_cli.output.formats import OutputOptions
@@ -46,5 +46,5 @@ def command(
     """
     found = stats(record_type, by or (), filters, store)
     if chart is not None:
-        draw_bar_chart(counts_chart(found, record_type, store), chart)
+        found = with_bar_chart(found, counts_chart(found, record_type, store), chart)
     emit(arrange(found, arranged), output)

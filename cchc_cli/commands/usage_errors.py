@@ -31,7 +31,7 @@ _MEANINGS = {
     "-o jsonl": "--jsonl --ndjson",
     "cchc export FILE.xlsx": "--xlsx --excel",
     "cchc export FILE.db": "--sqlite --sql",
-    "-F": "--columns --cols --select --field --keys",
+    "-F": "--columns --cols --select --field --keys --no-sources",
     "--since": "--from --after --start --begin --from-date --since-date --date --on",
     "--until": "--to-date --before --end --till --until-date",
     "--year": "--years --nam",
@@ -42,12 +42,12 @@ _MEANINGS = {
     "cchc stats": "--count --total --number",
     "cchc search": "--where --filter --query --grep --text --contains",
     "--issuer": "--by --author --speaker --from-person",
-    "--person": "--who --name --attendee",
-    "--chair": "--chaired-by --chairman",
+    "--person": "--who --name --attendee --by",
+    "--chair": "--chaired-by --chairman --by",
     "--to": "--addressee --recipient --assignee --body",
     "--theme": "--topic --tag --label",
     "-m": "--session --sessions --meetings",
-    "--due": "--deadline --due-before --by-date",
+    "--due": "--deadline --due-before --by-date --has-deadline",
     "--overdue": "--late --expired",
     "--document": "--doc --law --resolution",
     "cchc list TYPE": "--type -t --table",
@@ -111,10 +111,10 @@ def meant(argv: Sequence[str], program: Callable[[list[str]], Any]) -> list[str]
     first, *rest = argv
     first = _ALIASES.get(first, first)
     if first == "help":
-        topic = _ALIASES.get(rest[0], rest[0]) if rest else "--help"
-        return (
-            [topic, "-h", *rest[1:]] if topic in VERBS else ["help", *rest] if rest else ["--help"]
-        )
+        rest = [_ALIASES.get(word, word) for word in rest]
+        verb = next((word for word in rest if word in VERBS), None)
+        words = [verb, "-h", *(word for word in rest if word != verb)] if verb else ["help", *rest]
+        return words if rest else ["--help"]
     words = [first, *rest]
     return words if first in VERBS else _with_options_after_verb(words, program) or words
 
@@ -154,7 +154,8 @@ def rewrite(message: str, *, typed: bool, options: Container[str] = ()) -> str:
             message, names = message[: found.start()], found[1].replace("'", "").split(", ")
             known = {name.lstrip("-"): name for name in names}  # which make any two options alike
             typed_name = re.split(r"[ ']+", message.removesuffix("'"))[-1].lstrip("-")
-            suggestions = [known[name] for name in nearest(typed_name, known, cutoff=_CUTOFF)]
+            near = [known[name] for name in nearest(typed_name, known, cutoff=_CUTOFF)]
+            suggestions = [one for one in near if not one.startswith("-") or one in options]
     by_meaning = _by_meaning(message, options)
     return _reworded(message) + (by_meaning or did_you_mean(join_or(suggestions)))
 

@@ -125,7 +125,13 @@ _ENGLISH_LABELS = {
 
 def choice_label(field: str, value: str, lang: Lang | None = None) -> str:
     """Return the label of *value*, which is from the closed list of *field*."""
+    if (lang or _Current.lang) == "en":
+        return value.replace("-", " ") if field in _SPACED else value
     return pgettext(field, value, lang)
+
+
+_SPACED = ("status", "bound", "unit")
+"""Fields whose English labels have blanks for the hyphens of the words: under way."""
 
 
 def join_or(names: Iterable[str]) -> str:

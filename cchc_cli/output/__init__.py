@@ -3,11 +3,8 @@
 import os
 import sys
 from collections.abc import Iterator
-from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, TextIO
-
-from msgspec import structs
+from typing import TextIO
 
 from cchc_cli.answers import Answer
 from cchc_cli.errors import NotFound, OutputError
@@ -15,9 +12,6 @@ from cchc_cli.language.translation import _, os_error_reason
 from cchc_cli.output.formats import RENDERERS, OutputOptions
 from cchc_cli.output.pager import open_pager
 from cchc_cli.stderr import redirect_to_devnull, report
-
-if TYPE_CHECKING:  # json needs no tables
-    from cchc_cli.view.cells import Sheet
 
 
 def emit(answer: Answer, options: OutputOptions) -> None:
@@ -28,20 +22,14 @@ def emit(answer: Answer, options: OutputOptions) -> None:
     files.
     """
     renderer = import_module(f"{__name__}.{RENDERERS[options.format]}")
-    if options.quiet:
-        answer = structs.replace(answer, sheets=partial(_without_notes, answer))
     try:
         _write(renderer.render(answer, options), pages=options.pager)
     except OutputError as error:
         raise OutputError(*answer.written, *error.sentences) from None
     if answer.warnings and not options.quiet:
         report(answer.warnings)
-    if answer.not_found:
-        raise NotFound(*answer.not_found)
-
-
-def _without_notes(answer: Answer) -> "Iterator[Sheet]":
-    return (sheet._replace(notes=()) for sheet in answer.sheets())
+    if answer.not_found or answer.findings:
+        raise NotFound(*answer.not_found, *(() if options.quiet else answer.findings))
 
 
 def write_json(document: object) -> None:

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc_cli.answers import Answer
+from cchc_cli.language.translation import _
 from cchc_cli.output import use_color
 from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.stacked import list_rows, stack
@@ -42,11 +43,11 @@ def render(answer: Answer, options: OutputOptions) -> Iterator[str]:
     The first rows, and a sample of the others, decide how wide its columns are.
     """
     color = use_color(options, sys.stdout)
-    for piece in _drawn(answer, color=color):
+    for piece in _drawn(answer, options, color=color):
         yield _LINK_ID.sub("\x1b]8;;", piece).replace(BLANK, " ")
 
 
-def _drawn(answer: Answer, *, color: bool) -> Iterator[str]:
+def _drawn(answer: Answer, options: OutputOptions, *, color: bool) -> Iterator[str]:
     console = Console(
         file=StringIO(),
         width=shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns,
@@ -59,15 +60,20 @@ def _drawn(answer: Answer, *, color: bool) -> Iterator[str]:
         markup=False,
         legacy_windows=False,
     )
+    dropped: dict[str, None] = {}
     for number, sheet in enumerate(for_format(answer.sheets(), "table")):
         yield "\n" if number else ""
         if sheet.title is not None:
             yield _printed(_title(sheet, console.width), console)
         if sheet.items:
-            yield from _rows(sheet, console)
+            yield from _rows(sheet, console, dropped)
         for note in sheet.notes:
             style = "dim" if isinstance(note, Dim) else ""
             yield _printed(Text(cell_text(note), style=style), console)
+    if dropped and sys.stdout.isatty() and not options.quiet:
+        sentence = _("No room for {names}: use a wider terminal, -F or -o csv.")
+        note = sentence.format(names=", ".join(dropped))
+        yield _printed(Text(note, style="dim"), console)
 
 
 def _title(sheet: Sheet, width: int) -> Text:
@@ -80,11 +86,14 @@ def _title(sheet: Sheet, width: int) -> Text:
     return title.append(f" {'─' * rule}", "not bold") if is_list and rule > 0 else title
 
 
-def _rows(sheet: Sheet, console: Console) -> Iterator[str]:
+def _rows(sheet: Sheet, console: Console, dropped: dict[str, None]) -> Iterator[str]:
+    """Yield the lines of *sheet*, and add the headings of columns without room to *dropped*."""
     if sheet.mark:
         yield from timeline(sheet, console)
         return
     fitting, wide = _that_fits(sheet, console.width)
+    if not sheet.listed or wide:
+        dropped.update((heading(one), None) for one in sheet.columns if one not in fitting.columns)
     if sheet.listed or (wide and not sheet.headed):
         yield from _list(fitting if wide else sheet, console)
     elif wide:

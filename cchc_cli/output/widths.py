@@ -9,7 +9,7 @@ from rich.cells import cell_len
 _WORD_LIMITS = (40, 24, 16, 12, 8, 4, 1)  # longer words are broken; the first limit that fits holds
 _MIN_WORD_LIMIT = 4  # below it, ids and numbers are broken rather than words
 _TEXT_WIDTH = 16  # of running text, if there is room
-_TEXT_WORD = 20  # longer words of running text may be broken
+_TEXT_WORD = 28  # longer words of running text may be broken
 _FOLDS = ((2, 12), (3, _TEXT_WIDTH), (6, 24))
 """(lines, cells): running text has at most so many lines, or a line at least so many cells."""
 _NUMBER_WITH_SIGN = 8  # cells of "17,5 %"

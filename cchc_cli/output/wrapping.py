@@ -7,7 +7,7 @@ from itertools import zip_longest
 from rich.style import Style
 from rich.text import Text
 
-from cchc_cli.output.text import cell_text
+from cchc_cli.output.text import BLANK, cell_text
 from cchc_cli.view.cells import Alert, Cell, Column, DiffLine, Dim, Highlighted, Inferred, Link
 
 # Red and magenta can be read on black and on white; yellow, cyan and green cannot be on white.
@@ -69,9 +69,12 @@ def wrap_row(cells: Sequence[str], shape: Sequence[tuple[int, bool]], gap: int) 
 def wrap(text: str, width: int) -> list[str] | None:
     """Return *text* in lines of at most *width* cells, in a tenth of the time that rich takes.
 
-    A URL that is longer has a line of its own. None for text with characters that are not
-    `NARROW`, other words longer than a line, double blanks.
+    A URL that is longer has a line of its own, an unbroken cell that is longer is broken at a
+    blank. None for text with characters that are not `NARROW`, other words longer than a line,
+    double blanks.
     """
+    if URL.fullmatch(text):
+        return [text]
     if not NARROW.fullmatch(text):
         return None
     lines: list[str] = []
@@ -84,6 +87,8 @@ def wrap(text: str, width: int) -> list[str] | None:
             if end < 0 and URL.match(line, start):
                 end = line.find(" ", start)
                 end = last if end < 0 else end
+            if end < 0:
+                end = line.rfind(BLANK, start + 1, start + width + 1)
             if end < 0:
                 return None
             lines.append(line[start:end])

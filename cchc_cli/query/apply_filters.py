@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cchc_cli.errors import NotFound, UsageError
+from cchc_cli.errors import UsageError
 from cchc_cli.language.dates import (
     date_examples,
     month_without_day,
@@ -29,7 +29,7 @@ from cchc_cli.query.lookup import (
     find_by_name,
     find_containing,
     is_meeting,
-    unknown_addressee_message,
+    unknown_addressee,
 )
 from cchc_cli.query.source import Predicate
 
@@ -97,7 +97,7 @@ def _done(as_of: date, records: RecordSource) -> frozenset[str]:
     return frozenset(id_ for id_, known in days if known and known[1] <= as_of)
 
 
-def _by_id(name: str, wanted: Words, _types: Types, records: RecordSource) -> ValueTest:
+def _by_id(name: str, wanted: Words, types: Types, records: RecordSource) -> ValueTest:
     tables = FILTERS[name].tables
     found = {one.id for word in wanted for one in _named(name, word, records)}
     if "provinces" in tables[:1]:  # one of today also stands for those merged into it
@@ -106,11 +106,20 @@ def _by_id(name: str, wanted: Words, _types: Types, records: RecordSource) -> Va
             found |= new
     if name == "meeting":  # of an outcome it is that of its directive
         known = set(records.ids("meetings"))
-        return lambda id_: (id_ if id_ in known else parent_id(id_)) in found
+        cited = _cited_at(found, records) if "documents" in types else frozenset()
+        return lambda id_: id_ in cited or (id_ if id_ in known else parent_id(id_)) in found
     for table, fields in _BELONGING.get(name, {}).items():
         test = Predicate([(fields, found.__contains__)])
         found |= {record.id for record in records.all(table) if test(record)}
     return found.__contains__
+
+
+def _cited_at(meetings: Iterable[str], records: RecordSource) -> frozenset[str]:
+    """Return the ids of the documents of *meetings*, and of their directives and figures."""
+    found: list[Any] = [records.get(id_) for id_ in meetings]
+    for record_type in ("directives", "figures"):
+        found += (one for id_ in meetings for one in records.referring_to(id_, record_type))
+    return frozenset(id_ for one in found for id_ in one.documents)
 
 
 def _named(name: str, word: str, records: RecordSource) -> Sequence[Any]:
@@ -128,7 +137,7 @@ def _named(name: str, word: str, records: RecordSource) -> Sequence[Any]:
         return containing
     if name in ("to", "for"):
         _check_letters(name, word)
-        raise NotFound(unknown_addressee_message(word, records))
+        raise unknown_addressee(word, records)
     return find_all(word, tables, records)
 
 

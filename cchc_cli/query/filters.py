@@ -70,7 +70,7 @@ FILTERS = {
     "until": Filter(_MEETINGS, "period", "Up to the end of D.", "D"),
     "year": Filter(_MEETINGS, "period", "Of the meetings of year Y.", "Y"),
     "meeting": Filter(
-        _MEETINGS,
+        {**_MEETINGS, "documents": ("id",)},
         "id",
         "Filter by meeting: 9, latest, 15/1/2025, or a range: 7..9.",
         tables=("meetings",),
@@ -181,7 +181,10 @@ SINGLE_FILTERS = (*RANGE_ENDS, "as-of")
 """Filters of which the last value given counts."""
 
 _NO_GROUPS = (*RANGE_ENDS, "year", "person", "chair", "for", "overdue", "as-of")
-FILTER_FIELDS = {name: row.fields for name, row in FILTERS.items() if name not in _NO_GROUPS}
+FILTER_FIELDS = {
+    **{name: row.fields for name, row in FILTERS.items() if name not in _NO_GROUPS},
+    "meeting": _MEETINGS,  # documents do not name their meetings
+}
 """Filter → record type → the fields that hold its values; records can be counted by these."""
 
 

@@ -22,6 +22,7 @@ _MAX_SUGGESTIONS = 4  # words to suggest
 _MAX_UNKNOWN_WORDS = 8  # unknown words for which similar ones are looked for
 _MAX_LOOSENED = 16  # arguments, for each of which the whole store is searched
 _MAX_ECHOED_QUERY = 80  # characters; a longer query is shortened, a longer command not shown
+_OPERATORS = ("AND", "OR", "NOT")  # of other search engines
 _EVERYTHING = dict.fromkeys(RECORD_TYPES, Predicate(()))
 
 
@@ -55,6 +56,7 @@ def search_records(
         return Selection((), not_found=(sentence,))
     finder = _Finder(records)
     hits, warnings = finder.find(query, predicate_of)
+    warnings = (*warnings, *_operators_in(words))
     if hits:
         return Selection(hits, warnings)
     words = [re.sub('["“”]', " ", word).strip() for word in words]
@@ -63,7 +65,15 @@ def search_records(
     nothing = _('no phrase "{words}"') if is_phrase else _('nothing found for "{words}"')
     weaker = _Weaker(words, exact, options, predicate_of, _with_all_words)
     hint = _weaker_hint(weaker, fewer, finder) or _similar_words(query, predicate_of, records)
-    return Selection((), not_found=("; ".join(filter(None, (nothing.format(words=asked), hint))),))
+    sentence = "; ".join(filter(None, (nothing.format(words=asked), hint)))
+    return Selection((), warnings, not_found=(sentence,))
+
+
+def _operators_in(words: Iterable[str]) -> Iterator[str]:
+    found = [word for word in dict.fromkeys(" ".join(words).split()) if word in _OPERATORS]
+    if found:
+        sentence = _("{words}: searched as a word; there are no operators, all words must occur")
+        yield sentence.format(words=", ".join(found))
 
 
 class _Finder:
@@ -165,6 +175,8 @@ def _weaker_queries(
     apart = " ".join(asked.words).split()
     if apart != [*asked.words]:
         yield asked._replace(words=apart)
+    elif len(apart) > 1:  # a term may have to be one phrase
+        yield asked._replace(words=[" ".join(apart)], sentence=_as_phrase)
     if asked.exact:
         yield asked._replace(exact=False, sentence=_without_exact)
     for dropped, options, predicate_of in fewer():
@@ -175,6 +187,14 @@ def _with_all_words(count: int) -> str:
     return ngettext(
         "{n} record contains all the words: {command}",
         "{n} records contain all the words: {command}",
+        count,
+    )
+
+
+def _as_phrase(count: int) -> str:
+    return ngettext(
+        "{n} record matches as a phrase: {command}",
+        "{n} records match as a phrase: {command}",
         count,
     )
 

@@ -18,6 +18,7 @@ from cchc_cli.language.translation import (
     join_or,
     known_names,
 )
+from cchc_cli.model.ids import NUMBERED_IDS, is_numbered_id, parent_id
 from cchc_cli.model.records import RECORD_TYPES, Meeting, Record, Words, type_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from cchc_cli.query.source import RecordSource
 
 
-_MAX_LISTED = 6
+_MAX_LISTED = 7  # there are as many areas
 _MAX_ADDRESSEES = 4
 _MAX_NAME_LENGTH = 200  # letters; every name is shorter
 NAME_FIELDS = {
@@ -72,7 +73,17 @@ def find_by_name(
         return [record]
     if "meetings" in types and (meetings := _meetings(word, records.all("meetings"))):
         return meetings
-    return [record for one in types for record in _find_by_alias(word, one, records)]
+    found = [record for one in types for record in _find_by_alias(word, one, records)]
+    if not found and "provinces" in types:
+        found = _find_by_alias(_PROVINCE_WORDS.sub("", word), "provinces", records)
+    return found
+
+
+_PROVINCE_WORDS = re.compile(
+    r"^((ubnd|ủy ban nhân dân) )?(tỉnh|tinh|thành phố|thanh pho|tp\.?) | (province|city)$",
+    re.IGNORECASE,
+)
+"""What is said before or after the name of a province."""
 
 
 def find_all(
@@ -90,10 +101,36 @@ def find_all(
         raise NotFound(unknown_name_message(_NOT_FOUND["meetings"], name) + sessions)
     if not suggest:
         raise NotFound(unknown_name_message(sentence, name))
+    if numbered := _numbered(name, types, records):
+        raise NotFound(unknown_name_message(sentence, name) + numbered)
     near = _nearest(name, records, types)
-    ids = [] if near else [id_ for one in types for id_ in records.ids(one)]
-    known = known_names(ids) if 0 < len(ids) <= _MAX_LISTED else ""
+    known = "" if near or not record_types else _known(types[0], records)
     raise NotFound(unknown_name_message(sentence, name, near) + known)
+
+
+def _known(record_type: str, records: RecordSource) -> str:
+    """Return the end of a sentence: the ids of *record_type*, or the command that lists many."""
+    ids = [*records.ids(record_type)]
+    if len(ids) <= _MAX_LISTED:
+        return known_names(ids) if ids else ""
+    return "; " + _("{command} shows which there are").format(command=f"cchc list {record_type}")
+
+
+def _numbered(name: str, record_types: Iterable[str], records: RecordSource) -> str:
+    """Return which ids there are siblings *name*, p09.d99; nothing if it is not like one."""
+    parent = parent_id(name)
+    for record_type in record_types if parent else ():
+        if record_type in NUMBERED_IDS and is_numbered_id(name, record_type, parent):
+            ids = (id_ for id_ in records.ids(record_type) if parent_id(id_) == parent)
+            siblings = sorted(
+                (id_ for id_ in ids if is_numbered_id(id_, record_type, parent)),
+                key=lambda id_: (len(id_), id_),
+            )
+            if len(siblings) > 1:
+                sentence = _("{id} has {first} to {last}")
+                return "; " + sentence.format(id=parent, first=siblings[0], last=siblings[-1])
+            return "" if records.get(parent) else _sessions(parent, records)
+    return ""
 
 
 def find_one(
@@ -101,9 +138,11 @@ def find_one(
 ) -> Any:  # noqa: ANN401  # a record of the type named
     """Return the only record of *record_type*, or of any, called *name*; as `find_all`.
 
-    Raises NotFound if there is none, and if there are several.
+    A term gives way to what it stands for. Raises NotFound if there is none, and if there are
+    several.
     """
     found = find_all(name, (record_type,) if record_type else (), records, suggest=suggest)
+    found = [one for one in found if type_of(one) != "terms"] or found
     if len(found) > 1:
         sentence = _('"{name}" is ambiguous; use one of the ids {ids}')
         raise NotFound(sentence.format(name=name, ids=join_or(one.id for one in found)))
@@ -155,16 +194,15 @@ def find_containing(word: str, records: RecordSource, record_types: Iterable[str
     ]
 
 
-def unknown_addressee_message(word: str, records: RecordSource) -> str:
-    """Return the sentence for an unknown addressee, with the nearest, or the most frequent."""
-    tables = ("bodies", "provinces")
-    near = _nearest(word, records, tables)
+def unknown_addressee(word: str, records: RecordSource) -> NotFound:
+    """Return the error for an unknown addressee, with the nearest, and the most frequent."""
+    near = _nearest(word, records, ("bodies", "provinces"))
     counted = Counter(id_ for one in records.all("directives") for id_ in one.to)
     common = [id_ for id_, _count in counted.most_common(_MAX_ADDRESSEES)]
     names = "; ".join(f"{own_name(one)} ({one.id})" for one in map(records.get, common) if one)
-    known = _("most directives are addressed to {names}").format(names=names) if names else ""
+    known = _("most directives are addressed to {names}").format(names=names)
     sentence = unknown_name_message(_NOT_FOUND["bodies"], word, near)
-    return "; ".join(filter(None, (sentence, known)))
+    return NotFound(sentence, *([known] if names else []))
 
 
 def unknown_name_message(sentence: str, word: str, near: Iterable[str] = ()) -> str:

@@ -154,7 +154,7 @@ def _time_limits(directive: Directive, records: RecordSource) -> Cell:
         key=lambda one: (parse_period(one.as_of) or (date.min, date.min))[1],
         default=None,
     )
-    status = choice_label("status", newest.status).replace("-", " ") if newest else None
+    status = choice_label("status", newest.status) if newest else None
     return Joined((due, status or _("no outcome recorded")), ", ")
 
 
@@ -194,7 +194,7 @@ COLUMNS = {
     "outcomes": ("id", "as_of", "status", "evidence", "note"),
     "figures": ("id", "indicator", "scope", "reported", "ratio", "as_of"),
     "indicators": ("id", "name", "unit", "figures"),
-    "people": ("id", "name", "titles", "provinces", "chaired", "attended", "directives"),
+    "people": ("id", "name", "titles", "provinces", "chaired", "attended", "issued"),
     "bodies": ("id", "name", "kind", "member_of", "directives"),
     "documents": ("id", "number", "date", "title", "directives"),
     "sources": ("id", "kind", "title", "where"),
@@ -242,10 +242,10 @@ _CELLS: dict[str, CellMaker] = {
     "directives": lambda record, records: _count(record, "directives", records),
     "figures": lambda record, records: _count(record, "figures", records),
     "indicator": headline,
+    "issued": lambda record, _records: len(record.issued) or None,
     "merged_into": lambda record, records: name_of(record.merged_into, records),
     "outcomes.note": lambda record, _records: outcome_note(record),
     "people.name": lambda record, _records: Unbroken(record.name),
-    "people.directives": lambda record, _records: len(record.issued) or None,
     "provinces": lambda record, records: tuple(name_of(id_, records) for id_ in record.provinces),
     "ratio": lambda record, _records: ratio_cell(record),
     "reported": lambda record, _records: Unbroken(reported_text(record)),
@@ -289,4 +289,6 @@ _TIME_FIELDS = {
     "deadline",
     "base_period",
 }
-_RIGHT_ALIGNED = {"directives", "secondary", "figures", "chaired", "attended", "reported", "ratio"}
+_RIGHT_ALIGNED = {
+    *("directives", "secondary", "figures", "chaired", "attended", "issued", "reported", "ratio")
+}

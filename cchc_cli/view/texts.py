@@ -113,7 +113,7 @@ def _issuer_and_addressees(
 
 def target_cell(target: Target, records: RecordSource) -> Cell:
     """Return *target* in words: the name of its indicator, the bound and value, and by when."""
-    bound = choice_label("bound", target.bound).replace("-", " ")
+    bound = choice_label("bound", target.bound)
     bound = bound if target.bound != "exact" else ""
     by = Joined((_("by"), format_period(target.by)))
     indicator: Any = records.get(target.indicator)

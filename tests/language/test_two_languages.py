@@ -30,6 +30,10 @@ FIELDS = [
     ("list", "-F", "id,date,kind,half_day,mode,people,people.role,reviews"),
     ("list", "figures", "-F", "id,unit,bound,scope,as_of,period"),
     ("list", "indicators", "-F", "id,better,base,cumulative,comparable"),
+    ("check", "--severity", "note", "-F", "id,severity,code"),
+    ("compare", "8", "9", "-F", "section,key,a,b"),
+    ("stats", "-F", "record_type,count,from,to,updated"),
+    ("trend", TASKS, "-F", "figure,meeting,date,as_of,reported,value,bound,change"),
 ]
 WRONG = [
     *(("lst",), ("list", "meating"), ("list", "--foo"), ("list", "--kin", "x"), ("list", "-n")),

@@ -113,6 +113,18 @@ def test_a_sheet_is_a_table_as_long_as_it_fits_and_blocks_in_one_cell_less(
     )
 
 
+def test_a_terminal_shows_which_columns_have_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = [Column("id", str), Column("title", lambda _: TITLE)]
+    areas = [Column(f"area{number}", lambda _: "x" * 30, drop=number) for number in (1, 2)]
+    one, plain = Sheet([*columns, *areas], [1]), OutputOptions(color="never")
+    in_a_pipe = shown(one, 70, monkeypatch, plain)
+    assert "Area2" not in in_a_pipe
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    note = "No room for Area2: use a wider terminal, -F or -o csv.\n"
+    assert shown(one, 70, monkeypatch, plain) == in_a_pipe + note
+    assert note not in shown(one, 140, monkeypatch, plain)
+
+
 def test_a_title_has_a_rule_below_it_and_a_note_a_blank_line_above(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from processes import Run
+from rich.cells import cell_len
 
 from cchc_cli.store.location import store_path
 
@@ -75,6 +76,30 @@ def _english(value: Any, key: str = "") -> Iterator[str]:  # noqa: ANN401
         yield value
 
 
+@pytest.mark.parametrize("argv", ENGLISH, ids=" ".join)
+def test_a_wide_terminal_is_used_and_a_narrow_one_breaks_no_word(
+    argv: list[str], cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def blocks(width: int) -> list[str]:
+        monkeypatch.setenv("COLUMNS", str(width))
+        return cchc(*argv).out.split("\n\n")
+
+    unwrapped = blocks(1000)
+    for width in (120, 200):
+        halves = [one for one in blocks(width) if max(map(cell_len, one.split("\n"))) <= width // 2]
+        tables = [one for one in halves if "──" in one and not one.startswith("─")]
+        assert [one for one in tables if one not in unwrapped] == []
+    broken = {*" ".join(blocks(60)).split()} - {*" ".join(unwrapped).split()}
+    assert [word for word in broken if word.strip("─█▉▊▋▌▍▎▏")] == []
+
+
+def test_a_document_with_a_long_name_is_broken_at_a_blank(
+    cchc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert "Administrative reform plan of Vĩnh Phúc\n" in cchc("show", "8").out
+
+
 def test_a_column_without_values_is_left_out(cchc: Run) -> None:
     assert "Figures" in cchc("list").out.splitlines()[0]
     assert "Figures" not in cchc("list", "-m", "p03").out.splitlines()[0]
@@ -105,8 +130,10 @@ def test_a_term_stands_in_the_language_of_the_run_where_there_is_no_room_for_bot
 
 def test_a_url_is_whole_on_a_narrow_terminal(cchc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    urls = [one["url"] for one in json.loads(cchc("list", "sources", "-m", "9", "--json").out)]
-    shown = cchc("show", "9").out.split()
+    sources = json.loads(cchc("list", "sources", "-m", "8..9", "--json").out)
+    urls = [one["url"] for one in sources]
+    shown = cchc("show", "9", "8").out.split()
+    assert any(url and not url.isascii() for url in urls)
     assert [url for url in urls if url and url not in shown] == []
 
 

@@ -16,7 +16,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from cchc_cli.answers.check.findings import SEVERITIES
+from cchc_cli.answers.check.findings import SEVERITIES, FindingRow
+from cchc_cli.answers.rows import ComparedFigures, TrendRow
 from cchc_cli.commands.app import program
 from cchc_cli.language.translation import english_label
 from cchc_cli.model.records import RECORD_TYPES, Award, FrozenStruct, Person, Target, choices
@@ -96,6 +97,12 @@ def _labels() -> Iterator[tuple[str, str, str]]:
     kinds: tuple[type[FrozenStruct], ...] = (*RECORD_TYPES.values(), Award, Person, Target)
     fields = {field for kind in kinds for field in kind.__struct_fields__}
     names = {message for _path, _line, message, _comments, _context in _extracted(NAMED)}
+    names |= {
+        *FindingRow.__annotations__,
+        *ComparedFigures.__annotations__,
+        *TrendRow.__annotations__,
+    }
+    names.add("updated")
     for record_type in RECORD_TYPES:
         names |= {record_type, *COLUMNS[record_type], *group_fields(record_type)}
     for name in sorted(str(one) for one in fields | names if one not in ("#", "n/m", "head")):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from cchc_cli.answers import Answer
@@ -62,15 +63,17 @@ def check(
     found.sort(key=lambda one: BY_SEVERITY.index(one.severity))
     levels = BY_SEVERITY[: BY_SEVERITY.index(threshold) + 1]
     reported = [one for one in found if one.severity in levels]
-    summary = _summary(Counter[str](one.severity for one in reported), len(ids))
+    summary = (_summary(Counter[str](one.severity for one in reported), len(ids)),)
     rows = [_row(one, names) for one in (found if include_ok else reported)]
     return Answer(
         items=rows,
         keys=tuple(FindingRow.__annotations__),
         bilingual=lambda: frozenset(["text"]),
-        sheets=lambda: finding_sheets(rows, store),
-        warnings=() if reported else (summary,),
-        not_found=(*unknown, summary) if reported else tuple(unknown),
+        sheets=lambda: _sheets(rows, store),
+        draw=partial(_sheets, store=store),
+        warnings=() if reported else summary,
+        not_found=tuple(unknown),
+        findings=summary if reported else (),
     )
 
 
@@ -188,7 +191,7 @@ def _summary(tally: Counter[str], checked: int) -> str:
     return ": ".join((many, found or _("no findings")))
 
 
-def finding_sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
+def _sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
     """Return the table of the findings in *rows*, and their sources."""
     columns = [
         Column("id", lambda row: row["id"]),
@@ -196,7 +199,7 @@ def finding_sheets(rows: Sequence[Row], store: RecordSource) -> list[Sheet]:
         Column("code", lambda row: choice_label("code", row["code"])),
         Column("text", lambda row: text_of(Words(**row["text"]))),
     ]
-    sheet = Sheet(columns, rows, notes=(_inferred_note(store),))
+    sheet = Sheet(columns, rows, notes=(_inferred_note(store),) if rows else ())
     citations = Citations((store.get(row["id"]) for row in rows), store)
     return [citations.add_column(sheet, lambda row: store.get(row["id"])), *citations.sheets()]
 

@@ -76,10 +76,8 @@ def _disagreements(series: Series, names: Names) -> Iterator[Finding]:
         if time := _time(figure):
             by_time[time].append(figure)
     for one, other in chain.from_iterable(combinations(same, 2) for same in by_time.values()):
-        as_shares = one.unit != other.unit or None in (one.value, other.value)
-        first, second = (_stated(figure, as_share=as_shares) for figure in (one, other))
-        if first and second and not _agree(first, second):
-            shown = _with_share if as_shares else printed
+        if values := disagreeing_values(one, other):
+            shown = _with_share if _are_shares(one, other) else printed
             text = sentence(
                 "{other} ({outlets}), nhưng {id} ghi {one} ({others})",
                 "{other} ({outlets}), but {id} reports {one} ({others})",
@@ -89,7 +87,20 @@ def _disagreements(series: Series, names: Names) -> Iterator[Finding]:
                 one=shown(one),
                 others=names.outlets(one),
             )
-            yield Finding(other, "disagree", text, first.value, second.value - first.value)
+            yield Finding(other, "disagree", text, values[0], values[1] - values[0])
+
+
+def disagreeing_values(one: Figure, other: Figure) -> tuple[Fraction, Fraction] | None:
+    """Return the values of two reports of one thing, None if both can be true."""
+    as_share = _are_shares(one, other)
+    first, second = (_stated(figure, as_share=as_share) for figure in (one, other))
+    if first is None or second is None or _agree(first, second):
+        return None
+    return first.value, second.value
+
+
+def _are_shares(one: Figure, other: Figure) -> bool:
+    return one.unit != other.unit or None in (one.value, other.value)
 
 
 def _stated(figure: Figure, *, as_share: bool) -> _Stated | None:

@@ -88,7 +88,7 @@ def _lines(step: Step, named: set[str], store: RecordSource) -> Cell:
 
 
 def _status(outcome: Outcome) -> str:
-    return choice_label("status", outcome.status).replace("-", " ")
+    return choice_label("status", outcome.status)
 
 
 def _evidence(ids: Iterable[str], store: RecordSource) -> tuple[Cell, ...]:
@@ -113,7 +113,7 @@ def _bounded(bound: str, value: float, unit: str) -> str:
     """Return *value* with its *bound* in words: more than 90%."""
     sign = {"vi": " %", "en": "%"}[current_language()] if unit == "percent" else ""
     number = f"{_number(value)}{sign}"
-    words = choice_label("bound", bound).replace("-", " ")
+    words = choice_label("bound", bound)
     return number if bound == "exact" else f"{words} {number}"
 
 

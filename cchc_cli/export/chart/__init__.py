@@ -1,4 +1,4 @@
-"""Charts of trends and counts, drawn by matplotlib; use `with_trend_chart` and `draw_bar_chart`."""
+"""Charts of trends and counts, drawn by matplotlib; use `with_trend_chart` and `with_bar_chart`."""
 
 import logging
 import os
@@ -47,16 +47,16 @@ def with_trend_chart(answer: Answer, path: str | None, store: RecordSource) -> A
         sentence = _("{path}: no chart was drawn, because all values are of one time ({time})")
         reason = sentence.format(path=path, time=time)
         return replace(answer, not_found=(*answer.not_found, reason))
-    _write(path, chart, suffix)
-    return replace(answer, picture=lambda: _inline(answer, store))
+    written = _write(answer, chart, path, suffix)
+    return replace(written, picture=lambda: _inline(answer, store))
 
 
-def draw_bar_chart(chart: BarChart | None, path: str) -> None:
-    """Draw *chart* into the file *path*; raises what with_trend_chart raises."""
+def with_bar_chart(answer: Answer, chart: BarChart | None, path: str) -> Answer:
+    """Return *answer*, *chart* drawn into the file *path*; raises what with_trend_chart raises."""
     suffix = _suffix(path)
     if chart is None or not chart.names:
         raise NotFound(_("no values to draw; try fewer filters"))
-    _write(path, chart, suffix)
+    return _write(answer, chart, path, suffix)
 
 
 def _suffix(path: str) -> str:
@@ -67,9 +67,10 @@ def _suffix(path: str) -> str:
     return suffix[1:]
 
 
-def _write(path: str, chart: LineChart | BarChart, suffix: str) -> None:
+def _write(answer: Answer, chart: LineChart | BarChart, path: str, suffix: str) -> Answer:
     picture = _picture(chart, suffix)
     write_export(path, PICTURE, lambda file: Path(file).write_bytes(picture), force=True)
+    return replace(answer, warnings=(*answer.warnings, _("{path}: written").format(path=path)))
 
 
 def _inline(answer: Answer, store: RecordSource) -> str:
