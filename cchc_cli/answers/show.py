@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cchc_cli.answers import Answer
 from cchc_cli.answers.pages import Table, narrowed, page_tables, repeats_sheet
-from cchc_cli.errors import NotFound
 from cchc_cli.language.formatting import format_number
 from cchc_cli.language.translation import _, choice_label, current_language, label
 from cchc_cli.model.records import (
@@ -21,15 +19,10 @@ from cchc_cli.model.records import (
     Words,
     type_of,
 )
-from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import Filters
-from cchc_cli.query.json_rows import Row, row_picker, to_row
-from cchc_cli.query.lookup import find_one
-from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Sheet, Unbroken, text_of
-from cchc_cli.view.chosen_fields import field_sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import (
     as_cell,
@@ -42,73 +35,9 @@ from cchc_cli.view.columns import (
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
 from cchc_cli.view.names import addressing_groups, by_address, target_cell
 
-_NO_FILTERS = Filters()
-_MAX_SUGGESTED = 20  # unknown names for which similar ones are searched
 
-
-def show(
-    names: Iterable[str],
-    records: RecordSource,
-    wanted: str | None = None,
-    filters: Filters = _NO_FILTERS,
-    *,
-    with_related: bool = False,
-) -> Answer:
-    """Return the records that *names* name, each once, and messages for unknown names.
-
-    *wanted* are the fields of -F, *filters* narrow the related records. With *with_related*, each
-    row has a key `related`: record type → the whole rows of the records that refer to it, and of
-    its documents and sources. Raises UsageError for an unknown field, or a value that is no date.
-    """
-    predicates(filters, ["meetings"], records)  # which are checked, whatever is shown
-    found, not_found = _found(names, records)
-    types = {type_of(one) for one in found.values()}
-    record_types = tuple(one for one in RECORD_TYPES if one in types)
-    keys = row_keys(record_types)
-    paths = keys if wanted is None else parse_fields(wanted, record_types or RECORD_TYPES)
-    items = list(found.values())
-    extra = ("related",) if with_related and wanted is None else ()
-    rows = [_row_with_related(item, records) for item in items] if extra else items
-    return Answer(
-        items=rows,
-        ids=[item.id for item in items],
-        keys=(*paths, *extra),
-        bilingual=lambda: bilingual_paths(record_types, paths),
-        pick=None if wanted is None else row_picker(records),
-        sheets=lambda: (
-            (sheet for item in items for sheet in _page(item, filters, records))
-            if wanted is None
-            else [field_sheet(paths, items, records)]
-        ),
-        not_found=tuple(not_found),
-    )
-
-
-def _found(names: Iterable[str], records: RecordSource) -> tuple[dict[str, Record], list[str]]:
-    found: dict[str, Record] = {}
-    not_found: list[str] = []
-    for name in names:
-        try:
-            record = find_one(name, None, records, suggest=len(not_found) < _MAX_SUGGESTED)
-            found[record.id] = record
-        except NotFound as error:
-            not_found += error.sentences
-    return found, not_found
-
-
-def _row_with_related(record: Record, records: RecordSource) -> Row:
-    related: dict[str, list[Row]] = {}
-    for record_type in RECORD_TYPES:
-        found = default_order(record_type, records.referring_to(record.id, record_type), records)
-        if record_type in ("documents", "sources"):
-            cited = _records(getattr(record, record_type, ()), records)
-            found = list({one.id: one for one in (*cited, *found)}.values())
-        if found:
-            related[record_type] = [to_row(one) for one in found]
-    return {**to_row(record), "related": related}
-
-
-def _page(record: Record, filters: Filters, records: RecordSource) -> Iterator[Sheet]:
+def page(record: Record, filters: Filters, records: RecordSource) -> Iterator[Sheet]:
+    """Yield the sheets of the page of *record*; *filters* narrow its related records."""
     yield _facts(record, records)
     people_and_awards = (
         [*_people_and_awards(record, records)] if isinstance(record, Meeting) else []

@@ -20,6 +20,10 @@ VERBS = {
 }
 """Verb, the name of its module here → the panel of the help that lists it."""
 
+HELP_FLAGS = ["-h", "--help"]
+OUTPUT_PANEL = "Output"
+"""The panel of options that every command has; help names most of them on one line."""
+
 HELP = """Meetings of Vietnam's Steering Committee for Administrative Reform (CCHC).
 
 cchc list                              meetings, newest first

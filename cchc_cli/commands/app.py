@@ -8,8 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from cchc_cli.commands import HELP, VERBS
-from cchc_cli.commands.help import HELP_FLAGS, LangOption, shown_options, translate
+from cchc_cli.commands import HELP, HELP_FLAGS, VERBS
+from cchc_cli.commands.options import LangOption
 from cchc_cli.errors import OutputError, UsageError
 from cchc_cli.language.translation import _
 
@@ -61,6 +61,8 @@ def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer ke
         app.command(name, help=run.__doc__, rich_help_panel=VERBS[name])(run)
     command = get_command(app)
     if _asks_help(argv) or completes:  # shells show help too; nothing else prints it
+        from cchc_cli.commands.help import shown_options, translate  # noqa: PLC0415  # as said
+
         translate(command, shown_options(argv))
     return command
 

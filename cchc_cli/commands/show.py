@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from cchc_cli.answers.show import show
+from cchc_cli.answers.list import show_records
 from cchc_cli.commands.completion import any_id
 from cchc_cli.commands.options import Fields, PeriodFilters, expand, joined
 from cchc_cli.errors import UsageError
@@ -46,7 +46,8 @@ def command(
     cchc show digital --year 2024   an area or theme in one year
     cchc list directives -a digital -o id | cchc show -
     """
-    emit(show(expanded(ids), store, joined(fields), filters, with_related=related), output)
+    found = show_records(expanded(ids), store, joined(fields), filters, with_related=related)
+    emit(found, output)
 
 
 def expanded(names: Iterable[str]) -> Iterator[str]:

@@ -9,7 +9,6 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from cchc_cli.model.people import derive_people
 from cchc_cli.model.records import RECORD_TYPES, TABLES, Directive, Meeting, Record
 from cchc_cli.model.references import index_references
 from cchc_cli.query.sorting import default_order
@@ -18,7 +17,7 @@ from cchc_cli.store.files import read_file
 from cchc_cli.store.shipped import ValidTables, was_validated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from cchc_cli.query.source import Predicate
 
@@ -53,21 +52,30 @@ class _RecordDatabase(TinyDB):
     table_class = _RecordTable
 
 
+class _RecordsByType(dict[str, tuple[Any, ...]]):
+    """Table → its records, read from *database* when they are asked for."""
+
+    def __init__(self, database: TinyDB) -> None:
+        super().__init__()
+        self._database = database
+
+    def __missing__(self, name: str) -> tuple[Any, ...]:
+        self[name] = records = tuple(self._database.table(name))
+        return records
+
+
 class MemoryStore(RecordSource):
     """The validated records of one store, read from its file or from its *documents*."""
 
     def __init__(self, path: str, documents: TinyDB | None = None) -> None:
         self.path = path
-        self._database = _RecordDatabase(path, documents, storage=_RecordStorage)
-        self._records: dict[str, tuple[Any, ...]] = {}
-        (self.meta,) = self.all("meta")
+        database = _RecordDatabase(path, documents, storage=_RecordStorage)
+        self._records = _RecordsByType(database)
+        (self.meta,) = self._records["meta"]
 
     def all(self, record_type: str) -> Sequence[Any]:
         """Return all records of *record_type* in the order of the store."""
-        if record_type not in self._records:
-            found = self._people() if record_type == "people" else self._database.table(record_type)
-            self._records[record_type] = tuple(found)
-        return self._records[record_type]
+        return self._people if record_type == "people" else self._records[record_type]
 
     def get(self, id_: str) -> Record | None:
         """Return the record of this id, None if there is none."""
@@ -81,10 +89,13 @@ class MemoryStore(RecordSource):
         """Return the records of *record_type* that pass, in their default order."""
         return default_order(record_type, list(filter(predicate, self.all(record_type))), self)
 
-    def _people(self) -> Iterable[Record]:
-        meetings = cast("Sequence[Meeting]", self.all("meetings"))
-        directives = cast("Sequence[Directive]", self.all("directives"))
-        return derive_people(meetings, directives, self._by_id)
+    @cached_property
+    def _people(self) -> Sequence[Record]:
+        from cchc_cli.model.people import derive_people  # noqa: PLC0415  # a list may need none
+
+        meetings = cast("Sequence[Meeting]", self._records["meetings"])
+        directives = cast("Sequence[Directive]", self._records["directives"])
+        return tuple(derive_people(meetings, directives, self._by_id))
 
     @cached_property
     def _by_id(self) -> dict[str, Record]:
@@ -92,7 +103,7 @@ class MemoryStore(RecordSource):
 
     @cached_property
     def _people_by_id(self) -> dict[str, Record]:
-        return {person.id: person for person in self.all("people")}
+        return {person.id: person for person in self._people}
 
     @cached_property
     def _references(self) -> Mapping[tuple[str, str], list[Record]]:

@@ -23,7 +23,7 @@ def checksum(content: bytes) -> str:
 def was_validated(content: bytes) -> bool:
     """Return whether the build validated this *content*; a changed file is validated again."""
     try:
-        return _CHECKSUM_PATH.read_text("ascii") == checksum(content)
+        return _CHECKSUM_PATH.read_bytes() == checksum(content).encode()
     except OSError:
         return False
 
