@@ -54,7 +54,10 @@ class Hit(NamedTuple):
 
 
 class _Field(NamedTuple):
-    """A text of a record; *canonical* are its words with terms rewritten, None if unchanged."""
+    """A text of a record; *canonical* are its words with terms rewritten, None if that adds no hit.
+
+    A text without any word of the query has no *keys*.
+    """
 
     path: str
     main: bool
@@ -119,10 +122,12 @@ class Search:
         return Hit(record, (not together, not main), tuple(matches))
 
     def _field(self, path: str, text: str) -> _Field:
-        if not self._prefilter.may_have_any(fold(text)):
+        folded = fold(text)
+        if not self._prefilter.may_have_any(folded):
             return _Field(path, is_main(path), text, (), None)
         keys = telex_keys(text)
-        return _Field(path, is_main(path), text, keys, self._terms.rewrite(keys))
+        canonical = self._terms.rewrite(keys) if self._prefilter.may_have_term(folded) else None
+        return _Field(path, is_main(path), text, keys, canonical)
 
     def _all_occur(self, fields: Sequence[_Field]) -> set[_Occurrence] | None:
         """Return where the arguments occur; None unless all do."""
@@ -192,7 +197,7 @@ def _tests(run: Run) -> _Tests:
 
 def _occurrences(runs: Iterable[_Tests], fields: Sequence[_Field]) -> Iterator[_Occurrence]:
     for number, field in enumerate(fields):
-        for run in runs:
+        for run in runs if field.keys else ():
             printed = set(_starts(run, field.keys))
             for start in printed:
                 yield _Occurrence(number, start, start + len(run))

@@ -67,6 +67,7 @@ def test_search_finds_the_same_without_it(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Prefilter, "may_have_all", anything)
         patch.setattr(Prefilter, "may_have_any", anything)
+        patch.setattr(Prefilter, "may_have_term", anything)
         assert hits(search, records) == found
 
 
