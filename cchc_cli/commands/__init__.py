@@ -1,5 +1,11 @@
 """The command line, one module a verb and named like it; use `app.invoke`."""
 
+from typing import Annotated
+
+from typer import Option
+
+from cchc_cli.language.translation import Lang
+
 VERBS = {
     "list": "Find",
     "show": "Find",
@@ -19,6 +25,11 @@ VERBS = {
     "help": "Help",
 }
 """Verb, the name of its module here → the panel of the help that lists it."""
+
+LangOption = Annotated[Lang | None, Option("--lang", help="Language: Vietnamese or English.")]
+HELP_FLAGS = ["-h", "--help"]
+OUTPUT_PANEL = "Output"
+"""The panel of options that every command has; help names most of them on one line."""
 
 HELP = """Meetings of Vietnam's Steering Committee for Administrative Reform (CCHC).
 

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from cchc_cli.commands import HELP, VERBS
-from cchc_cli.commands.help import HELP_FLAGS, LangOption, shown_options, translate
+from cchc_cli.commands import HELP, HELP_FLAGS, VERBS, LangOption
 from cchc_cli.errors import OutputError, UsageError
 from cchc_cli.language.translation import _
 
@@ -66,6 +65,8 @@ def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer ke
     command = get_command(app)
     command.params = [one for one in command.params if one.name not in _INSTALL]
     if _asks_help(argv) or completes:  # shells show help too; nothing else prints it
+        from cchc_cli.commands.help import shown_options, translate  # noqa: PLC0415  # as said
+
         translate(command, shown_options(argv))
     return command
 
@@ -75,7 +76,8 @@ def _asks_help(argv: list[str]) -> bool:
 
 
 def _usage_message(error: Any, argv: list[str]) -> str:  # noqa: ANN401  # Click's
-    from cchc_cli.commands.usage_errors import rewrite  # noqa: PLC0415  # most use is right
+    from cchc_cli.commands.help import shown_options  # noqa: PLC0415  # most use is right
+    from cchc_cli.commands.usage_errors import rewrite  # noqa: PLC0415
 
     name = getattr(getattr(error, "param", None), "name", None)
     source = error.ctx.get_parameter_source(name) if error.ctx and name else None

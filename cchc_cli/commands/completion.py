@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from typer import Argument, Context, echo
 
-from cchc_cli.commands.help import LangOption
+from cchc_cli.commands import LangOption
 from cchc_cli.errors import CchcError
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.filters import FILTERS, group_fields, known_values

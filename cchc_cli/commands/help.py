@@ -6,17 +6,12 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Annotated, Any
 
-from typer import Argument, Option, echo
+from typer import Argument, echo
 
-from cchc_cli.commands import VERBS
+from cchc_cli.commands import OUTPUT_PANEL, VERBS, LangOption
 from cchc_cli.errors import UsageError
 from cchc_cli.language.suggestions import nearest
-from cchc_cli.language.translation import N_, Lang, _, did_you_mean, join_or, known_names
-
-LangOption = Annotated[Lang | None, Option("--lang", help="Language: Vietnamese or English.")]
-HELP_FLAGS = ["-h", "--help"]
-OUTPUT_PANEL = "Output"
-"""The panel of options that every command has; help names most of them on one line."""
+from cchc_cli.language.translation import N_, _, did_you_mean, join_or, known_names
 
 _MIN_WIDTH, _MAX_WIDTH = 40, 100  # columns in which help can be read
 _MAX_NAMES = 24  # columns of the names of options

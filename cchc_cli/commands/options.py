@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from typer import Argument, BadParameter, Option
 
 from cchc_cli.answers import Arrangement
+from cchc_cli.commands import OUTPUT_PANEL
 from cchc_cli.commands.completion import field_names, filter_values, record_types
-from cchc_cli.commands.help import OUTPUT_PANEL
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import Lang, _
 from cchc_cli.model.records import RECORD_TYPES
@@ -251,16 +251,16 @@ def period_filters(
     return PeriodFilters({name: (value,) for name, value in given.items() if value})
 
 
-MAKERS: dict[Any, Callable[..., Any]] = {
-    Arrangement: arrangement,
-    Filters: _filters(),
-    FigureFilters: _filters("figures"),
-    PeriodFilters: period_filters,
-    OutputOptions: output_options,
-    RecordSource: record_source,
-    WritablePath: writable_store,
+MAKERS: dict[Any, Callable[[], Callable[..., Any]]] = {
+    Arrangement: lambda: arrangement,
+    Filters: _filters,
+    FigureFilters: lambda: _filters("figures"),
+    PeriodFilters: lambda: period_filters,
+    OutputOptions: lambda: output_options,
+    RecordSource: lambda: record_source,
+    WritablePath: lambda: writable_store,
 }
-"""Type of a verb's parameter → its maker, a function whose parameters are options for Typer.
+"""Type of a verb's parameter → what returns its maker, whose parameters are options for Typer.
 
 Parameters of one name, of several makers or of the verb itself, are one option.
 """
@@ -269,7 +269,8 @@ Parameters of one name, of several makers or of the verb itself, are one option.
 def expand(command: Callable[..., None]) -> Callable[..., None]:
     """Return *command* with the parameters of its makers in place of those that they make."""
     own = signature(command).parameters
-    makers = {name: MAKERS[one.annotation] for name, one in own.items() if one.annotation in MAKERS}
+    needed = {name: MAKERS[one.annotation] for name, one in own.items() if one.annotation in MAKERS}
+    makers = {name: maker() for name, maker in needed.items()}
     taken = {name: signature(maker).parameters for name, maker in makers.items()}
     options: dict[str, Parameter] = {}
     for name, parameter in own.items():

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from cchc_cli.commands import VERBS
-from cchc_cli.commands.help import LangOption
+from cchc_cli.commands import VERBS, LangOption
 from cchc_cli.commands.usage_errors import verb_named
 from cchc_cli.errors import UsageError
 from cchc_cli.language.suggestions import nearest

@@ -50,11 +50,15 @@ def telex_key(word: str) -> str:
 
     It ignores case, Unicode form and the position of the tone: hòa, HOÀ and hoà are hoaF.
     """
+    if word.isascii():
+        return word.lower()
     letters: list[str] = []
     tones: list[str] = []
     # NFC first: folding the case of a lone diacritic would separate it from its letter.
     for sign in normalize("NFD", normalize("NFC", word).casefold()):
-        if sign in _TONES:
+        if sign.isascii():
+            letters.append(sign)
+        elif sign in _TONES:
             tones.append(_TONES[sign])
         elif sign == _CIRCUMFLEX and letters and letters[-1] in "aeo":
             letters.append(letters[-1].upper())  # Telex doubles the letter: â is aA

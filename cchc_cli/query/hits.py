@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from shlex import quote
 from textwrap import shorten
 from typing import Any, NamedTuple
 
@@ -217,6 +216,8 @@ def _without_options(count: int) -> str:
 
 def _command(query: _Weaker) -> str:
     """Return the command line of *query*; letters with diacritics need no quotes in a shell."""
+    from shlex import quote  # noqa: PLC0415  # most searches find something
+
     options = [*query.options, *(["--exact"] if query.exact else [])]
     is_dashed = any(word.startswith("-") for word in query.words)
     parts = [*options, "--", *query.words] if is_dashed else [*query.words, *options]

@@ -87,7 +87,8 @@ class RecordSource(Protocol):
 
     def search_candidates(self, record_type: str, predicate: Predicate, _: Search) -> Iterable[Any]:
         """Return records of *record_type* that pass; all hits of the search are among them."""
-        return filter(predicate, self.all(record_type))
+        found = self.all(record_type)
+        return filter(predicate, found) if predicate.tests or predicate.without else found
 
     def ranked_hits(self, _of: Mapping[str, Predicate], _: Search) -> Sequence[Hit] | None:
         """Return the hits of a search that pass (record type → its predicate), best first.

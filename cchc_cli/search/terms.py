@@ -1,6 +1,6 @@
 """Terms: each abbreviation or second spelling is rewritten to the canonical wording of its term."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from cchc_cli.language.diacritics import base_letters, telex_keys
@@ -59,14 +59,25 @@ class Terms:
         for form, canonical in self._canonical.items():
             groups.setdefault(canonical, []).append(form)
         for _ in range(_PASSES):
+            before = dict(self._canonical)
             for forms in groups.values():
                 expanded = self._rewritten(self._canonical[forms[0]], own={*forms}).keys
                 if len(expanded) <= _MAX_WORDS:
                     self._canonical.update(dict.fromkeys(forms, expanded))
+            if self._canonical == before:
+                break
 
     def may_change(self, key: str) -> bool:
         """Return whether *key* begins a form that is not the canonical wording of its term."""
         return key in self._triggers
+
+    def forms_with(self, is_meant: Mapping[str, bool]) -> list[Wording]:
+        """Return the forms that are rewritten to a wording with a word that *is_meant*."""
+        return [
+            form
+            for form, words in self._canonical.items()
+            if form != words and any(map(is_meant.__getitem__, words))
+        ]
 
     def rewrite(self, keys: Wording) -> Rewritten | None:
         """Return the canonical words of a text of the words *keys*; None if they are the same."""

@@ -6,14 +6,45 @@ from typing import Any, TypeVar
 
 from msgspec import MsgspecError, Raw, ValidationError, convert
 from msgspec.json import Decoder, decode
+from tinydb import TinyDB
 
 from cchc_cli.errors import StoreError
 from cchc_cli.model.invalid_value import InvalidValue, locate_record
 from cchc_cli.model.records import STRUCTS, FrozenStruct
 from cchc_cli.model.type_errors import find_type_errors
+from cchc_cli.model.validation import validate
 from cchc_cli.store.json_text import is_document_key, is_normalized_text
+from cchc_cli.store.location import INDEX_THRESHOLD
+from cchc_cli.store.storage import JsonStorage
 
 AnyStruct = TypeVar("AnyStruct", bound=FrozenStruct)
+RecordTables = dict[str, dict[int, Any]]
+"""Table → key of the document → record."""
+
+
+def read_records(path: str, content: bytes) -> RecordTables:
+    """Return the valid records of the store at *path* with this *content*; raises StoreError."""
+    tables = decode_fast(content) if len(content) >= INDEX_THRESHOLD else None
+    if tables is None:
+        return records_of(TinyDB(path, storage=JsonStorage, content=content), path)
+    return _validated(tables, path)
+
+
+def records_of(documents: TinyDB, path: str) -> RecordTables:
+    """Return the *documents* of the store at *path* as valid records; raises StoreError."""
+    tables = {
+        name: {document.doc_id: document for document in documents.table(name)} for name in STRUCTS
+    }
+    records: RecordTables = {
+        name: dict(zip(of_table, decode_table(name, of_table, path), strict=True))
+        for name, of_table in tables.items()
+    }
+    return _validated(records, path)
+
+
+def _validated(tables: RecordTables, path: str) -> RecordTables:
+    validate({name: records for name, records in tables.items() if name != "meta"}, path)
+    return tables
 
 
 def decode_table(
@@ -48,7 +79,7 @@ class _Unusual(Exception):  # noqa: N818  # it never leaves this module
     """Raised to leave a store to the careful pass."""
 
 
-def decode_fast(content: bytes) -> dict[str, dict[int, Any]] | None:
+def decode_fast(content: bytes) -> RecordTables | None:
     """Return the records of the UTF-8 JSON text *content*: table → key → record.
 
     None for anything unusual, valid or not: the careful pass decides.
@@ -74,14 +105,14 @@ def _check_text(content: bytes) -> None:
         start = end
 
 
-def _decode_tables(content: bytes) -> dict[str, dict[int, Any]]:
+def _decode_tables(content: bytes) -> RecordTables:
     tables = _OBJECT.decode(content)
     keys = len(tables)
     if "$schema" in tables:
         decode(tables.pop("$schema"), type=str)
     if "meta" not in tables or not tables.keys() <= STRUCTS.keys():
         raise _Unusual
-    found: dict[str, dict[int, Any]] = {}
+    found: RecordTables = {}
     for record_type in STRUCTS:
         found[record_type], count = _decode_documents(record_type, tables.get(record_type, b"{}"))
         keys += count

@@ -6,17 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
 
-from cchc_cli.model.people import derive_people
-from cchc_cli.model.records import RECORD_TYPES, STRUCTS, TABLES, Directive, Meeting, Meta, Record
+from cchc_cli.model.records import RECORD_TYPES, TABLES, Directive, Meeting, Record
 from cchc_cli.model.reference_fields import index_references
-from cchc_cli.model.validation import validate
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
-from cchc_cli.store.decode import decode_fast, decode_table
 from cchc_cli.store.files import read_file
-from cchc_cli.store.location import is_large
-from cchc_cli.store.storage import JsonStorage
+from cchc_cli.store.shipped import ValidTables, was_validated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,16 +22,56 @@ if TYPE_CHECKING:
     from cchc_cli.query.source import Predicate
 
 
-class MemoryStore(RecordSource):
-    """The validated records of one store."""
+class _RecordStorage(Storage):
+    """A TinyDB storage of validated records, those of the store at *path* or of its *documents*."""
 
-    def __init__(self, path: str, database: TinyDB | None = None) -> None:
+    def __init__(self, path: str, documents: TinyDB | None) -> None:
+        content = read_file(path) if documents is None else b""
+        if was_validated(content):
+            self._tables: Any = ValidTables(content)
+            return
+        from cchc_cli.store import decode  # noqa: PLC0415  # most runs read the shipped store
+
+        if documents is None:
+            self._tables = decode.read_records(path, content)
+        else:
+            self._tables = decode.records_of(documents, path)
+
+    def read(self) -> Any:  # noqa: ANN401  # records in place of documents
+        return self._tables
+
+    def write(self, data: object) -> None:
+        raise NotImplementedError
+
+
+class _RecordTable(Table):
+    document_class = staticmethod(lambda record, _key: record)  # type: ignore[assignment]
+
+
+class _RecordDatabase(TinyDB):
+    table_class = _RecordTable
+
+
+class _RecordsByType(dict[str, tuple[Any, ...]]):
+    """Table → its records, read from *database* when they are asked for."""
+
+    def __init__(self, database: TinyDB) -> None:
+        super().__init__()
+        self._database = database
+
+    def __missing__(self, name: str) -> tuple[Any, ...]:
+        self[name] = records = tuple(self._database.table(name))
+        return records
+
+
+class MemoryStore(RecordSource):
+    """The validated records of one store, read from its file or from its *documents*."""
+
+    def __init__(self, path: str, documents: TinyDB | None = None) -> None:
         self.path = path
-        fast = decode_fast(read_file(path)) if database is None and is_large(path) else None
-        tables = fast or _decode_carefully(path, database or TinyDB(path, storage=JsonStorage))
-        (self.meta,) = cast("list[Meta]", list(tables.pop("meta").values()))
-        validate(tables, path)
-        self._records = {name: tuple(records.values()) for name, records in tables.items()}
+        database = _RecordDatabase(path, documents, storage=_RecordStorage)
+        self._records = _RecordsByType(database)
+        (self.meta,) = self._records["meta"]
 
     def all(self, record_type: str) -> Sequence[Any]:
         """Return all records of *record_type* in the order of the store."""
@@ -53,6 +91,8 @@ class MemoryStore(RecordSource):
 
     @cached_property
     def _people(self) -> Sequence[Record]:
+        from cchc_cli.model.people import derive_people  # noqa: PLC0415  # a list may need none
+
         meetings = cast("Sequence[Meeting]", self._records["meetings"])
         directives = cast("Sequence[Directive]", self._records["directives"])
         return tuple(derive_people(meetings, directives, self._by_id))
@@ -68,13 +108,3 @@ class MemoryStore(RecordSource):
     @cached_property
     def _references(self) -> Mapping[tuple[str, str], list[Record]]:
         return index_references({name: self.all(name) for name in RECORD_TYPES})
-
-
-def _decode_carefully(path: str, database: TinyDB) -> dict[str, dict[int, Any]]:
-    tables = {
-        name: {document.doc_id: document for document in database.table(name)} for name in STRUCTS
-    }
-    return {
-        name: dict(zip(documents, decode_table(name, documents, path), strict=True))
-        for name, documents in tables.items()
-    }

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 
 
 class JsonStorage(Storage):
-    """A TinyDB storage over one JSON file, which only the holder of its *lock* may write."""
+    """A TinyDB storage over one JSON file, which only the holder of its *lock* may write.
 
-    def __init__(self, path: str, lock: StoreLock | None = None) -> None:
+    *content* is what was read from it already.
+    """
+
+    def __init__(
+        self, path: str, lock: StoreLock | None = None, content: bytes | None = None
+    ) -> None:
         self.path, self._lock = path, lock
+        self._bytes = content if lock is None else lock.content
         self.is_upgraded = False
         """Whether the file, once it is read, is of schema 1 and its tables here are of schema 2."""
 
@@ -44,7 +50,7 @@ class JsonStorage(Storage):
 
     @cached_property
     def _content(self) -> dict[str, Any]:
-        content = read_file(self.path) if self._lock is None else self._lock.content
+        content = read_file(self.path) if self._bytes is None else self._bytes
         if not content.strip():
             sentence = _("{path}: is empty; a store is a JSON object of tables")
             raise StoreError(sentence.format(path=self.path))

@@ -9,9 +9,9 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
-from cchc_cli.commands import HELP
+from cchc_cli.commands import HELP, HELP_FLAGS
 from cchc_cli.commands.app import program
-from cchc_cli.commands.help import HELP_FLAGS, TOPICS
+from cchc_cli.commands.help import TOPICS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs/cchc.1"

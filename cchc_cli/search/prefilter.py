@@ -1,0 +1,97 @@
+"""A cheap test before words are compared: may a text have the words of a query, by its letters."""
+
+import codecs
+from collections.abc import Iterable, Sequence
+from itertools import chain, product
+from typing import TypeAlias
+from unicodedata import normalize
+
+from cchc_cli.language.diacritics import base_letters, telex_key
+from cchc_cli.search.parser import QueryWord, matcher_for
+from cchc_cli.search.terms import Run, Terms, Wording
+
+# Each Vietnamese letter has a byte of its own, so that folding a text is two steps in C: all texts
+# of the shipped store take 0.6 ms. By case folding and NFD they take 3.7, word by word 60.
+_WITH_TONE = map("".join, product("aăâeêioôơuưy", "\u0300\u0301\u0303\u0309\u0323"))
+_LOWER = [*_WITH_TONE, *"ăâêôơưđ"]
+_LETTERS = [normalize("NFC", one) for lower in _LOWER for one in (lower, lower.upper())]
+_BYTES = [*range(1, 7), *range(128, 256)]  # no text has the control characters
+_CHARACTERS = {**dict(enumerate(map(chr, range(128)))), **dict(zip(_BYTES, _LETTERS, strict=True))}
+_ENCODING = codecs.charmap_build("".join(_CHARACTERS[byte] for byte in range(256)))
+_FOLDED = "".join(normalize("NFD", _CHARACTERS[byte].lower())[0] for byte in range(256))
+_BASES = _FOLDED.replace("đ", "d").encode()
+
+
+def _other_letters(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return base_letters(telex_key(text)).encode(errors="replace"), error.end
+
+
+codecs.register_error("cchc.other_letters", _other_letters)
+
+
+def fold(text: str) -> bytes:
+    """Return the letters of *text* without case and diacritics, đ being d.
+
+    The base letters of each word of the text, folded too, occur in it.
+    """
+    return codecs.charmap_encode(text, "cchc.other_letters", _ENCODING)[0].translate(_BASES)
+
+
+_Needs: TypeAlias = tuple[tuple[bytes, ...], ...]
+"""What a text needs for one word of a query: all the letters in one of these."""
+
+
+class Prefilter:
+    """Which folded texts may have the *arguments* of a search, each with its alternative runs."""
+
+    def __init__(self, arguments: Sequence[Iterable[Run]], terms: Terms) -> None:
+        self._arguments = [
+            [[_needs(alternatives, terms) for alternatives in run] for run in runs]
+            for runs in arguments
+        ]
+        words = dict.fromkeys(chain.from_iterable(chain(*chain.from_iterable(arguments))))
+        self._terms = _folded(terms.forms_with(matcher_for(*words)))
+        self._anything = (*_folded((word.key,) for word in words), *self._terms)
+
+    def may_have_all(self, folded: bytes) -> bool:
+        """Return False only if some argument does not occur in the texts that were *folded*."""
+        for runs in self._arguments:
+            for run in runs:
+                for needs in run:
+                    if not _has_one(folded, needs):
+                        break
+                else:
+                    break  # all words
+            else:
+                return False  # no run
+        return True
+
+    def may_have_any(self, folded: bytes) -> bool:
+        """Return False only if no word of any argument occurs in the text that was *folded*."""
+        return _has_one(folded, self._anything)
+
+    def may_have_term(self, folded: bytes) -> bool:
+        """Return False only if no form in the text *folded* is rewritten to a word of the query."""
+        return _has_one(folded, self._terms)
+
+
+def _has_one(folded: bytes, needs: _Needs) -> bool:
+    for letters in needs:
+        for one in letters:
+            if one not in folded:
+                break
+        else:
+            return True
+    return False
+
+
+def _needs(alternatives: tuple[QueryWord, ...], terms: Terms) -> _Needs:
+    forms = terms.forms_with(matcher_for(*alternatives))
+    return _folded((*((word.key,) for word in alternatives), *forms))
+
+
+def _folded(wordings: Iterable[Wording]) -> _Needs:
+    return tuple({tuple(fold(base_letters(key)) for key in wording): None for wording in wordings})
