@@ -28,6 +28,18 @@ def _severity(word: str) -> str:
     return choice_named("severity", word, _SEVERITIES)
 
 
+Severity = Annotated[
+    Threshold,
+    Option(
+        "--severity",
+        help="Lowest severity to report: error, warning (default) or note.",
+        metavar="SEVERITY",
+        parser=_severity,
+        autocompletion=_severities,
+    ),
+]
+
+
 @expand
 def command(
     *,
@@ -39,16 +51,7 @@ def command(
             autocompletion=any_id,
         ),
     ] = None,
-    severity: Annotated[
-        Threshold,
-        Option(
-            "--severity",
-            help="Lowest severity to report: error, warning (default) or note.",
-            metavar="SEVERITY",
-            parser=_severity,
-            autocompletion=_severities,
-        ),
-    ] = "warning",
+    severity: Severity = "warning",
     everything: Annotated[
         bool,
         Option(
