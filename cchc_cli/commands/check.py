@@ -1,6 +1,6 @@
 """cchc check: do the figures add up."""
 
-from typing import Annotated, TypeAlias, get_args
+from typing import Annotated, get_args
 
 from typer import Argument, Option
 
@@ -29,10 +29,14 @@ def _severity(word: str) -> str:
     return choice_named("severity", word, _SEVERITIES)
 
 
-_Everything: TypeAlias = Annotated[
-    bool,
+Severity = Annotated[
+    Threshold,
     Option(
-        "--all", help="Also list what is right or cannot be checked, and sources without a URL."
+        "--severity",
+        help="Lowest severity to report: error, warning (default) or note.",
+        metavar="SEVERITY",
+        parser=_severity,
+        autocompletion=_severities,
     ),
 ]
 
@@ -48,17 +52,14 @@ def command(
             autocompletion=any_id,
         ),
     ] = None,
-    severity: Annotated[
-        Threshold,
+    severity: Severity = "warning",
+    everything: Annotated[
+        bool,
         Option(
-            "--severity",
-            help="Lowest severity to report: error, warning (default) or note.",
-            metavar="SEVERITY",
-            parser=_severity,
-            autocompletion=_severities,
+            "--all",
+            help="Also list what is right or cannot be checked, and sources without a URL.",
         ),
-    ] = "warning",
-    everything: _Everything = False,
+    ] = False,
     arranged: Arrangement,
     filters: FigureFilters,
     output: OutputOptions,
