@@ -136,6 +136,30 @@ def test_an_invalid_store_is_refused_as_it_is_without_and_gets_no_index(
         assert not Path(large).with_name("cache").exists()
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("thủ", "th\\u1ee7"),
+        ("thủ", "thu\u0309"),
+        ('"date":', '"date" :'),
+        ('"schema": 2', '"schema": 1'),
+    ],
+)
+def test_a_store_that_is_written_in_an_unusual_way_gets_one_too(
+    cchc: Run, large: str, old: str, new: str
+) -> None:
+    text = Path(large).read_text(encoding="utf-8")
+    assert old in text
+    Path(large).write_text(text.replace(old, new), encoding="utf-8")
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    assert the_index(large, ".sqlite").exists()
+    assert cchc("search", "thủ tục hành", "-o", "id", "--store", large).code == 1
+    assert (
+        cchc("search", "thủ tục", "-t", "directives", "-o", "id", "--store", large).out
+        == "p01.d01\n"
+    )
+
+
 def _garbage(file: Path) -> None:
     file.write_bytes(b"garbage" * 9999)
 
