@@ -11,13 +11,16 @@ from time import sleep, time_ns
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from cchc_cli.errors import StoreError
+from cchc_cli.store.files import read_file
 from cchc_cli.store.index.cache import cache_folder, mark_used, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cchc_cli.progress import OnProgress
     from cchc_cli.query.source import RecordSource
+    from cchc_cli.store.index.reader import IndexedStore
     from cchc_cli.store.index.sliced_store import SlicedStore
 
 _SCHEMA = 5
@@ -37,14 +40,45 @@ def open_index(path: str, on_progress: OnProgress | None = None) -> RecordSource
 
 
 def open_current_index(path: str) -> RecordSource | None:
-    """Return the records of the store at *path* by its index; None if it is not current."""
+    """Return the records of the store at *path* by its index; None if it is not current.
+
+    The store itself is read if there can be no index.
+    """
     folder, fingerprint = cache_folder(), _fingerprint(path)
     if folder is None or fingerprint is None:
         return _read(path)
     return _open_file(_file(folder, path), fingerprint, path)
 
 
-def _open_file(file: str, fingerprint: str, path: str) -> RecordSource | None:
+def index_to_update(path: str) -> IndexedStore | None:
+    """Return the index of the store at *path*, which is about to change, if it is current."""
+    folder, fingerprint = cache_folder(), _fingerprint(path)
+    return _open_file(_file(folder, path), fingerprint, path) if folder and fingerprint else None
+
+
+def update_index(
+    index: IndexedStore,
+    before: RecordSource,
+    after: RecordSource,
+    ids: Iterable[str],
+    content: bytes,
+) -> None:
+    """Bring *index* up to date, which was current until the store was written with *content*.
+
+    The records *ids* make the difference of the store *before* to that *after*. Where that is too
+    much, or nothing can be written, the next answer makes the index anew.
+    """
+    from cchc_cli.store.index.update import TooMuchChanged, Update  # noqa: PLC0415  # Python may lack SQLite
+
+    _wait_past_clock_resolution(after.path)
+    fingerprint = _fingerprint(after.path)
+    with suppress(OSError, StoreError, TooMuchChanged):
+        if fingerprint and read_file(after.path) == content:
+            update = Update(index, before, after, ids)
+            write_file(index.file, partial(update.write, index.file, fingerprint))
+
+
+def _open_file(file: str, fingerprint: str, path: str) -> IndexedStore | None:
     try:
         from cchc_cli.store.index.reader import IndexedStore, StaleIndex  # noqa: PLC0415  # Python may lack SQLite
     except ImportError:

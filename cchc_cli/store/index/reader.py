@@ -38,7 +38,7 @@ class IndexedStore:
     def __init__(self, path: str, file: str, fingerprint: str) -> None:
         """Open the index *file* of the store at *path*; raises StaleIndex unless it fits."""
         self.path = path
-        self._file = file
+        self.file = file
         try:
             self._database = _connect(file)
             known, meta = self._one("SELECT fingerprint, meta FROM about")
@@ -169,6 +169,23 @@ class IndexedStore:
         excluded = {row for id_ in predicate.without for row in self._row(id_)}
         return [row for row in rows if row not in excluded]
 
+    def rows_by_id(self, record_type: str) -> dict[str, int]:
+        """Return id → row, of all records of *record_type*."""
+        return dict(zip(self.ids(record_type), self._order(record_type, "rows"), strict=True))
+
+    def rows_in_store_order(self, record_type: str) -> Sequence[int]:
+        """Return the rows of *record_type* in the order of the store."""
+        return self._order(record_type, "stored")
+
+    def record_at(self, row: int) -> Record:
+        """Return the record of the row *row*."""
+        (record,) = self._read([row])
+        return record  # type: ignore[no-any-return]
+
+    def position_of(self, id_: str) -> int:
+        """Return the position in the store of the record *id_*."""
+        return int(self._one("SELECT position FROM records WHERE id = ?", id_)[0])
+
     def _order(self, record_type: str, which: str) -> Sequence[int]:
         key = record_type, which
         if key not in self._orders:
@@ -236,7 +253,7 @@ class IndexedStore:
 
     def _damaged(self) -> StoreError:
         """Remove the index, so that the next run makes another, and return what is raised."""
-        remove(self._file)
+        remove(self.file)
         sentence = _("{path}: its index was damaged and has been removed; run the command again")
         return StoreError(sentence.format(path=self.path))
 
