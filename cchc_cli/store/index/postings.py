@@ -12,7 +12,7 @@ from cchc_cli.query.filters import FILTERS
 from cchc_cli.store.index.lazy_records import ROW_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 _Lists = dict[str, "int | array[int]"]
@@ -33,13 +33,14 @@ class Postings:
     def add(self, row: int, record: Any) -> None:  # noqa: ANN401  # of any type
         """Post *record* under *row*; rows come in ascending order."""
         for lists, value in zip(self._simple, self._get(record), strict=False):
-            if value:
-                for one in (value,) if type(value) is str else dict.fromkeys(value):
-                    _post(lists, one, row)
+            if type(value) is str:
+                _post(lists, (value,), row)
+            elif value:
+                _post(lists, value if len(value) == 1 else dict.fromkeys(value), row)
         for head, field in self._dotted:
-            for one in dict.fromkeys(values_at(record, field)) if getattr(record, head) else ():
-                if isinstance(one, str):  # a recipient of an award may be words
-                    _post(self._lists[field], one, row)
+            if getattr(record, head):
+                found = dict.fromkeys(values_at(record, field))  # an award may be given to words
+                _post(self._lists[field], (one for one in found if isinstance(one, str)), row)
 
     def lists(self) -> Iterator[tuple[str, str, bytes]]:
         """Yield field, value and rows."""
@@ -49,14 +50,15 @@ class Postings:
                 yield field, value, several.tobytes()
 
 
-def _post(lists: _Lists, value: str, row: int) -> None:
-    rows = lists.get(value)
-    if rows is None:
-        lists[value] = row
-    elif isinstance(rows, int):
-        lists[value] = array(ROW_TYPE, (rows, row))
-    else:
-        rows.append(row)
+def _post(lists: _Lists, values: Iterable[str], row: int) -> None:
+    for value in values:
+        rows = lists.get(value)
+        if rows is None:
+            lists[value] = row
+        elif isinstance(rows, int):
+            lists[value] = array(ROW_TYPE, (rows, row))
+        else:
+            rows.append(row)
 
 
 def posted_fields(record_type: str) -> list[str]:
