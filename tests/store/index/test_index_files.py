@@ -1,5 +1,6 @@
 """Large stores: their index is fresh or replaced, and no fault of it is ever seen."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -102,6 +103,27 @@ def test_with_an_index_the_store_is_not_even_opened(cchc: Run, large: str, words
     ran = cchc(*argv)
     out, err = process(*argv, code=WATCHED).communicate()
     assert (out, err) == (ran.out, "0 [] []\n")
+
+
+@pytest.mark.parametrize("change", ["add", "edit", "remove"])
+def test_after_a_change_by_cchc_the_store_is_not_read_again(
+    cchc: Run, large: str, change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = tmp_path / "record.json"
+    new = {**TWO[0][0], "meeting": "p02", "sources": ["p02.s1"]}
+    record.write_text(json.dumps(new), encoding="utf-8")
+    monkeypatch.setenv("EDITOR", "sed -i s/general/digital/")
+    words = {
+        "add": ["add", str(record)],
+        "edit": ["edit", "p02.d02"],
+        "remove": ["remove", "p02.d02"],
+    }
+    cchc(*orders(large))
+    assert cchc(*words[change], "-q", "--store", large).code == 0
+    argv = ("list", "directives", "-a", "digital", "-o", "id", "-q", "--store", large)
+    out, err = process(*argv, code=WATCHED).communicate()
+    changed = {"add": "p02.d04\n", "edit": "p02.d02\n", "remove": ""}
+    assert (out, err) == (changed[change] + "p01.d01\n", "0 [] []\n")
 
 
 def test_a_changed_store_is_answered_as_it_is_now(cchc: Run, large: str) -> None:

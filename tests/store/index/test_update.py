@@ -10,16 +10,18 @@ from typing import Any
 
 import pytest
 from msgspec import convert, json
+from msgspec.structs import replace
 from test_index_equals_scan import told, written
 
-from cchc_cli.model.records import RECORD_TYPES, TABLES
+from cchc_cli.model.records import RECORD_TYPES, TABLES, Words
 from cchc_cli.progress import StepCounter
 from cchc_cli.query import Query
 from cchc_cli.store import location, open_if_indexed
+from cchc_cli.store.encode import to_document
 from cchc_cli.store.index import open_index
 from cchc_cli.store.index.reader import IndexedStore
 from cchc_cli.store.location import writable_path
-from cchc_cli.store.lock import locked
+from cchc_cli.store.lock import StoreLock, locked
 from cchc_cli.store.memory import MemoryStore
 from cchc_cli.store.transaction import Transaction
 
@@ -156,3 +158,68 @@ def test_it_is_as_if_made_anew(tmp_path: Path, seed: int) -> None:
             open_index(path)
             assert changed == content(file)
     assert updated >= 5
+
+
+def replaced(path: str, table: str, id_: str, **fields: Any) -> None:  # noqa: ANN401  # JSON
+    """Replace the record *id_* by one with other *fields*."""
+    with locked(writable_path(path)) as lock:
+        held = Transaction(writable_path(path), lock)
+        (old,) = (one for one in held.store.all(table) if one.id == id_)
+        new = convert(to_document(old) | fields, TABLES[table])
+        held.commit({table: {id_: new}}, DAY, StepCounter(None))
+
+
+TOO_MUCH: list[tuple[str, str, dict[str, Any]]] = [
+    ("terms", "x1", {"long": ["thủ tục"]}),  # texts are rewritten
+    ("meetings", "p01", {"date": "2027-01-01"}),  # its records move
+]
+
+
+@pytest.mark.parametrize(("table", "id_", "fields"), TOO_MUCH)
+def test_what_changes_other_records_leaves_the_index_to_the_next_answer(
+    tmp_path: Path, table: str, id_: str, fields: dict[str, Any]
+) -> None:
+    random = Random(1)
+    path = written(tmp_path, [[order_of(random) for _ in range(5)] for _ in range(2)])
+    open_index(path)
+    replaced(path, table, id_, **fields)
+    assert open_if_indexed(path) is None
+    for word in WORDS:
+        asked = Query(record_types=tuple(RECORD_TYPES), words=(word,))
+        assert told(asked, open_index(path)) == told(asked, MemoryStore(path))
+
+
+def test_where_there_is_no_room_left_the_index_is_made_anew(tmp_path: Path) -> None:
+    path = written(tmp_path, [[order_of(Random(1))]])
+    open_index(path)
+    were_current = []
+    for number in range(40, 1, -1):  # each before the last one added
+        with locked(writable_path(path)) as lock:
+            held = Transaction(writable_path(path), lock)
+            (first,) = (one for one in held.store.all("directives") if one.id == "p01.d01")
+            id_ = f"p01.d{number:02}"
+            new = replace(first, id=id_, text=Words(vi="Việc mới"))
+            held.commit({"directives": {id_: new}}, DAY, StepCounter(None))
+        were_current.append(open_if_indexed(path) is not None)
+        open_index(path)
+    assert set(were_current) == {True, False}
+    asked = Query(record_types=("directives",), words=("viec moi",))
+    assert told(asked, open_index(path)) == told(asked, MemoryStore(path))
+
+
+def test_a_store_that_somebody_else_writes_meanwhile_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, [[order_of(Random(1))] * 3])
+    open_index(path)
+    content_of = StoreLock.replace
+
+    def replace_and_change(self: StoreLock, content: bytes) -> None:
+        content_of(self, content)
+        text = Path(path).read_text(encoding="utf-8")
+        Path(path).write_text(text.replace("p01.d03", "p01.d09"), encoding="utf-8")
+
+    monkeypatch.setattr(StoreLock, "replace", replace_and_change)
+    replaced(path, "directives", "p01.d01", level="province")
+    assert open_if_indexed(path) is None
+    assert "p01.d09" in open_index(path).ids("directives")
