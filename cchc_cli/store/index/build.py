@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from contextlib import closing, contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import json
 
@@ -18,7 +19,7 @@ from cchc_cli.store.index.postings import Postings
 from cchc_cli.store.index.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cchc_cli.progress import OnProgress
     from cchc_cli.store.index.sliced_store import Placed, SlicedStore
@@ -68,6 +69,9 @@ VALUES (?, ?, ?, ?, ?, ?)
 TYPE_NUMBERS = {name: number for number, name in enumerate(RECORD_TYPES)}
 
 
+Connection: TypeAlias = sqlite3.Connection
+
+
 class BuildFailed(OSError):  # noqa: N818  # an index is nothing that a user misses
     """No index could be made."""
 
@@ -80,22 +84,26 @@ def build_index(
     *on_progress* takes how many of how many records are done. Raises BuildFailed, and Unusual if
     the store is not valid.
     """
+    with writing(file) as database:
+        database.executescript(_TABLES)
+        database.execute("BEGIN")
+        _Filling(database, store).fill(fingerprint, on_progress)
+        database.execute("CREATE UNIQUE INDEX ids ON records (id)")
+        database.execute("COMMIT")
+
+
+@contextmanager
+def writing(file: str) -> Iterator[Connection]:
+    """Open *file* for writing what is thrown away if that fails; raises BuildFailed."""
     try:
-        database = sqlite3.connect(file, isolation_level=None)
-        try:
-            database.executescript(_TABLES)
-            database.execute("BEGIN")
-            _Filling(database, store).fill(fingerprint, on_progress)
-            database.execute("CREATE UNIQUE INDEX ids ON records (id)")
-            database.execute("COMMIT")
-        finally:
-            database.close()
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            yield database
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise BuildFailed(str(error)) from None
 
 
 class _Filling:
-    def __init__(self, database: sqlite3.Connection, store: SlicedStore) -> None:
+    def __init__(self, database: Connection, store: SlicedStore) -> None:
         self._database, self._store = database, store
         self._texts = Texts(store)
         self._postings = {name: Postings(name) for name in RECORD_TYPES}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -23,7 +22,8 @@ from cchc_cli.store.index.build import (
     OWN_ORDER,
     TYPE_NUMBERS,
     WRITING,
-    BuildFailed,
+    Connection,
+    writing,
 )
 from cchc_cli.store.index.lazy_records import ROW_TYPE
 from cchc_cli.store.index.postings import posted_values
@@ -79,10 +79,10 @@ class Update:
         """Find what changes; raises TooMuchChanged, or StoreError if the index is damaged."""
         self._index, self._before, self._after = index, before, after
         self._row_of = {name: index.rows_by_id(name) for name in RECORD_TYPES}
-        found = [Change(before.get(id_), after.get(id_)) for id_ in _affected(before, after, ids)]
+        found = list(_changes(before, after, _affected(before, after, ids)))
         if len(found) > max(_FEW, sum(map(len, self._row_of.values())) // _SHARE):
             raise TooMuchChanged
-        self._changes = list(self._placed([one for one in found if one.old or one.new]))
+        self._changes = list(self._placed(found))
 
     def write(self, old: str, fingerprint: str, file: str) -> None:
         """Write the index *old*, changed, into the empty *file*, for the store at *fingerprint*.
@@ -90,19 +90,13 @@ class Update:
         Raises OSError.
         """
         shutil.copyfile(old, file)
-        try:
-            database = sqlite3.connect(file, isolation_level=None)
-            try:
-                database.executescript(WRITING)
-                database.execute("BEGIN")
-                self._write(database)
-                about = (fingerprint, json.encode(self._after.meta))
-                database.execute("UPDATE about SET fingerprint = ?, meta = ?", about)
-                database.execute("COMMIT")
-            finally:
-                database.close()
-        except (sqlite3.Error, sqlite3.Warning) as error:
-            raise BuildFailed(str(error)) from None
+        with writing(file) as database:
+            database.executescript(WRITING)
+            database.execute("BEGIN")
+            self._write(database)
+            about = (fingerprint, json.encode(self._after.meta))
+            database.execute("UPDATE about SET fingerprint = ?, meta = ?", about)
+            database.execute("COMMIT")
 
     def _placed(self, found: list[Change]) -> Iterator[Change]:
         """Yield the changes with rows: the old one, or a new one where the order has changed."""
@@ -130,11 +124,10 @@ class Update:
             return _key(self._index.record_at(row), self._after)
 
         def place(change: Change) -> int:
-            key = _key(change.new, self._after)
-            return bisect_left(
-                rows, key, key=lambda row: _key(self._index.record_at(row), self._after)
-            )
+            return bisect_left(rows, _key(change.new, self._after), key=key_at)
 
+        if not rows:
+            raise TooMuchChanged
         for at, together in groupby(map(place, moving)):
             count = len(list(together))
             low = rows[at - 1] if at else max(rows[0] - GAP * (count + 1), 0)
@@ -144,7 +137,7 @@ class Update:
                 raise TooMuchChanged
             yield from range(low + step, low + step * count + 1, step)
 
-    def _write(self, database: sqlite3.Connection) -> None:
+    def _write(self, database: Connection) -> None:
         self._write_texts(database)
         self._write_postings(database)
         for change in self._changes:
@@ -153,7 +146,7 @@ class Update:
         for record_type in dict.fromkeys(change.type for change in self._changes):
             self._write_records(database, record_type)
 
-    def _write_texts(self, database: sqlite3.Connection) -> None:
+    def _write_texts(self, database: Connection) -> None:
         before, after = Texts(self._before), Texts(self._after)
         deleted, inserted = [], []
         for change in self._changes:
@@ -170,7 +163,7 @@ class Update:
         database.execute("DELETE FROM words WHERE count = 0")
         database.executemany("INSERT OR IGNORE INTO spellings VALUES (?, ?)", after.spellings())
 
-    def _write_postings(self, database: sqlite3.Connection) -> None:
+    def _write_postings(self, database: Connection) -> None:
         for key, (gone, added) in self._posted_rows().items():
             where = "record_type = ? AND field = ? AND value = ?"
             found = database.execute(f"SELECT rows FROM postings WHERE {where}", key).fetchone()  # noqa: S608
@@ -185,19 +178,14 @@ class Update:
         """Return record type, field and value → the rows that go, and those that come."""
         found: dict[tuple[str, str, str], tuple[set[int], set[int]]] = {}
         for change in self._changes:
-            sides = ((change.old, change.old_row), (change.new, change.row))
-            posted = [
-                {(*pair, row or 0) for pair in posted_values(change.type, record)}
-                if record
-                else set()
-                for record, row in sides
-            ]
-            for which, pairs in enumerate((posted[0] - posted[1], posted[1] - posted[0])):
+            old = _posted(change.type, change.old, change.old_row)
+            new = _posted(change.type, change.new, change.row)
+            for which, pairs in enumerate((old - new, new - old)):
                 for field, value, row in pairs:
                     found.setdefault((change.type, field, value), (set(), set()))[which].add(row)
         return found
 
-    def _write_records(self, database: sqlite3.Connection, record_type: str) -> None:
+    def _write_records(self, database: Connection, record_type: str) -> None:
         changes = [change for change in self._changes if change.type == record_type]
         rows, index = self._row_of[record_type], self._index
         known = {row: id_ for id_, row in rows.items()}
@@ -210,11 +198,8 @@ class Update:
         stored = [record.id for record in self._after.all(record_type)]
         new = {id_: n for n, id_ in enumerate(stored[len(kept) :], first_new)}
         for one in (change.new for change in changes if change.new):
-            position = (
-                index.position_of(one.id)
-                if one.id in self._row_of[record_type]
-                else new.get(one.id, 0)
-            )
+            is_old = one.id in self._row_of[record_type]
+            position = index.position_of(one.id) if is_old else new.get(one.id, 0)
             body = json.encode(to_document(one))
             values = (rows[one.id], TYPE_NUMBERS[record_type], one.id, position, body)
             database.execute(INSERT_RECORD, values)
@@ -225,7 +210,7 @@ class Update:
 
     def _write_order(
         self,
-        database: sqlite3.Connection,
+        database: Connection,
         record_type: str,
         rows: dict[str, int],
         stored: list[str],
@@ -237,6 +222,15 @@ class Update:
         blobs = [array(ROW_TYPE, map(rows.__getitem__, some)).tobytes() for some in (ids, stored)]
         sql = "UPDATE orders SET rows = ?, stored = ?, ids = ? WHERE record_type = ?"
         database.execute(sql, (*blobs, " ".join(ids), record_type))
+
+
+def _changes(before: RecordSource, after: RecordSource, ids: Iterable[str]) -> Iterator[Change]:
+    for id_ in ids:
+        old, new = before.get(id_), after.get(id_)
+        if old and new and type(old) is not type(new):  # the id of a person was given away
+            yield from (Change(old, None), Change(None, new))
+        elif old or new:
+            yield Change(old, new)
 
 
 def _affected(before: RecordSource, after: RecordSource, ids: Iterable[str]) -> dict[str, None]:
@@ -255,6 +249,11 @@ def _affected(before: RecordSource, after: RecordSource, ids: Iterable[str]) -> 
     return found | {
         id_: None for id_ in ids_of_people if old_people.get(id_) != new_people.get(id_)
     }
+
+
+def _posted(record_type: str, record: Any, row: int | None) -> set[tuple[str, str, int]]:  # noqa: ANN401
+    pairs = posted_values(record_type, record) if record else ()
+    return {(*pair, row or 0) for pair in pairs}
 
 
 def _day(record: Any) -> Any:  # noqa: ANN401  # of any type

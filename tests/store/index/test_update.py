@@ -13,7 +13,7 @@ from msgspec import convert, json
 from msgspec.structs import replace
 from test_index_equals_scan import told, written
 
-from cchc_cli.model.records import RECORD_TYPES, TABLES, Words
+from cchc_cli.model.records import RECORD_TYPES, TABLES, Body, Words
 from cchc_cli.progress import StepCounter
 from cchc_cli.query import Query
 from cchc_cli.store import location, open_if_indexed
@@ -187,6 +187,21 @@ def test_what_changes_other_records_leaves_the_index_to_the_next_answer(
     for word in WORDS:
         asked = Query(record_types=tuple(RECORD_TYPES), words=(word,))
         assert told(asked, open_index(path)) == told(asked, MemoryStore(path))
+
+
+def test_a_record_may_take_the_id_of_a_person(tmp_path: Path) -> None:
+    path = written(tmp_path, [[order_of(Random(1)) | {"issuer": "Trần Thu"}] * 3])
+    open_index(path)
+    (file,) = (tmp_path / "cache").iterdir()
+    body = Body(id="tran-thu", kind="group", name=Words(vi="Nhóm"))
+    with locked(writable_path(path)) as lock:
+        tables = {"bodies": {body.id: body}}
+        Transaction(writable_path(path), lock).commit(tables, DAY, StepCounter(None))
+    assert open_if_indexed(path) is not None
+    changed = content(file)
+    file.unlink()
+    assert list(open_index(path).ids("people")) == ["tran-thu-2"]
+    assert changed == content(file)
 
 
 def test_where_there_is_no_room_left_the_index_is_made_anew(tmp_path: Path) -> None:
