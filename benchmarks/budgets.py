@@ -1,7 +1,9 @@
 """What cchc may cost, as ratios of commands that were run in turn."""
 
+import json
 import shlex
 import shutil
+import statistics
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -54,7 +56,8 @@ WARM = {
 _SHIPPED_ID = "p09.d01"
 _LARGE = 100_000  # directives: the budgets are for stores of this size or more
 _BUILD, _MEMORY = 0.7, 3.0  # of a first answer
-_AFTER_CHANGE = 0.3  # of a first answer
+_AFTER_ADD = 0.3  # of a first answer
+_ADDED = {"kind": "task", "level": "committee", "area": "procedures", "sources": ["p01.s1"]}
 
 
 class Row(NamedTuple):
@@ -79,7 +82,7 @@ def rows(sizes: Sequence[Stored], runs: int, work: Path) -> Iterator[Row]:
         few = max(min(runs, 300_000 // max(at.directives, 1)), 1)
         yield from _build(at, few, work, is_large=is_large)
         if is_large:
-            yield _after_change(at, few, work)
+            yield from _after_add(at, few, work)
 
 
 def _start_up(runs: int, work: Path) -> Iterator[Row]:
@@ -129,28 +132,26 @@ def _warm(at: Stored, runs: int, work: Path, *, is_large: bool) -> Iterator[Row]
                 yield Row(f"warm `{name}`, {of}, to {other}", ratio, allowed if is_large else None)
 
 
-def _after_change(at: Stored, runs: int, work: Path) -> Row:
-    """Return what the first answer after a change of the file takes, of a first answer of all.
-
-    `add` too makes it another file, of which the index is made anew.
-    """
-    cache, copy = work / "added", work / "added.json"
-    shutil.copyfile(at.store, copy)
-    listing = [CCHC, "list", "-n", "1", "-o", "id", "--store", str(copy)]
-    afresh, again = ["sh", "-c", 'rm -rf "$CCHC_CACHE"; "$@"', "sh", *listing], listing
-    taken = in_turn(
-        {"first": afresh, "again": again},
-        runs,
-        {"CCHC_CACHE": str(cache)},
-        warm_up=0,
-        before=copy.touch,
-    )
-    ratio = taken["again"].seconds / taken["first"].seconds
-    return Row(
-        f"first answer after a change of the file, {at.directives:,} directives",
-        ratio,
-        _AFTER_CHANGE,
-    )
+def _after_add(at: Stored, runs: int, work: Path) -> Iterator[Row]:
+    """Yield the first answer after `add` of one record, and that `add`, to a first answer."""
+    store, record, cache = work / "added.json", work / "record.json", work / "added"
+    shutil.copyfile(at.store, store)
+    surroundings = {"CCHC_CACHE": str(cache)}
+    listing = [CCHC, "list", "-n", "1", "-o", "id", "--store", str(store)]
+    add = [CCHC, "add", str(record), "--store", str(store)]
+    taken: dict[str, list[float]] = {"first": [], "add": [], "after": []}
+    for number in range(runs):
+        shutil.rmtree(cache, ignore_errors=True)
+        text = {"vi": f"Việc được thêm, lần thứ {number}"}
+        fields = {"meeting": at.newest.partition(".")[0], "text": text, **_ADDED}
+        record.write_text(json.dumps(fields), encoding="utf-8")
+        for name, command in (("first", listing), ("add", add), ("after", listing)):
+            once = in_turn({name: command}, 1, surroundings, warm_up=0)
+            taken[name].append(once[name].seconds)
+    first, adding, after = (statistics.median(seconds) for seconds in taken.values())
+    of = f"{at.directives:,} directives"
+    yield Row(f"first answer after `add` of one record, {of}", after / first, _AFTER_ADD)
+    yield Row(f"that `add`, which brings the index up to date, {of}", adding / first, None)
 
 
 def _build(at: Stored, runs: int, work: Path, *, is_large: bool) -> Iterator[Row]:

@@ -54,8 +54,13 @@ def meeting_of(id_: str, records: RecordSource) -> Meeting | None:
 
 def id_key(record: Record) -> tuple[Any, str]:
     """Return a key that sorts numbers in ids as numbers: p09.d99 before p09.d100."""
-    parts = record.id.split(".")
-    return [(part.rstrip("0123456789"), len(part), part) for part in parts], record.id
+    return key_of_id(record.id)
+
+
+def key_of_id(id_: str) -> tuple[Any, str]:
+    """Return the key of the record *id_*."""
+    parts = id_.split(".")
+    return [(part.rstrip("0123456789"), len(part), part) for part in parts], id_
 
 
 def sort_by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -> list[Any]:

@@ -27,7 +27,7 @@ SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
 }
 """Record type → the fields that are searched, in the order in which matches are listed."""
 
-_REFERRED_NAMES = {"directives": ("to",), "figures": ("indicator", "subject")}
+REFERRED_NAMES = {"directives": ("to",), "figures": ("indicator", "subject")}
 """Record type → the references whose names are searched too."""
 
 _MAIN_FIELDS = {"title", "text", "name", "number", "short", "long"}  # what a record is known by
@@ -163,7 +163,7 @@ def searched_texts(
                 yield f"{name}.en", value.en
         elif value:
             yield from _texts(name, value)
-    for field in _REFERRED_NAMES.get(record_type, ()):
+    for field in REFERRED_NAMES.get(record_type, ()):
         ids = getattr(record, field)
         for path, id_ in (
             ((f"{field}.{n}", id_) for n, id_ in enumerate(ids))

@@ -25,6 +25,7 @@ class StoreLock:
     def __init__(self, path: str, real_path: str, file: BinaryIO) -> None:
         self.path, self._real_path, self._file = path, real_path, file
         self.content = file.read()
+        """What the file holds."""
 
     def replace(self, content: bytes) -> None:
         """Replace the file by one with *content*, in one step; raises StoreError."""
@@ -47,6 +48,7 @@ class StoreLock:
             write_atomically(self._real_path, make, 0o600, install)
         except OSError as error:
             raise unwritable(self.path, error) from None
+        self.content = content
 
     def _check_unchanged(self) -> None:
         path = self._real_path

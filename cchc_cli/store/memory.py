@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,7 +18,7 @@ from cchc_cli.store.files import read_file
 from cchc_cli.store.shipped import ValidTables, was_validated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from cchc_cli.query.source import Predicate
 
@@ -72,6 +73,23 @@ class MemoryStore(RecordSource):
         database = _RecordDatabase(path, documents, storage=_RecordStorage)
         self._records = _RecordsByType(database)
         (self.meta,) = self._records["meta"]
+
+    def changed(
+        self, meta: Meta, new: Mapping[str, Mapping[str, Record]], gone: Collection[str]
+    ) -> MemoryStore:
+        """Return the store with *meta*, with *new*, table → id → record, and without *gone*."""
+        other = copy(self)
+        for name in ("_people", "_by_id", "_people_by_id", "_references"):
+            vars(other).pop(name, None)  # which was found in the store as it is
+        other.meta = meta
+        other._records = {  # noqa: SLF001  # of its own class
+            table: (
+                *(new.get(table, {}).get(one.id, one) for one in old if one.id not in gone),
+                *(one for id_, one in new.get(table, {}).items() if id_ not in self._by_id),
+            )
+            for table, old in self._records.items()
+        }
+        return other
 
     def all(self, record_type: str) -> Sequence[Any]:
         """Return all records of *record_type* in the order of the store."""

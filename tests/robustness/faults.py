@@ -119,6 +119,37 @@ def kills(
     return found
 
 
+def kills_of_updates(folder: Path, times: int, seed: int, copies: int = 4000) -> Counter[str]:
+    """Kill *times* runs that add to a large store, at random moments while they write its index.
+
+    Raises AssertionError if the next answer is not the one without an index.
+    """
+    store, records, caches = folder / "store.json", folder / "order.json", folder / "cache"
+    settings = {"CCHC_CACHE": str(caches)}
+    asked = ("search", "giấy tờ", "-n", "9", "-o", "id", "--store", str(store))
+    make_store(store, copies)
+    records.write_text(json.dumps(ORDER), encoding="utf-8")
+    assert as_process(*asked, settings=settings).code == 0
+    chance, found, wrote = random.Random(seed), Counter[str](), 0.5
+    for number in range(times):
+        (index,) = (name for name in os.listdir(caches) if name.endswith(".sqlite"))  # noqa: PTH208  # quick
+        before = (caches / index).stat().st_ino
+        argv = ("add", str(records), "--store", str(store), "-q")
+        with started(*argv, settings=settings) as run:
+            _await(run, caches)
+            time.sleep(chance.uniform(0, wrote))
+            run.kill()
+            run.communicate()
+        is_new = (caches / index).stat().st_ino != before
+        wrote *= 0.8 if is_new else 1.25
+        found["updated" if is_new else "killed before"] += 1
+        with_index = as_process(*asked, settings=settings)
+        assert with_index == as_process(*asked, settings={"CCHC_CACHE": "off"}), number
+        for name in left_behind(caches):
+            (caches / name).unlink()
+    return found
+
+
 def _measure(start: Start, store: Path, records: Path) -> tuple[float, float]:
     """Return how many seconds a run takes, and how many of them it writes."""
     begun = time.monotonic()
@@ -178,6 +209,7 @@ def _full() -> Iterator[str]:
         ("200 kills", lambda folder: dict(kills(folder, 200, seed=1))),
         ("100 kills of edit", lambda folder: dict(kills(folder, 100, seed=2, start=editing))),
         ("100 kills of remove", lambda folder: dict(kills(folder, 100, seed=3, start=removing))),
+        ("100 kills of updates", lambda folder: dict(kills_of_updates(folder, 100, seed=4))),
         ("8 at once, 50 times", lambda folder: f"{len(crowd(folder, 50))} records, none lost"),
     ):
         begun = time.monotonic()

@@ -4,7 +4,18 @@ import json
 from pathlib import Path
 
 import pytest
-from faults import ORDER, Start, adding, crowd, editing, kills, left_behind, make_store, removing
+from faults import (
+    ORDER,
+    Start,
+    adding,
+    crowd,
+    editing,
+    kills,
+    kills_of_updates,
+    left_behind,
+    make_store,
+    removing,
+)
 from processes import started
 
 
@@ -14,6 +25,11 @@ def test_writing_is_atomic_when_a_run_is_killed_at_any_moment(
 ) -> None:
     found = kills(tmp_path, times, seed=7, copies=300, start=start)
     assert found["old"] + found["new"] == times
+
+
+def test_after_a_kill_while_the_index_is_written_answers_are_right(tmp_path: Path) -> None:
+    found = kills_of_updates(tmp_path, 5, seed=3)
+    assert found["killed before"] + found["updated"] == 5
 
 
 def test_runs_that_add_edit_and_remove_at_once_lose_nothing(tmp_path: Path) -> None:

@@ -1,16 +1,29 @@
 """The index of a large store: an SQLite copy in the user's cache. Entered by `open_index`."""
 
+from __future__ import annotations
+
 import os
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import sleep, time_ns
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from cchc_cli.progress import OnProgress
-from cchc_cli.query.source import RecordSource
+from cchc_cli.errors import StoreError
+from cchc_cli.store.files import read_file
 from cchc_cli.store.index.cache import cache_folder, is_trusted, mark_used, write_file
 
-_SCHEMA = 4
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cchc_cli.progress import OnProgress
+    from cchc_cli.query.source import RecordSource
+    from cchc_cli.store.index.reader import IndexedStore
+    from cchc_cli.store.index.sliced_store import SlicedStore
+
+_SCHEMA = 5
 _FINE_CLOCK = 20_000_000  # nanoseconds; most file systems have the clock of the system, or a better
 _COARSE_CLOCK = 2_000_000_000  # FAT counts in two seconds, older ones in one
 _SECOND = 1_000_000_000
@@ -27,14 +40,45 @@ def open_index(path: str, on_progress: OnProgress | None = None) -> RecordSource
 
 
 def open_current_index(path: str) -> RecordSource | None:
-    """Return the records of the store at *path* by its index; None if it is not current."""
+    """Return the records of the store at *path* by its index; None if it is not current.
+
+    The store itself is read if there can be no index.
+    """
     folder, fingerprint = cache_folder(), _fingerprint(path)
     if folder is None or fingerprint is None:
         return _read(path)
     return _open_file(_file(folder, path), fingerprint, path)
 
 
-def _open_file(file: str, fingerprint: str, path: str) -> RecordSource | None:
+def index_to_update(path: str) -> IndexedStore | None:
+    """Return the index of the store at *path*, which is about to change, if it is current."""
+    folder, fingerprint = cache_folder(), _fingerprint(path)
+    return _open_file(_file(folder, path), fingerprint, path) if folder and fingerprint else None
+
+
+def update_index(
+    index: IndexedStore,
+    before: RecordSource,
+    after: RecordSource,
+    ids: Iterable[str],
+    content: bytes,
+) -> None:
+    """Bring *index* up to date, which was current until the store was written with *content*.
+
+    The records *ids* make the difference of the store *before* to that *after*. Where that is too
+    much, or nothing can be written, the next answer makes the index anew.
+    """
+    from cchc_cli.store.index.update import TooMuchChanged, Update  # noqa: PLC0415  # Python may lack SQLite
+
+    _wait_past_clock_resolution(after.path)
+    fingerprint = _fingerprint(after.path)
+    with suppress(OSError, StoreError, TooMuchChanged):
+        if fingerprint and read_file(after.path) == content:
+            update = Update(index, before, after, ids)
+            write_file(index.file, partial(update.write, index.file, fingerprint))
+
+
+def _open_file(file: str, fingerprint: str, path: str) -> IndexedStore | None:
     try:
         from cchc_cli.store.index.reader import IndexedStore, StaleIndex  # noqa: PLC0415  # Python may lack SQLite
     except ImportError:
@@ -50,21 +94,37 @@ def _open_file(file: str, fingerprint: str, path: str) -> RecordSource | None:
 
 
 def _build(path: str, on_progress: OnProgress | None) -> RecordSource:
-    folder, fingerprint = cache_folder(), _fingerprint(path)
+    folder = cache_folder()
     _wait_past_clock_resolution(path)
-    store = _read(path)
-    if not folder or not fingerprint or _fingerprint(path) != fingerprint:  # changed meanwhile
-        return store
-    file = _file(folder, path)
+    if folder and (fingerprint := _fingerprint(path)):
+        file = _file(folder, path)
+        if _write_index(path, file, fingerprint, on_progress):
+            return _open_file(file, fingerprint, path) or _read(path)
+    return _read(path)
+
+
+def _write_index(path: str, file: str, fingerprint: str, on_progress: OnProgress | None) -> bool:
+    """Return whether an index of the store at *path* was written; StoreError if it is invalid."""
     try:
-        from cchc_cli.store.index.build import BuildFailed, build_index  # noqa: PLC0415  # Python may lack SQLite
+        from cchc_cli.store.index.build import build_index  # noqa: PLC0415  # Python may lack SQLite
     except ImportError:
-        return store
-    try:
-        write_file(file, lambda new: build_index(store, new, fingerprint, on_progress))
-    except (OSError, BuildFailed):
-        return store
-    return _open_file(file, fingerprint, path) or store
+        return False
+    from cchc_cli.store.decode import Unusual  # noqa: PLC0415  # an index needs no reader of stores
+    from cchc_cli.store.index.sliced_store import open_slices, usual_slices  # noqa: PLC0415  # the same
+
+    def write(slices: Callable[[str], SlicedStore]) -> bool:
+        store = slices(path)
+        is_unchanged = _fingerprint(path) == fingerprint
+        if is_unchanged:
+            write_file(file, partial(build_index, store, fingerprint, on_progress))
+        return is_unchanged
+
+    with suppress(OSError):
+        try:
+            return write(open_slices)
+        except Unusual:
+            return write(usual_slices)
+    return False
 
 
 def _read(path: str) -> RecordSource:

@@ -4,224 +4,151 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import Counter
-from functools import cache
-from itertools import chain, count
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from contextlib import closing, contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import json
 
-from cchc_cli.language.diacritics import base_letters, find_words, telex_keys
-from cchc_cli.model.records import RECORD_TYPES, REFERENCES
-from cchc_cli.model.reference_fields import values_at
-from cchc_cli.query.filters import FILTERS
-from cchc_cli.query.sorting import default_order, id_key, recency
-from cchc_cli.search.matcher import is_main, searched_texts
-from cchc_cli.search.terms import Terms
-from cchc_cli.store.index.fts import SEPARATOR, TEXTS_TABLE, base_tokens, full_tokens
+from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.progress import StepCounter
+from cchc_cli.query.sorting import default_order
+from cchc_cli.store.index.fts import TEXTS_TABLE
 from cchc_cli.store.index.lazy_records import ROW_TYPE
+from cchc_cli.store.index.postings import Postings
+from cchc_cli.store.index.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from cchc_cli.query.source import RecordSource
+    from cchc_cli.progress import OnProgress
+    from cchc_cli.store.index.sliced_store import Placed, SlicedStore
 
+FIRST_ROW, GAP = 1 << 24, 64
+"""Records are numbered in the order of hits, newest first, with room for others before and between.
 
-_BETWEEN = "."  # texts: no word has a point in it
+A gap of 64 makes the texts 12 % larger than none.
+"""
 
-_TABLES = """
+OWN_ORDER = ("people", "documents", "sources", "areas", "terms")
+"""Record types of which the default order is not the order of hits."""
+
+_BATCH_SIZE = 500  # records to insert at a time
+
+WRITING = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -4096;
+"""
+
+_TABLES = f"""
 PRAGMA page_size = 16384;
-PRAGMA cache_size = -65536;
-CREATE TABLE about (fingerprint TEXT, spans TEXT, meta BLOB);
-CREATE TABLE records (row INTEGER PRIMARY KEY, id TEXT, position INTEGER, body BLOB);
+{WRITING}
+CREATE TABLE about (fingerprint TEXT, meta BLOB);
+CREATE TABLE records (row INTEGER PRIMARY KEY, type INTEGER, id TEXT, position INTEGER, body BLOB);
+CREATE TABLE orders (
+    record_type TEXT PRIMARY KEY, rows BLOB, ids TEXT, stored BLOB
+) WITHOUT ROWID;
 CREATE TABLE postings (
     record_type TEXT, field TEXT, value, rows BLOB, PRIMARY KEY (record_type, field, value)
 ) WITHOUT ROWID;
-CREATE TABLE words (record_type TEXT, word TEXT, count INTEGER);
-CREATE TABLE places (rows BLOB);
+CREATE TABLE words (record_type TEXT, word TEXT, count INTEGER, PRIMARY KEY (record_type, word))
+    WITHOUT ROWID;
 CREATE TABLE spellings (base TEXT, key TEXT, PRIMARY KEY (base, key)) WITHOUT ROWID;
+{TEXTS_TABLE}
 """
+"""In orders: the rows of a type in default order, their ids, and the rows in the store's order."""
 
-
-_INSERT_TEXTS = """
+INSERT_RECORD = "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)"
+INSERT_TEXTS = """
 INSERT INTO texts (rowid, type, main_base, main_full, other_base, other_full)
 VALUES (?, ?, ?, ?, ?, ?)
 """
 
+TYPE_NUMBERS = {name: number for number, name in enumerate(RECORD_TYPES)}
 
-class BuildFailed(Exception):  # noqa: N818  # an index is nothing that a user misses
+
+Connection: TypeAlias = sqlite3.Connection
+
+
+class BuildFailed(OSError):  # noqa: N818  # an index is nothing that a user misses
     """No index could be made."""
 
 
 def build_index(
-    store: RecordSource,
-    file: str,
-    fingerprint: str,
-    on_progress: Callable[[int, int], None] | None = None,
+    store: SlicedStore, fingerprint: str, on_progress: OnProgress | None, file: str
 ) -> None:
     """Write the index of *store*, as it was at *fingerprint*, into the empty file *file*.
 
-    *on_progress* takes how many of how many records are done. Raises BuildFailed.
+    *on_progress* takes how many of how many records are done. Raises BuildFailed, and Unusual if
+    the store is not valid.
     """
+    with writing(file) as database:
+        database.executescript(_TABLES)
+        database.execute("BEGIN")
+        _Filling(database, store).fill(fingerprint, on_progress)
+        database.execute("CREATE UNIQUE INDEX ids ON records (id)")
+        database.execute("COMMIT")
+
+
+@contextmanager
+def writing(file: str) -> Iterator[Connection]:
+    """Open *file* for writing what is thrown away if that fails; raises BuildFailed."""
     try:
-        database = sqlite3.connect(file, isolation_level=None)
-        try:
-            database.executescript(_TABLES + TEXTS_TABLE)
-            database.execute("BEGIN")
-            _fill(database, store, fingerprint, on_progress or (lambda _done, _of: None))
-            database.execute("CREATE UNIQUE INDEX ids ON records (id)")
-            database.execute("COMMIT")
-        finally:
-            database.close()
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            yield database
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise BuildFailed(str(error)) from None
 
 
-def indexed_fields(record_type: str) -> list[str]:
-    """Return the fields of *record_type* by whose values its records are found."""
-    filtered = (field for row in FILTERS.values() for field in row.fields.get(record_type, ()))
-    return list(dict.fromkeys((*filtered, *REFERENCES[record_type])))
+class _Filling:
+    def __init__(self, database: Connection, store: SlicedStore) -> None:
+        self._database, self._store = database, store
+        self._texts = Texts(store)
+        self._postings = {name: Postings(name) for name in RECORD_TYPES}
+        self._rows = {name: array(ROW_TYPE) for name in RECORD_TYPES}
+        self._ids: dict[str, list[str]] = {name: [] for name in RECORD_TYPES}
+        self._stored = {
+            name: array(ROW_TYPE, bytes(4 * len(store.all(name)))) for name in RECORD_TYPES
+        }
 
+    def fill(self, fingerprint: str, on_progress: OnProgress | None) -> None:
+        steps = StepCounter(on_progress)
+        steps.total = len(self._store)
+        rows = enumerate(steps.each(self._store.in_order()))
+        placed = ((FIRST_ROW + GAP * number, one) for number, one in rows)
+        while batch := list(islice(placed, _BATCH_SIZE)):
+            self._insert(batch)
+        run = self._database.executemany
+        for name, postings in self._postings.items():
+            run(
+                "INSERT INTO postings VALUES (?, ?, ?, ?)",
+                ((name, *one) for one in postings.lists()),
+            )
+        run("INSERT INTO words VALUES (?, ?, ?)", self._texts.words())
+        run("INSERT INTO spellings VALUES (?, ?)", self._texts.spellings())
+        run("INSERT INTO orders VALUES (?, ?, ?, ?)", map(self._order, RECORD_TYPES))
+        about = (fingerprint, json.encode(self._store.meta))
+        run("INSERT INTO about VALUES (?, ?)", (about,))
 
-def _fill(
-    database: sqlite3.Connection,
-    store: RecordSource,
-    fingerprint: str,
-    on_progress: Callable[[int, int], None],
-) -> None:
-    spans: dict[str, tuple[int, int]] = {}
-    days: dict[int, list[_Place]] = {}
-    first = 1
-    for record_type in RECORD_TYPES:
-        table = _Table(record_type, store)
-        database.executemany("INSERT INTO records VALUES (?, ?, ?, ?)", table.rows(first))
-        database.executemany("INSERT INTO postings VALUES (?, ?, ?, ?)", table.postings())
-        for newest, place in table.places(first):
-            days.setdefault(newest, []).append(place)
-        spans[record_type] = (first, len(store.all(record_type)))
-        first += spans[record_type][1]
-    rows = array(ROW_TYPE)
-    texts = _Texts(store)
-    for day in sorted(days, reverse=True):  # one by one: keys of all records would fill the memory
-        places = sorted(days.pop(day), key=lambda place: id_key(place.record))
-        database.executemany(_INSERT_TEXTS, map(texts.row, count(len(rows)), places))
-        rows.extend(place.row for place in places)
-        on_progress(len(rows), first - 1)
-    database.executemany("INSERT INTO words VALUES (?, ?, ?)", texts.words())
-    database.executemany("INSERT INTO spellings VALUES (?, ?)", texts.spellings())
-    database.execute("INSERT INTO places VALUES (?)", (rows.tobytes(),))
-    about = (fingerprint, json.encode(spans).decode(), json.encode(store.meta))
-    database.execute("INSERT INTO about VALUES (?, ?, ?)", about)
+    def _insert(self, batch: Iterable[tuple[int, Placed]]) -> None:
+        records, texts = [], []
+        for row, (record_type, position, record, body) in batch:
+            records.append((row, TYPE_NUMBERS[record_type], record.id, position, body))
+            texts.append((row, record_type, *self._texts.columns(record)))
+            self._postings[record_type].add(row, record)
+            self._rows[record_type].append(row)
+            self._ids[record_type].append(record.id)
+            self._stored[record_type][position] = row
+        self._database.executemany(INSERT_RECORD, records)
+        self._database.executemany(INSERT_TEXTS, texts)
 
-
-class _Place(NamedTuple):
-    row: int
-    type: str
-    record: Any
-
-
-class _Texts:
-    """The texts of records as columns, and which words there are in them."""
-
-    def __init__(self, store: RecordSource) -> None:
-        self._get, self._terms = store.get, Terms(store.all("terms"))
-        self._counts: dict[str, Counter[str]] = {name: Counter() for name in RECORD_TYPES}
-        self._canonical: set[str] = set()
-        self._keys = keys = cache(telex_keys)
-        self._rewritable = cache(lambda token: any(map(self._terms.may_change, keys(token))))
-        self._base = cache(lambda one: SEPARATOR if one == _BETWEEN else base_tokens(keys(one)))
-        self._full = cache(lambda one: SEPARATOR if one == _BETWEEN else full_tokens(keys(one)))
-
-    def row(self, number: int, place: _Place) -> tuple[Any, ...]:
-        """Return what _INSERT_TEXTS inserts."""
-        texts: dict[bool, list[str]] = {True: [], False: []}
-        for path, text in searched_texts(place.record, self._get):
-            texts[is_main(path)].append(text.replace(_BETWEEN, " "))
-        counts = self._counts[place.type]
-        main, others = (self._pair(texts[which], counts) for which in (True, False))
-        return number, place.type, *main, *others
-
-    def _pair(self, texts: list[str], counts: Counter[str]) -> tuple[str, str]:
-        tokens = f" {_BETWEEN} ".join(texts).split()
-        counts.update(tokens)
-        pair = " ".join(map(self._base, tokens)), " ".join(map(self._full, tokens))
-        if not any(map(self._rewritable, tokens)):
-            return pair
-        words = (tuple(chain.from_iterable(map(self._keys, text.split()))) for text in texts)
-        rewritten = [one.keys for one in map(self._terms.rewrite, words) if one]
-        self._canonical.update(*rewritten)
-        between = f" {SEPARATOR} "
-        return (
-            between.join((pair[0], *map(base_tokens, rewritten))),
-            between.join((pair[1], *map(full_tokens, rewritten))),
-        )
-
-    def words(self) -> Iterable[tuple[str, str, int]]:
-        """Yield record type, word in lower case, and its count."""
-        for record_type, of_tokens in self._counts.items():
-            counts: Counter[str] = Counter()
-            for token, times in of_tokens.items():
-                for word in find_words(token):
-                    counts[word[0].lower()] += times
-            yield from ((record_type, *pair) for pair in counts.items())
-
-    def spellings(self) -> Iterator[tuple[str, str]]:
-        """Yield base letters and key of every word."""
-        tokens = {token for counts in self._counts.values() for token in counts}
-        keys = self._canonical.union(*map(self._keys, tokens))
-        return ((base_letters(key), key) for key in sorted(keys))
-
-
-class _Table:
-    def __init__(self, record_type: str, store: RecordSource) -> None:
-        self._type, self._store = record_type, store
-        names = indexed_fields(record_type)
-        self._postings: dict[str, dict[Any, array[int]]] = {field: {} for field in names}
-        self._in_order = default_order(record_type, store.all(record_type), store)
-
-    def rows(self, first: int) -> Iterator[tuple[int, str, int, bytes]]:
-        """Yield row, id, position in the store and body, numbered from *first* in default order."""
-        records = self._store.all(self._type)
-        positions = {record.id: position for position, record in enumerate(records)}
-        encode = json.Encoder().encode
-        self._post(first, self._in_order)
-        for row, record in enumerate(self._in_order, first):
-            yield row, record.id, positions[record.id], encode(record)
-
-    def places(self, first: int) -> Iterator[tuple[int, _Place]]:
-        """Yield each record with the ordinal of its newest day."""
-        for row, record in enumerate(self._in_order, first):
-            newest = recency(self._type, record, self._store)
-            yield newest, _Place(row, self._type, record)
-
-    def _post(self, first: int, records: Sequence[Any]) -> None:
-        simple = [field for field in self._postings if "." not in field]
-        values = attrgetter(*simple, "id")  # one by itself would come without a tuple
-        columns = zip(*map(values, records), strict=True)
-        for field, column in zip(simple, columns, strict=False):
-            postings = self._postings[field]
-            for row, value in enumerate(column, first):
-                if value:
-                    _add(postings, (value,) if type(value) is str else value, row)
-        for field in self._postings.keys() - simple:
-            for row, record in enumerate(records, first):
-                found = values_at(record, field)  # a recipient of an award may be words
-                _add(self._postings[field], (one for one in found if isinstance(one, str)), row)
-
-    def postings(self) -> Iterator[tuple[str, str, Any, bytes]]:
-        for field, postings in self._postings.items():
-            for value, rows in postings.items():
-                yield self._type, field, value, rows.tobytes()
-
-
-def _add(postings: dict[Any, array[int]], values: Iterable[Any], row: int) -> None:
-    for value in values:
-        rows = postings.get(value)
-        if rows is None:
-            postings[value] = array(ROW_TYPE, (row,))
-        elif rows[-1] != row:  # the value may occur twice
-            rows.append(row)
+    def _order(self, record_type: str) -> tuple[str, bytes, str, bytes]:
+        rows, ids = self._rows[record_type], self._ids[record_type]
+        if record_type in OWN_ORDER:
+            row_of = dict(zip(ids, rows, strict=True))
+            all_ = default_order(record_type, self._store.all(record_type), self._store)
+            ids = [record.id for record in all_]
+            rows = array(ROW_TYPE, (row_of[id_] for id_ in ids))
+        return record_type, rows.tobytes(), " ".join(ids), self._stored[record_type].tobytes()

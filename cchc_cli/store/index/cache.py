@@ -40,9 +40,18 @@ def write_file(path: str, fill: Callable[[str], None]) -> None:
     Raises OSError where it cannot be written, and what *fill* raises.
     """
     folder = os.path.dirname(path)  # noqa: PTH120
+    is_new = not os.path.isdir(folder)  # noqa: PTH112
     os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
     _sweep(folder)
-    write_atomically(path, fill, 0o600)
+    try:
+        write_atomically(path, fill, 0o600)
+    except OSError:
+        raise
+    except Exception:  # there was nothing to write
+        if is_new:
+            with suppress(OSError):  # another run may have put something there
+                os.rmdir(folder)  # noqa: PTH106
+        raise
 
 
 def is_trusted(path: str) -> bool:

@@ -13,7 +13,7 @@ CREATE VIRTUAL TABLE texts USING fts5 (
     type, main_base, main_full, other_base, other_full,
     content = '', columnsize = 0, tokenize = ascii
 );
-INSERT INTO texts (texts, rank) VALUES ('hashsize', 67108864);
+INSERT INTO texts (texts, rank) VALUES ('hashsize', 8388608);
 """
 """For each record, numbered from 0 in the order of hits, its type, then the base letters of its
 words and their keys, of the main texts and of the others.

@@ -4,7 +4,6 @@ import os
 import sqlite3
 import sys
 from array import array
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -26,6 +25,7 @@ from cchc_cli.store.index.lazy_records import ROW_TYPE, LazyHits, LazyRecords, g
 from cchc_cli.store.index.ranking import ranked_expressions
 
 _BATCH_SIZE = 250  # rows to read at a time
+_TYPES = list(RECORD_TYPES.values())
 
 
 class StaleIndex(Exception):  # noqa: N818  # then it is made anew
@@ -38,41 +38,33 @@ class IndexedStore:
     def __init__(self, path: str, file: str, fingerprint: str) -> None:
         """Open the index *file* of the store at *path*; raises StaleIndex unless it fits."""
         self.path = path
-        self._file = file
+        self.file = file
         try:
             self._database = _connect(file)
-            (known, spans, meta) = self._one("SELECT fingerprint, spans, meta FROM about")
+            known, meta = self._one("SELECT fingerprint, meta FROM about")
             if known != fingerprint or not _is_complete(self._database, file):
                 raise StaleIndex
             self.meta = decode(meta, type=Meta)
-            counts = decode(spans, type=dict[str, tuple[int, int]])
         except (sqlite3.Error, MsgspecError, StoreError, OSError) as error:
             raise StaleIndex(str(error)) from None
-        self._rows = {name: range(first, first + count) for name, (first, count) in counts.items()}
-        self._starts = [rows.start for rows in self._rows.values()]
-        self._names = list(self._rows)
-        self._decoders: dict[str, Decoder[Any]] = {}
+        self._decoders: dict[int, Decoder[Any]] = {}
+        self._orders: dict[tuple[str, str], Sequence[int]] = {}
         self._known: dict[str, Record | None] = {}
-        self._matched: tuple[Search | None, Sequence[int] | None] = None, None
-        self._places: Sequence[int] | None = None
+        self._matched: tuple[Search | None, set[int] | None] = None, None
 
     def all(self, record_type: str) -> Sequence[Any]:
         """Return all records of *record_type* in the order of the store."""
-        rows = self._rows[record_type]
-        sql = "SELECT row FROM records WHERE row BETWEEN ? AND ? ORDER BY position"
-        found = self._all(sql, rows.start, rows.stop - 1)
-        return self._records(array(ROW_TYPE, (row for (row,) in found)))
+        return self._records(self._order(record_type, "stored"))
 
     def ids(self, record_type: str) -> Iterable[str]:
         """Return the ids of all records of *record_type*."""
-        rows = self._rows[record_type]
-        sql = "SELECT id FROM records WHERE row BETWEEN ? AND ?"
-        return [id_ for (id_,) in self._all(sql, rows.start, rows.stop - 1)]
+        (ids,) = self._one("SELECT ids FROM orders WHERE record_type = ?", record_type)
+        return str(ids).split()
 
     def get(self, id_: str) -> Record | None:
         """Return the record called *id_*, if there is one."""
         if id_ not in self._known and id_.isascii():
-            rows = self._all("SELECT row, body FROM records WHERE id = ?", id_)
+            rows = self._all("SELECT type, body FROM records WHERE id = ?", id_)
             self._known[id_] = self._record(*rows[0]) if rows else None
         return self._known.get(id_)
 
@@ -97,11 +89,7 @@ class IndexedStore:
         """Return records of *record_type* that pass, among them all that *search* hits."""
         rows = self._passing(record_type, predicate)
         matching = self._matching(search)
-        if matching is not None:
-            span = self._rows[record_type]
-            start = bisect_left(matching, span.start)
-            rows = _intersect(rows, matching[start : bisect_left(matching, span.stop)])
-        return self._records(rows)
+        return self._records(rows if matching is None else _intersect(rows, matching))
 
     def ranked_hits(
         self, predicate_of: Mapping[str, Predicate], search: Search
@@ -114,7 +102,7 @@ class IndexedStore:
             return ()
         if any(predicate.tests for predicate in predicate_of.values()):
             passing = {row for one in predicate_of.items() for row in self._passing(*one)}
-            rows = [row for rank in ranked.ranks for row in self._places_of(rank) if row in passing]
+            rows = [row for rank in ranked.ranks for row in self._matches(rank) if row in passing]
             return LazyHits(len(rows), lambda n: self._hits(search, rows[:n]))
         of_types = _of_types(predicate_of)
         sql = "SELECT count(*) FROM texts WHERE texts MATCH ?"
@@ -127,18 +115,13 @@ class IndexedStore:
         rows: list[int] = []
         for rank in ranks:
             if len(rows) < limit:
-                rows += self._places_of(rank, limit - len(rows))
+                rows += self._matches(rank, limit - len(rows))
         return rows
 
-    def _places_of(self, expression: str, limit: int = -1) -> Iterator[int]:
-        """Yield the rows that match *expression*, in the order of hits."""
-        if self._places is None:
-            self._places = self._array(self._all("SELECT rows FROM places"))
+    def _matches(self, expression: str, limit: int = -1) -> list[int]:
+        """Return the rows that match *expression*, in the order of hits."""
         sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
-        try:
-            yield from [self._places[place] for (place,) in self._all(sql, expression, limit)]
-        except IndexError:
-            raise self._damaged() from None
+        return [row for (row,) in self._all(sql, expression, limit)]
 
     def _hits(self, search: Search, rows: Sequence[int]) -> list[Any]:
         hits = [search.hit(record, self.get) for record in self._read(rows)]
@@ -175,29 +158,59 @@ class IndexedStore:
         return LazyRecords(rows, self._read)
 
     def _passing(self, record_type: str, predicate: Predicate) -> Sequence[int]:
-        rows: Sequence[int] = self._rows[record_type]
+        """Return the rows of *record_type* that pass, in their default order."""
+        rows = self._order(record_type, "rows")
         for fields, test in predicate.tests:
             found = ((one, value) for one in fields for value in self._values(record_type, one))
             lists = (self._posted(record_type, *one) for one in found if test(one[1]))
-            rows = _intersect(rows, sorted(set().union(*lists)))
+            rows = _intersect(rows, set().union(*lists))
         if not predicate.without:
             return rows
-        sql = "SELECT row FROM records WHERE id = ?"
-        excluded = {row for id_ in predicate.without for (row,) in self._all(sql, id_)}
+        excluded = {row for id_ in predicate.without for row in self._row(id_)}
         return [row for row in rows if row not in excluded]
 
-    def _values(self, record_type: str, field: str) -> list[str]:
+    def rows_by_id(self, record_type: str) -> dict[str, int]:
+        """Return id → row, of all records of *record_type*."""
+        return dict(zip(self.ids(record_type), self._order(record_type, "rows"), strict=True))
+
+    def rows_in_store_order(self, record_type: str) -> Sequence[int]:
+        """Return the rows of *record_type* in the order of the store."""
+        return self._order(record_type, "stored")
+
+    def record_at(self, row: int) -> Record:
+        """Return the record of the row *row*."""
+        (record,) = self._read([row])
+        return record  # type: ignore[no-any-return]
+
+    def position_of(self, id_: str) -> int:
+        """Return the position in the store of the record *id_*."""
+        return int(self._one("SELECT position FROM records WHERE id = ?", id_)[0])
+
+    def _order(self, record_type: str, which: str) -> Sequence[int]:
+        key = record_type, which
+        if key not in self._orders:
+            sql = f"SELECT {which} FROM orders WHERE record_type = ?"  # noqa: S608  # a column
+            self._orders[key] = self._array([self._one(sql, record_type)])
+        return self._orders[key]
+
+    def _row(self, id_: str) -> list[int]:
+        return [row for (row,) in self._all("SELECT row FROM records WHERE id = ?", id_)]
+
+    def _values(self, record_type: str, field: str) -> Iterable[str]:
+        if field == "id":
+            return self.ids(record_type)
         sql = "SELECT value FROM postings WHERE record_type = ? AND field = ?"
         return [value for (value,) in self._all(sql, record_type, field)]
 
-    def _matching(self, search: Search) -> Sequence[int] | None:
+    def _matching(self, search: Search) -> set[int] | None:
         if self._matched[0] is not search:
             wanted = match_expression(search)
-            rows = array(ROW_TYPE, sorted(self._places_of(wanted))) if wanted else None
-            self._matched = search, rows
+            self._matched = search, set(self._matches(wanted)) if wanted else None
         return self._matched[1]
 
     def _posted(self, record_type: str, field: str, value: str) -> Sequence[int]:
+        if field == "id":
+            return self._row(value)
         sql = "SELECT rows FROM postings WHERE record_type = ? AND field = ? AND value = ?"
         return self._array(self._all(sql, record_type, field, value))
 
@@ -214,18 +227,17 @@ class IndexedStore:
         for start in range(0, len(rows), _BATCH_SIZE):
             batch = rows[start : start + _BATCH_SIZE]
             placeholders = ", ".join("?" * len(batch))
-            sql = f"SELECT row, body FROM records WHERE row IN ({placeholders})"  # noqa: S608
-            bodies = dict(self._all(sql, *batch))
+            sql = f"SELECT row, type, body FROM records WHERE row IN ({placeholders})"  # noqa: S608
+            found = {row: one for row, *one in self._all(sql, *batch)}
             for row in batch:
-                yield self._record(row, bodies.get(row))
+                yield self._record(*found.get(row, (None, None)))
 
-    def _record(self, row: int, body: Any) -> Any:  # noqa: ANN401  # of any type
-        record_type = self._names[bisect_right(self._starts, row) - 1]
-        if record_type not in self._decoders:
-            self._decoders[record_type] = Decoder(RECORD_TYPES[record_type])
+    def _record(self, type_: Any, body: Any) -> Any:  # noqa: ANN401  # of any type
         try:
-            return self._decoders[record_type].decode(body)
-        except (MsgspecError, TypeError):  # or there is no such row
+            if type_ not in self._decoders:
+                self._decoders[type_] = Decoder(_TYPES[type_])
+            return self._decoders[type_].decode(body)
+        except (MsgspecError, TypeError, IndexError):  # or there is no such row
             raise self._damaged() from None
 
     def _one(self, sql: str, *values: Any) -> tuple[Any, ...]:  # noqa: ANN401
@@ -241,7 +253,7 @@ class IndexedStore:
 
     def _damaged(self) -> StoreError:
         """Remove the index, so that the next run makes another, and return what is raised."""
-        remove(self._file)
+        remove(self.file)
         sentence = _("{path}: its index was damaged and has been removed; run the command again")
         return StoreError(sentence.format(path=self.path))
 
@@ -273,8 +285,5 @@ def _is_complete(database: sqlite3.Connection, file: str) -> bool:
     return bool(os.stat(file).st_size == pages * size)  # noqa: PTH116
 
 
-def _intersect(some: Sequence[int], others: Sequence[int]) -> Sequence[int]:
-    if isinstance(some, range):
-        return others
-    known = set(others)
-    return [row for row in some if row in known]
+def _intersect(some: Sequence[int], others: set[int]) -> Sequence[int]:
+    return [row for row in some if row in others]

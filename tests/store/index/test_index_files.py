@@ -1,5 +1,6 @@
 """Large stores: their index is fresh or replaced, and no fault of it is ever seen."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -131,6 +132,27 @@ def test_with_an_index_the_store_is_not_even_opened(cchc: Run, large: str, words
     assert (out, err) == (ran.out, "0 [] []\n")
 
 
+@pytest.mark.parametrize("change", ["add", "edit", "remove"])
+def test_after_a_change_by_cchc_the_store_is_not_read_again(
+    cchc: Run, large: str, change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = tmp_path / "record.json"
+    new = {**TWO[0][0], "meeting": "p02", "sources": ["p02.s1"]}
+    record.write_text(json.dumps(new), encoding="utf-8")
+    monkeypatch.setenv("EDITOR", "sed -i s/general/digital/")
+    words = {
+        "add": ["add", str(record)],
+        "edit": ["edit", "p02.d02"],
+        "remove": ["remove", "p02.d02"],
+    }
+    cchc(*orders(large))
+    assert cchc(*words[change], "-q", "--store", large).code == 0
+    argv = ("list", "directives", "-a", "digital", "-o", "id", "-q", "--store", large)
+    out, err = process(*argv, code=WATCHED).communicate()
+    changed = {"add": "p02.d04\n", "edit": "p02.d02\n", "remove": ""}
+    assert (out, err) == (changed[change] + "p01.d01\n", "0 [] []\n")
+
+
 def test_a_changed_store_is_answered_as_it_is_now(cchc: Run, large: str) -> None:
     file = Path(large)
     times = file.stat()
@@ -161,6 +183,27 @@ def test_an_invalid_store_is_refused_as_it_is_without_and_gets_no_index(
             assert cchc(*orders(large)) == ran
         assert (ran.code, ran.out) == (3, "")
         assert not Path(large).with_name("cache").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("thủ", "th\\u1ee7"),
+        ("thủ", "thu\u0309"),
+        ('"date":', '"date" :'),
+        ('"schema": 2', '"schema": 1'),
+    ],
+)
+def test_a_store_that_is_written_in_an_unusual_way_gets_one_too(
+    cchc: Run, large: str, old: str, new: str
+) -> None:
+    text = Path(large).read_text(encoding="utf-8")
+    assert old in text
+    Path(large).write_text(text.replace(old, new), encoding="utf-8")
+    assert cchc(*orders(large)) == Ran(0, IDS, "")
+    assert the_index(large, ".sqlite").exists()
+    argv = ("search", "giảm thủ tục", "-o", "id", "--store", large)
+    assert cchc(*argv) == Ran(0, "p01.d01\n", "")
 
 
 def _garbage(file: Path) -> None:
