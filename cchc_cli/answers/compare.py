@@ -92,7 +92,7 @@ def _pairs(meetings: _Meetings, store: RecordSource) -> list[_Pair]:
             key = ranks[figure.indicator], scopes.index(figure.scope), figure.subject or ""
             sides.setdefault(key, ([], []))[side].append(figure)
     pairs = (pair for _key, found in sorted(sides.items()) for pair in zip_longest(*found))
-    return [_pair(a, b, indicators) for a, b in pairs]
+    return [_pair(*pair, indicators) for pair in pairs]
 
 
 def _pair(a: Figure | None, b: Figure | None, indicators: dict[str, Indicator]) -> _Pair:
@@ -287,10 +287,8 @@ def _meeting_columns(
     meetings: _Meetings, cell: Callable[[str, Any], Cell], *, right: bool = False
 ) -> list[Column]:
     """Return a column for each meeting, with the *cell* of its side, a or b, of an item."""
-    return [
-        Column(side, partial(cell, side), right, meeting.id)
-        for side, meeting in zip("ab", meetings, strict=True)
-    ]
+    sides = zip("ab", meetings, strict=True)
+    return [Column(side, partial(cell, side), right, meeting.id) for side, meeting in sides]
 
 
 def _name(row: Row, store: RecordSource) -> str:

@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from cchc_cli.model.records import RECORD_TYPES, TABLES, Directive, Meeting, Record
+from cchc_cli.model.records import RECORD_TYPES, TABLES, Directive, Meeting, Meta, Record
 from cchc_cli.model.reference_fields import index_references
 from cchc_cli.query.sorting import default_order
 from cchc_cli.query.source import RecordSource
@@ -71,7 +71,7 @@ class MemoryStore(RecordSource):
     def __init__(self, path: str, documents: TinyDB | None = None) -> None:
         self.path = path
         database = _RecordDatabase(path, documents, storage=_RecordStorage)
-        self._records = _RecordsByType(database)
+        self._records: dict[str, tuple[Any, ...]] = _RecordsByType(database)
         (self.meta,) = self._records["meta"]
 
     def changed(
@@ -84,10 +84,14 @@ class MemoryStore(RecordSource):
         other.meta = meta
         other._records = {  # noqa: SLF001  # of its own class
             table: (
-                *(new.get(table, {}).get(one.id, one) for one in old if one.id not in gone),
+                *(
+                    new.get(table, {}).get(one.id, one)
+                    for one in self._records[table]
+                    if one.id not in gone
+                ),
                 *(one for id_, one in new.get(table, {}).items() if id_ not in self._by_id),
             )
-            for table, old in self._records.items()
+            for table in TABLES
         }
         return other
 
