@@ -49,7 +49,7 @@ class Prefilter:
 
     def __init__(self, arguments: Sequence[Iterable[Run]], terms: Terms) -> None:
         self._arguments = [
-            [[_needs(alternatives, terms) for alternatives in run] for run in runs]
+            [[_needs(alternatives, terms) for alternatives in dict.fromkeys(run)] for run in runs]
             for runs in arguments
         ]
         words = dict.fromkeys(chain.from_iterable(chain(*chain.from_iterable(arguments))))
