@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.changes import (
+from cchc_cli.answers.record_changes import (
     changes_sentence,
     diff_sheets,
     records_sheet,

@@ -24,7 +24,7 @@ from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import columns_for, headline, record_sheet
 from cchc_cli.view.inferred_star import is_inferred, star_note, with_star
-from cchc_cli.view.texts import ratio_cell, reported_text
+from cchc_cli.view.record_texts import ratio_cell, reported_text
 
 """The keys of a row, in their order."""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import json
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.changes import changes_sentence, diff_sheets, rewriting_notes
+from cchc_cli.answers.record_changes import changes_sentence, diff_sheets, rewriting_notes
 from cchc_cli.errors import BadInput, CchcError, StoreError
 from cchc_cli.ingest.editor import remove_if_unchanged, run_editor, write_temporary
 from cchc_cli.ingest.input import InputDocument, ParsedInput, parse_files, read_files

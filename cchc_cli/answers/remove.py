@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from cchc_cli.answers import Answer
-from cchc_cli.answers.changes import changes_sentence, records_sheet, rewriting_notes
+from cchc_cli.answers.record_changes import changes_sentence, records_sheet, rewriting_notes
 from cchc_cli.errors import BadInput, CchcError, NotFound
 from cchc_cli.language.dates import today
 from cchc_cli.language.translation import _, ngettext

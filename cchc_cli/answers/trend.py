@@ -35,7 +35,7 @@ from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken, text_of
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import as_cell, columns_for, name_of, record_sheet
 from cchc_cli.view.inferred_star import star_if_inferred
-from cchc_cli.view.texts import reported_text, scope_name, time_of
+from cchc_cli.view.record_texts import reported_text, scope_name, time_of
 
 _FigureTest: TypeAlias = Callable[[Figure], bool]
 

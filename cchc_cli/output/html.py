@@ -9,8 +9,8 @@ from typing import Any
 from cchc_cli.answers import Answer
 from cchc_cli.language.formatting import format_day
 from cchc_cli.language.translation import current_language
+from cchc_cli.output.cell_text import BLANK, cell_text, heading, highlighted_text, is_address
 from cchc_cli.output.formats import OutputOptions
-from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text, is_address
 from cchc_cli.view.cells import (
     Alert,
     Cell,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cchc_cli.answers import Answer
+from cchc_cli.output.cell_text import BLANK, cell_text, heading, highlighted_text, is_address
 from cchc_cli.output.formats import OutputOptions
-from cchc_cli.output.text import BLANK, cell_text, heading, highlighted_text, is_address
 from cchc_cli.view.cells import Cell, Highlighted, Link, Sheet, for_format
 
 # Characters that markdown gives a meaning. An underscore within a word and a # within a line have

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from cchc_cli.output.text import cell_text, heading
+from cchc_cli.output.cell_text import cell_text, heading
 from cchc_cli.output.wrapping import HEADING, URL, styled_text, wrap
 from cchc_cli.view.cells import Cell, Column, Sheet
 

@@ -17,9 +17,9 @@ from rich.text import Text
 from cchc_cli.answers import Answer
 from cchc_cli.language.translation import _
 from cchc_cli.output import use_color
+from cchc_cli.output.cell_text import BAR_WIDTH, BLANK, cell_text, heading
 from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.stacked import list_rows, stack
-from cchc_cli.output.text import BAR_WIDTH, BLANK, cell_text, heading
 from cchc_cli.output.timeline import timeline
 from cchc_cli.output.widths import Need, fits, need, widths
 from cchc_cli.output.wrapping import HEADING, styled_text, wrap, wrap_row

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from cchc_cli.output.text import cell_text
+from cchc_cli.output.cell_text import cell_text
 from cchc_cli.output.wrapping import styled_text
 from cchc_cli.view.cells import Sheet
 

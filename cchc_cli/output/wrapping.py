@@ -7,7 +7,7 @@ from itertools import zip_longest
 from rich.style import Style
 from rich.text import Text
 
-from cchc_cli.output.text import BLANK, cell_text
+from cchc_cli.output.cell_text import BLANK, cell_text
 from cchc_cli.view.cells import Alert, Cell, Column, DiffLine, Dim, Highlighted, Inferred, Link
 
 # Red and magenta can be read on black and on white; yellow, cyan and green cannot be on white.

@@ -12,7 +12,7 @@ from cchc_cli.model.records import Directive, Figure, Outcome, Record, Words
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Link, Sheet, Unbroken, text_of
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
-from cchc_cli.view.texts import (
+from cchc_cli.view.record_texts import (
     addressing,
     addressing_text,
     area_name,

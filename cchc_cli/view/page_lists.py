@@ -10,7 +10,7 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Joined, Sheet, Unbroken
 from cchc_cli.view.columns import are_neighbours, as_cell
 from cchc_cli.view.inferred_star import star_if_inferred
-from cchc_cli.view.texts import name_of, time_of
+from cchc_cli.view.record_texts import name_of, time_of
 
 _LEADING = {
     "directives": ("id", "area"),

@@ -13,7 +13,7 @@ from cchc_cli.answers.trace import trace
 from cchc_cli.answers.trace.chains import suggestions
 from cchc_cli.errors import UsageError
 from cchc_cli.model.reference_fields import values_at
-from cchc_cli.output.text import cell_text
+from cchc_cli.output.cell_text import cell_text
 from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
 

@@ -14,10 +14,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from cchc_cli.answers import Answer
+from cchc_cli.output.cell_text import cell_text
 from cchc_cli.output.formats import OutputOptions
 from cchc_cli.output.stacked import stack
 from cchc_cli.output.table import render
-from cchc_cli.output.text import cell_text
 from cchc_cli.output.widths import Need, fits, need, widths
 from cchc_cli.view.cells import Bar, Cell, Column, DiffLine, Dim, Highlighted, Sheet
 

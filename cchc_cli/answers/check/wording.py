@@ -16,7 +16,7 @@ from cchc_cli.language.printed_numbers import (
 from cchc_cli.language.translation import Lang, choice_label
 from cchc_cli.model.records import Figure, Meeting, Words
 from cchc_cli.query.source import RecordSource
-from cchc_cli.view.texts import time_of
+from cchc_cli.view.record_texts import time_of
 
 Value: TypeAlias = Words | str | Fraction | int
 """What stands in a sentence: numbers are written as each language does."""

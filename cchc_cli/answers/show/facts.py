@@ -20,7 +20,7 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import Cell, Column, Dim, Inferred, Joined, Sheet, Unbroken, text_of
 from cchc_cli.view.columns import as_cell, headline, headline_path, name_of, record_title
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note, with_star
-from cchc_cli.view.texts import target_cell
+from cchc_cli.view.record_texts import target_cell
 
 Fact: TypeAlias = tuple[Cell, Cell]
 """A label and a value."""

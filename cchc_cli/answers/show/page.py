@@ -35,7 +35,7 @@ from cchc_cli.view.columns import (
     record_sheet,
 )
 from cchc_cli.view.page_lists import page_list
-from cchc_cli.view.texts import addressing_groups, by_address
+from cchc_cli.view.record_texts import addressing_groups, by_address
 
 
 def page(record: Record, filters: Filters, records: RecordSource) -> Iterator[Sheet]:

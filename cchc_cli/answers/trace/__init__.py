@@ -33,7 +33,7 @@ from cchc_cli.query.json_rows import to_row
 from cchc_cli.query.lookup import find_one
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.columns import headline_value
-from cchc_cli.view.texts import time_of
+from cchc_cli.view.record_texts import time_of
 
 _MAX_SUGGESTED = 5
 

@@ -16,7 +16,7 @@ from cchc_cli.query.addressees import with_merged
 from cchc_cli.query.sorting import id_key, meeting_of
 from cchc_cli.query.source import RecordSource
 from cchc_cli.search.terms import Terms
-from cchc_cli.view.texts import time_of
+from cchc_cli.view.record_texts import time_of
 
 
 class Chain(NamedTuple):

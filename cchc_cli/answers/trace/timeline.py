@@ -16,7 +16,7 @@ from cchc_cli.view.cells import Cell, Column, Dim, Joined, Sheet
 from cchc_cli.view.citations import Citations
 from cchc_cli.view.columns import headline, name_of
 from cchc_cli.view.inferred_star import is_inferred, star_if_inferred, star_note
-from cchc_cli.view.texts import scope_name, time_of
+from cchc_cli.view.record_texts import scope_name, time_of
 
 _ARROW = " → "
 _MARKS = {"measured-by": "├", "outcome": "├", "~": "~"}

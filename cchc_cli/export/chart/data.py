@@ -15,7 +15,7 @@ from cchc_cli.model.records import Bound, Figure, Indicator, Meeting, Source
 from cchc_cli.query.json_rows import Row
 from cchc_cli.query.source import RecordSource
 from cchc_cli.view.cells import text_of
-from cchc_cli.view.texts import ratio_cell, reported_text, scope_name
+from cchc_cli.view.record_texts import ratio_cell, reported_text, scope_name
 
 _HALF = 0.5  # of the greatest value: a scale of values that are all above it need not have zero
 _MARGIN = 0.12  # of the range of values, above and below
