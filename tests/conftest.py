@@ -33,10 +33,14 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Use all processors for the complete suite, and none but this process for a part of it."""
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Use all processors for the complete suite, and none but this process for a part of it.
+
+    One worker more than there are processors: some tests wait for other processes.
+    """
     options = config.option
-    return 0 if options.file_or_dir or options.keyword or options.rewrite else None
+    is_part = options.file_or_dir or options.keyword or options.rewrite
+    return 0 if is_part else (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

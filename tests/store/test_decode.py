@@ -84,7 +84,7 @@ def test_the_fast_pass_accepts_an_ordinary_store(content: bytes) -> None:
 
 
 @given(st.integers(0, 1_000_000))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 def test_both_passes_agree_on_mutated_stores(seed: int) -> None:
     assert_passes_agree(mutant(seed))
 
