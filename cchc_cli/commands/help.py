@@ -39,8 +39,8 @@ are in the JSON Schema that cchc schema COMMAND prints."""),
 
   0    done; an empty list too
   1    not found: a search without hits, an unknown name, or findings of cchc check
-  2    wrong use, or bad input to cchc add
-  3    the store is missing, unreadable or invalid, or cchc failed
+  2    wrong usage, invalid input to add or edit, or remove of a record in use
+  3    the store is missing, invalid or cannot be written, or cchc failed
   130  interrupted"""),
     "environment": N_("""Environment variables and the options that override them:
 
