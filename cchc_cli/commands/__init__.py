@@ -42,7 +42,8 @@ cchc check                             do the figures add up
 cchc compare 8 9                       what changed between two sessions
 cchc add p10.json --store mine.json    add records to a store of your own
 
-Run cchc COMMAND -h for the options and examples of a command.
+Run cchc COMMAND -h for the options and examples of a command, and cchc help
+TOPIC on formats, exit-codes, environment, dates or data.
 
 English: --lang en or CCHC_LANG=en. Tiếng Việt: --lang vi hoặc CCHC_LANG=vi.
 """

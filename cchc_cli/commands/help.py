@@ -11,7 +11,7 @@ from typer import Argument, echo
 from cchc_cli.commands import OUTPUT_PANEL, VERBS, LangOption
 from cchc_cli.errors import UsageError
 from cchc_cli.language.suggestions import nearest
-from cchc_cli.language.translation import N_, _, did_you_mean, join_or, known_names
+from cchc_cli.language.translation import N_, _, did_you_mean, join_or
 
 _MIN_WIDTH, _MAX_WIDTH = 40, 100  # columns in which help can be read
 _MAX_NAMES = 24  # columns of the names of options
@@ -104,9 +104,11 @@ def command(
     cchc help data           which records there are
     """
     if topic not in TOPICS:
-        sentence = _("no help on {name}").format(name=topic)
+        sentence = _('no help on "{name}"').format(name=topic)
         near = did_you_mean(join_or(nearest(str(topic), (*TOPICS, *VERBS))))
-        raise UsageError(sentence + near + known_names((*TOPICS, *VERBS)))
+        there = _("topics: {topics}; commands: {commands}")
+        known = there.format(topics=", ".join(TOPICS), commands=", ".join(VERBS))
+        raise UsageError(sentence + near, known)
     echo(_(TOPICS[topic]))
 
 
@@ -141,7 +143,9 @@ def _page(command: Any, path: str, is_shown: Callable[[str], bool]) -> Iterator[
         yield ""
         is_example = paragraph.startswith("cchc ")
         yield from (
-            (f"  {one}" for one in paragraph.splitlines()) if is_example else wrap(paragraph, width)
+            (f"  {one}" for one in paragraph.splitlines())
+            if is_example
+            else wrap(paragraph, width, break_on_hyphens=False)
         )
     for title, rows in _groups(command, is_shown).items():
         yield from ("", f"{title}:")
