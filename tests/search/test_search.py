@@ -660,7 +660,7 @@ narrowing = st.sampled_from(
 
 
 @given(arguments, argument.map(" ".join), any_terms, st.data(), st.booleans(), narrowing)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 def test_another_argument_or_filter_never_adds_records(
     query: list[str],
     more: str,
