@@ -21,27 +21,36 @@ def derive_people(
     by_key: dict[tuple[str, ...], tuple[str, _Mentions]] = {}
     by_name: dict[str, _Mentions] = {}  # a few names occur often: saves computing their keys
 
-    def add(name: str, sources: Iterable[str], mentions: Mapping[str, str | None]) -> None:
+    def mentions_of(name: str) -> _Mentions:
         if name not in by_name:
             empty: _Mentions = {field: {} for field in ("titles", *REFERENCES["people"])}
             by_name[name] = by_key.setdefault(telex_keys(name) or (name,), (name, empty))[1]
-        for field, id_ in (*mentions.items(), *(("sources", one) for one in sources)):
-            if id_:
-                by_name[name][field][id_] = id_
+        return by_name[name]
 
     for meeting in meetings:
         for person in meeting.people:
+            found = mentions_of(person.name)
             role = "attended" if person.role == "participant" else "chaired"
-            found = {"meetings": meeting.id, role: meeting.id, "provinces": person.province}
-            add(person.name, person.sources or meeting.sources[:1], found)
-            by_name[person.name]["titles"].update({title.vi: title for title in person.titles})
+            for field in ("meetings", role):
+                found[field][meeting.id] = meeting.id
+            _note(found, person.province, person.sources or meeting.sources[:1])
+            found["titles"].update({title.vi: title for title in person.titles})
     for directive in directives:
         if directive.issuer:
-            found = {"meetings": directive.meeting, "issued": directive.id}
-            add(directive.issuer, directive.sources[:1], found | {"provinces": directive.province})
+            found = mentions_of(directive.issuer)
+            found["meetings"][directive.meeting] = directive.meeting
+            found["issued"][directive.id] = directive.id
+            _note(found, directive.province, directive.sources[:1])
     taken = set(ids)
     for keys, (name, mentions) in by_key.items():
         id_ = free_id(slug(keys) or "person", taken)
         taken.add(id_)
         lists: dict[str, Any] = {field: tuple(found.values()) for field, found in mentions.items()}
         yield Official(id=id_, name=name, **lists)
+
+
+def _note(found: _Mentions, province: str | None, sources: Iterable[str]) -> None:
+    if province:
+        found["provinces"][province] = province
+    for id_ in sources:
+        found["sources"][id_] = id_

@@ -157,12 +157,12 @@ def searched_texts(
         value = getattr(record, name)
         if isinstance(value, str):
             yield name, value
-        elif isinstance(value, Words):  # most texts: a call of _texts would take twice the time
+        elif isinstance(value, Words):  # most texts: a call of texts_in would take twice the time
             yield f"{name}.vi", value.vi
             if value.en is not None:
                 yield f"{name}.en", value.en
         elif value:
-            yield from _texts(name, value)
+            yield from texts_in(name, value)
     for field in REFERRED_NAMES.get(record_type, ()):
         ids = getattr(record, field)
         for path, id_ in (
@@ -171,24 +171,32 @@ def searched_texts(
             else ((field, ids),)
         ):
             referred: Any = get(id_) if id_ else None
-            yield from _texts(f"{path}.name", getattr(referred, "name", None))
-    if isinstance(record, Figure) and record.numerator is not None and record.denominator:
-        yield "", f"{record.numerator}/{record.denominator}"
+            yield from texts_in(f"{path}.name", getattr(referred, "name", None))
+    if isinstance(record, Figure) and (fraction := fraction_text(record)):
+        yield "", fraction
 
 
-def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
+def fraction_text(figure: Figure) -> str | None:
+    """Return the numerator and denominator of *figure* as they are searched: 18/21."""
+    if figure.numerator is None or not figure.denominator:
+        return None
+    return f"{figure.numerator}/{figure.denominator}"
+
+
+def texts_in(path: str, value: object) -> Iterator[tuple[str, str]]:
+    """Yield the texts in the *value* of a searched field, each with its path under *path*."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, tuple):
         for number, one in enumerate(value):
-            yield from _texts(f"{path}.{number}", one)
+            yield from texts_in(f"{path}.{number}", one)
     elif isinstance(value, Words):
         yield f"{path}.vi", value.vi
         if value.en is not None:
             yield f"{path}.en", value.en
     elif value is not None:
         for name in _NESTED_FIELDS[type(value)]:
-            yield from _texts(f"{path}.{name}", getattr(value, name))
+            yield from texts_in(f"{path}.{name}", getattr(value, name))
 
 
 def _tests(run: Run) -> _Tests:

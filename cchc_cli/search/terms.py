@@ -50,6 +50,9 @@ class Terms:
             lengths = self._lengths.setdefault(bases[0], [])
             if len(form) not in lengths:
                 lengths.append(len(form))
+        self._lengths_by_key: dict[str, dict[int, None]] = {}  # by its first word as it is
+        for form in sorted(self._canonical, key=len, reverse=True):
+            self._lengths_by_key.setdefault(form[0], {})[len(form)] = None
         self._expand()
         self._triggers = {form[0] for form, words in self._canonical.items() if form != words}
 
@@ -87,19 +90,25 @@ class Terms:
         return rewritten if rewritten.keys != keys else None
 
     def _rewritten(self, keys: Wording, own: Container[Wording] = ()) -> Rewritten:
-        def canonical(start: int, end: int) -> Wording | None:
-            form = keys[start:end]
-            return None if form in own else self._canonical.get(form)
-
         words: list[str] = []
         origins: list[tuple[int, int]] = []
-        for start, end, found in self._forms([*map(base_letters, keys)], canonical):
+        start = 0
+        while start < len(keys):
+            end = start + 1
+            for length in self._lengths_by_key.get(keys[start], ()):
+                form = keys[start : start + length]
+                if (found := self._canonical.get(form)) and form not in own:
+                    end = start + len(form)
+                    break
+            else:
+                found = None
             if found is None or found == keys[start:end]:
                 words += keys[start:end]
                 origins += ((at, at + 1) for at in range(start, end))
             else:
                 words += found
                 origins += [(start, end)] * len(found)
+            start = end
         return Rewritten(tuple(words), origins)
 
     def rewrite_query(self, phrase: Phrase) -> Run:
