@@ -1,6 +1,6 @@
 """People, derived from the records that name them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from cchc_cli.language.diacritics import slug, telex_keys

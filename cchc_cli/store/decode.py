@@ -143,7 +143,7 @@ def decode_fast(content: bytes) -> RecordTables | None:
 
 
 def _check_text(content: bytes) -> None:
-    """Raise Unusual unless strings are as `is_normalized_text` wants them, and colons follow keys."""
+    """Raise Unusual if a string is no `is_normalized_text`, or a key not followed by its colon."""
     has_escapes = b"\\" in content and content.count(b"\\") > content.count(b'\\"')
     if has_escapes or re.search(rb'"[ \t\r\n]+:', content):
         raise Unusual
