@@ -16,14 +16,27 @@ Run: TypeAlias = tuple[tuple[QueryWord, ...], ...]
 Found = TypeVar("Found")
 
 _MAX_WORDS = 20  # of a wording; the longest of the shipped store has 12
+_MAX_TEXT = 1 << 40  # words
 _PASSES = 3  # over the canonical wordings: terms within terms within terms
 
 
 class Rewritten(NamedTuple):
-    """The canonical words of a text, and for each the words of the text that it stands for."""
+    """The canonical words of a text."""
 
     keys: Wording
-    origins: list[tuple[int, int]]
+    replaced: list[tuple[int, int, int]]
+    """The words of the text from a start to before an end that so many canonical words replace."""
+
+    def origins(self) -> list[tuple[int, int]]:
+        """Return for each canonical word the words of the text that it stands for."""
+        found: list[tuple[int, int]] = []
+        at = 0
+        for start, end, count in (*self.replaced, (_MAX_TEXT, 0, 0)):
+            same = min(start - at, len(self.keys) - len(found))
+            found += ((one, one + 1) for one in range(at, at + same))
+            found += [(start, end)] * count
+            at = end
+        return found
 
 
 class Terms:
@@ -91,25 +104,18 @@ class Terms:
 
     def _rewritten(self, keys: Wording, own: Container[Wording] = ()) -> Rewritten:
         words: list[str] = []
-        origins: list[tuple[int, int]] = []
-        start = 0
-        while start < len(keys):
-            end = start + 1
-            for length in self._lengths_by_key.get(keys[start], ()):
+        replaced: list[tuple[int, int, int]] = []
+        end = 0
+        for start in [at for at, key in enumerate(keys) if key in self._lengths_by_key]:
+            for length in self._lengths_by_key[keys[start]] if start >= end else ():
                 form = keys[start : start + length]
-                if (found := self._canonical.get(form)) and form not in own:
+                if (canonical := self._canonical.get(form)) and form not in own:
+                    words += (*keys[end:start], *canonical)
                     end = start + len(form)
+                    if canonical != form:
+                        replaced.append((start, end, len(canonical)))
                     break
-            else:
-                found = None
-            if found is None or found == keys[start:end]:
-                words += keys[start:end]
-                origins += ((at, at + 1) for at in range(start, end))
-            else:
-                words += found
-                origins += [(start, end)] * len(found)
-            start = end
-        return Rewritten(tuple(words), origins)
+        return Rewritten((*words, *keys[end:]), replaced)
 
     def rewrite_query(self, phrase: Phrase) -> Run:
         """Return the canonical words of *phrase*; canonical words are exact.

@@ -41,6 +41,7 @@ class Texts:
         self._keys: dict[str, tuple[str, ...]] = _Made(telex_keys)
         self._bases: dict[str, str] = _Made(self._base)
         self._fulls: dict[str, str] = _Made(lambda token: full_tokens(self._keys[token]))
+        self._full_by_key: dict[str, str] = _Made(lambda key: full_tokens((key,)))
         self._bases[_END] = self._fulls[_END] = SEPARATOR
         self._names: dict[str, list[str]] = _Made(self._name)
 
@@ -83,7 +84,7 @@ class Texts:
             for keys in self._rewritten(texts):
                 self._canonical.update(keys)
                 base += f" {SEPARATOR} {base_tokens(keys)}"
-                full += f" {SEPARATOR} {full_tokens(keys)}"
+                full += f" {SEPARATOR} {' '.join(map(self._full_by_key.__getitem__, keys))}"
         return base, full
 
     def _rewritten(self, texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
