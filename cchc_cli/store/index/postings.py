@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
+from functools import partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +14,7 @@ from cchc_cli.query.filters import FILTERS
 from cchc_cli.store.index.lazy_records import ROW_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-
-_Lists = dict[str, "int | array[int]"]
-"""Value of a field → its rows; only one where there is one, as for each of most values."""
+    from collections.abc import Iterator
 
 
 class Postings:
@@ -24,7 +22,7 @@ class Postings:
 
     def __init__(self, record_type: str) -> None:
         fields = posted_fields(record_type)
-        self._lists: dict[str, _Lists] = {field: {} for field in fields}
+        self._lists = {field: defaultdict(partial(array, ROW_TYPE)) for field in fields}
         simple = [field for field in fields if "." not in field]
         self._get = attrgetter(*simple, "id")  # one by itself would come without a tuple
         self._simple = [self._lists[field] for field in simple]
@@ -34,31 +32,21 @@ class Postings:
         """Post *record* under *row*; rows come in ascending order."""
         for lists, value in zip(self._simple, self._get(record), strict=False):
             if type(value) is str:
-                _post(lists, (value,), row)
+                lists[value].append(row)
             elif value:
-                _post(lists, value if len(value) == 1 else dict.fromkeys(value), row)
+                for one in value if len(value) == 1 else dict.fromkeys(value):
+                    lists[one].append(row)
         for head, field in self._dotted:
             if getattr(record, head):
-                found = dict.fromkeys(values_at(record, field))  # an award may be given to words
-                _post(self._lists[field], (one for one in found if isinstance(one, str)), row)
+                for one in dict.fromkeys(values_at(record, field)):
+                    if isinstance(one, str):  # an award may be given to words
+                        self._lists[field][one].append(row)
 
     def lists(self) -> Iterator[tuple[str, str, bytes]]:
         """Yield field, value and rows."""
         for field, lists in self._lists.items():
             for value, rows in sorted(lists.items(), key=itemgetter(0)):
-                several = array(ROW_TYPE, (rows,)) if isinstance(rows, int) else rows
-                yield field, value, several.tobytes()
-
-
-def _post(lists: _Lists, values: Iterable[str], row: int) -> None:
-    for value in values:
-        rows = lists.get(value)
-        if rows is None:
-            lists[value] = row
-        elif isinstance(rows, int):
-            lists[value] = array(ROW_TYPE, (rows, row))
-        else:
-            rows.append(row)
+                yield field, value, rows.tobytes()
 
 
 def posted_fields(record_type: str) -> list[str]:

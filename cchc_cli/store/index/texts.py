@@ -29,12 +29,17 @@ _END = "\x00"
 """A token of its own between texts, of which none can have this character."""
 
 
+_MANY = 100_000
+"""Tokens to count at a time: those of each record by themselves would take twice as long."""
+
+
 class Texts:
     """Makes columns of the texts of records, and remembers which words there were in them."""
 
     def __init__(self, store: RecordSource) -> None:
         self._get, self._terms = store.get, Terms(store.all("terms"))
         self._counts: dict[str, Counter[str]] = {name: Counter() for name in RECORD_TYPES}
+        self._uncounted: dict[str, list[str]] = {name: [] for name in RECORD_TYPES}
         self._canonical: set[str] = set()
         self._rewritable: set[str] = set()
         """Tokens with a word that begins a form of a term."""
@@ -77,7 +82,9 @@ class Texts:
         if not texts:
             return "", ""
         tokens = _tokens(f" {_END} ".join(texts))
-        self._counts[record_type].update(tokens)
+        self._uncounted[record_type] += tokens
+        if len(self._uncounted[record_type]) > _MANY:
+            self._count(record_type)
         base = " ".join(map(self._bases.__getitem__, tokens))
         full = " ".join(map(self._fulls.__getitem__, tokens))
         if not self._rewritable.isdisjoint(tokens):
@@ -86,6 +93,10 @@ class Texts:
                 base += f" {SEPARATOR} {base_tokens(keys)}"
                 full += f" {SEPARATOR} {' '.join(map(self._full_by_key.__getitem__, keys))}"
         return base, full
+
+    def _count(self, record_type: str) -> None:
+        self._counts[record_type].update(self._uncounted[record_type])
+        self._uncounted[record_type].clear()
 
     def _rewritten(self, texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
         for text in texts:
@@ -102,6 +113,7 @@ class Texts:
     def words(self) -> Iterator[tuple[str, str, int]]:
         """Yield record type, word in lower case, and its count."""
         for record_type, of_tokens in self._counts.items():
+            self._count(record_type)
             counts: Counter[str] = Counter()
             for token, times in of_tokens.items():
                 for word in find_words(token):
