@@ -22,7 +22,9 @@ class Postings:
 
     def __init__(self, record_type: str) -> None:
         fields = posted_fields(record_type)
-        self._lists = {field: defaultdict(partial(array, ROW_TYPE)) for field in fields}
+        self._lists: dict[str, defaultdict[str, array[int]]] = {
+            field: defaultdict(partial(array, ROW_TYPE)) for field in fields
+        }
         simple = [field for field in fields if "." not in field]
         self._get = attrgetter(*simple, "id")  # one by itself would come without a tuple
         self._simple = [self._lists[field] for field in simple]
