@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from cchc_cli.errors import StoreError
+from cchc_cli.store.atomic import remove
 from cchc_cli.store.files import read_file
 from cchc_cli.store.index.cache import cache_folder, is_trusted, mark_used, write_file
 
@@ -72,10 +73,14 @@ def update_index(
 
     _wait_past_clock_resolution(after.path)
     fingerprint = _fingerprint(after.path)
-    with suppress(OSError, StoreError, TooMuchChanged):
+    try:
         if fingerprint and read_file(after.path) == content:
             update = Update(index, before, after, ids)
             write_file(index.file, partial(update.write, index.file, fingerprint))
+    except (OSError, StoreError, TooMuchChanged):
+        pass
+    except (LookupError, TypeError, ValueError):  # it is damaged, but the store is written
+        remove(index.file)
 
 
 def _open_file(file: str, fingerprint: str, path: str) -> IndexedStore | None:

@@ -288,3 +288,31 @@ def test_people_keep_the_order_in_which_they_are_named(tmp_path: Path) -> None:
     for records in (index, MemoryStore(path)):
         assert [one.id for one in records.all("people")][:2] == ["le-a", "le-b"]
         assert [one.id for one in records.referring_to("p01", "people")][:2] == ["le-a", "le-b"]
+
+
+DAMAGE = (
+    "UPDATE orders SET ids = 'x'",
+    "UPDATE orders SET rows = x'01000000'",
+    "UPDATE orders SET stored = x'01000000'",
+    "UPDATE postings SET rows = x'010203'",
+    "UPDATE postings SET rows = NULL",
+    "UPDATE records SET position = 'x'",
+    "DELETE FROM texts_data",
+    "DROP TABLE words",
+)
+
+
+@pytest.mark.parametrize("statement", DAMAGE)
+def test_a_damaged_index_does_not_spoil_the_change_of_its_store(
+    tmp_path: Path, statement: str
+) -> None:
+    path = written(tmp_path, [[order_of(Random(1))] * 3])
+    open_index(path)
+    (file,) = (tmp_path / "cache").iterdir()
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(statement)
+    replaced(path, "directives", "p01.d01", text={"vi": "Việc mới"}, to=["hoa"], area="digital")
+    replaced(path, "directives", "p01.d02", text={"vi": "Việc mới"}, to=["hoa"], area="digital")
+    asked = Query(record_types=("directives",), words=("viec moi",))
+    assert told(asked, open_index(path)) == told(asked, MemoryStore(path))
