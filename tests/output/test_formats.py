@@ -198,8 +198,9 @@ def test_every_command_has_an_answer_in_every_machine_format(
 
 
 def test_an_address_in_markdown_is_a_link_in_every_reader(cchc: Run, tmp_path: Path) -> None:
-    url = "https://a.vn/_x_?a=[1]*2*"
+    url = "https://a.vn/_x_?a=[1]*2*|<script>"
     path = builders.store(
         tmp_path, directives=[builders.directive()], sources=[builders.source(url=url)]
     )
-    assert f"<{url}> (s1)" in cchc("show", "p09.d01", "-o", "md", "--store", path).out
+    link = "<https://a.vn/_x_?a=[1]*2*%7C%3Cscript%3E>"
+    assert f"{link} (s1)" in cchc("show", "p09.d01", "-o", "md", "--store", path).out
