@@ -219,9 +219,7 @@ def test_lines_of_a_markdown_cell_read_as_one_sentence(lang: str, line: str, cch
     assert ".; " not in out
 
 
-def test_an_abbreviation_at_the_end_of_such_a_line_keeps_its_stop(
-    cchc: Run, tmp_path: Path
-) -> None:
+def test_an_abbreviation_at_the_end_of_such_a_line_keeps_its_dot(cchc: Run, tmp_path: Path) -> None:
     text = "Bỏ giấy, v.v."
     directives = [
         builders.directive("p01.d01", text, themes=["t"]),
