@@ -71,14 +71,14 @@ def update_index(
     """
     from cchc_cli.store.index.update import TooMuchChanged, Update  # noqa: PLC0415  # Python may lack SQLite
 
-    _wait_past_clock_resolution(after.path)
-    fingerprint = _fingerprint(after.path)
     try:
+        _wait_past_clock_resolution(after.path)
+        fingerprint = _fingerprint(after.path)
         if fingerprint and read_file(after.path) == content:
             update = Update(index, before, after, ids)
             write_file(index.file, partial(update.write, index.file, fingerprint))
-    except (OSError, StoreError, TooMuchChanged):
-        pass
+    except (OSError, StoreError, TooMuchChanged, KeyboardInterrupt):
+        pass  # the store is written: the index can be made later
     except (LookupError, TypeError, ValueError):  # it is damaged, but the store is written
         remove(index.file)
 

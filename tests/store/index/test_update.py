@@ -1,5 +1,6 @@
 """After a change by cchc the index is what it would be if it were made anew."""
 
+import shutil
 import sqlite3
 from array import array
 from collections.abc import Iterator
@@ -316,3 +317,20 @@ def test_a_damaged_index_does_not_spoil_the_change_of_its_store(
     replaced(path, "directives", "p01.d02", text={"vi": "Việc mới"}, to=["hoa"], area="digital")
     asked = Query(record_types=("directives",), words=("viec moi",))
     assert told(asked, open_index(path)) == told(asked, MemoryStore(path))
+
+
+def test_an_interrupt_while_the_index_is_updated_leaves_the_change_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_paths: str) -> None:
+        raise KeyboardInterrupt
+
+    path = written(tmp_path, [[order_of(Random(1))]])
+    open_index(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", interrupted)
+        replaced(path, "directives", "p01.d01", level="province")
+    assert open_if_indexed(path) is None
+    assert len([*(tmp_path / "cache").iterdir()]) == 1
+    (changed,) = open_index(path).all("directives")
+    assert changed.level == "province"
