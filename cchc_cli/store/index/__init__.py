@@ -92,7 +92,7 @@ def _open_file(file: str, fingerprint: str, path: str) -> IndexedStore | None:
         return None
     try:
         index = IndexedStore(path, file, fingerprint)
-    except StaleIndex:
+    except (StaleIndex, TypeError, ValueError):  # SQLite's own message may be no UTF-8 either
         return None
     mark_used(file)
     return index
