@@ -93,7 +93,7 @@ def _cell(path: str, row: Row) -> Cell:
         return text_of(Words(**value)) if "vi" in value else value["reported"]
     if path == "year":
         return str(value)
-    if path in ("code", "severity"):
+    if value and path in ("code", "severity", "change_unit"):
         return choice_label(path, value)
     return as_cell(_FIELDS.get(path, path), tuple(value) if isinstance(value, list) else value)
 

@@ -62,8 +62,12 @@ def program(argv: list[str]) -> Any:  # noqa: ANN401  # Click, wherever Typer ke
     for name in VERBS if has_all else argv[:1]:
         run = import_module(f"cchc_cli.commands.{name}").command
         app.command(name, help=run.__doc__, rich_help_panel=VERBS[name])(run)
-    command = get_command(app)
+    command: Any = get_command(app)
     command.params = [one for one in command.params if one.name not in _INSTALL]
+    if completes:
+        from cchc_cli.commands.usage_errors import verb_named  # noqa: PLC0415  # for ls and the like
+
+        command.get_command = lambda _ctx, name: command.commands.get(verb_named(name))
     if _asks_help(argv) or completes:  # shells show help too; nothing else prints it
         from cchc_cli.commands.help import shown_options, translate  # noqa: PLC0415  # as said
 

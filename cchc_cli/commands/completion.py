@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from typer import Argument, Context, echo
 
 from cchc_cli.commands import LangOption
-from cchc_cli.errors import CchcError
+from cchc_cli.errors import CchcError, UsageError
+from cchc_cli.language.translation import _
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.filters import FILTERS, group_fields, known_values
 from cchc_cli.query.lookup import NAME_FIELDS, names_of, own_name
@@ -22,13 +23,21 @@ Completer = Callable[..., list[str] | list[tuple[str, str]]]
 _SCRIPTS = {"bash": "cchc.bash", "zsh": "_cchc", "fish": "cchc.fish"}
 """Shell → its file in shells/, which the wheel also installs where the shell finds it."""
 
+_STARTUP_FILES = {
+    "bash": ">> ~/.bashrc",
+    "zsh": ">> ~/.zshrc",
+    "fish": "> ~/.config/fish/completions/cchc.fish",
+    "powershell": ">> $PROFILE",
+}
+"""Shell → where its script is to be written."""
+
 
 def command(
     *,
     shell: Annotated[
-        Literal["bash", "zsh", "fish", "powershell"],
+        Literal["bash", "zsh", "fish", "powershell"] | None,
         Argument(metavar="SHELL", help="bash, zsh, fish or powershell."),
-    ],
+    ] = None,
     lang: LangOption = None,  # noqa: ARG001  # main reads it before everything else
 ) -> None:
     """Print the completion script of a shell, to be loaded when the shell starts.
@@ -38,6 +47,10 @@ def command(
     cchc completion fish > ~/.config/fish/completions/cchc.fish
     cchc completion powershell >> $PROFILE
     """
+    if not shell:
+        sentence = _("name the shell; these commands install the completion:")
+        load = "{0}: cchc completion {0} {1}".format
+        raise UsageError(sentence, *(load(*one) for one in _STARTUP_FILES.items()))
     echo(_script(shell), nl=False)
 
 

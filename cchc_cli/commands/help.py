@@ -137,8 +137,8 @@ def _put(owner: Any, *names: str) -> None:  # noqa: ANN401
 def _page(command: Any, path: str, is_shown: Callable[[str], bool]) -> Iterator[str]:  # noqa: ANN401
     width = min(max(get_terminal_size((80, 24)).columns, _MIN_WIDTH), _MAX_WIDTH)
     arguments = [one.metavar for one in command.params if one.param_type_name == "argument"]
-    own = [_("COMMAND")] if hasattr(command, "commands") else [*arguments, _("[OPTIONS]")]
-    yield " ".join((_("Usage:"), path, *own))
+    own = [_("COMMAND")] if hasattr(command, "commands") else arguments
+    yield " ".join((_("Usage:"), path, *own, _("[OPTIONS]")))
     for paragraph in (command.help or "").split("\n\n"):  # none in python -OO
         yield ""
         is_example = paragraph.startswith("cchc ")

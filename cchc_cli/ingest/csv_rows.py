@@ -119,7 +119,8 @@ def _put(document: dict[str, Any], column: str, cell: str, table: str) -> None:
     elif Words in members and tail in _LANGUAGES:
         document.setdefault(head, {})[tail] = cell
     elif tail or any(is_struct(member) for member in members):
-        raise InvalidValue(_("unknown column") + did_you_mean(f"{head}.vi"), column)
+        known = f"{head}.vi" if Words in members else head
+        raise InvalidValue(_("unknown column") + did_you_mean(known), column)
     else:
         document[column] = _value(field.type, cell) if field else cell
 

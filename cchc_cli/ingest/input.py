@@ -27,7 +27,8 @@ _BLANKS = re.compile(r"[ \t\r\n]*")
 _RECORD_START = re.compile(r"^[\[{]", re.MULTILINE)  # of JSONL, or of the output of jq
 _NOT_RECORDS = ("meta", "$schema")
 _PIECE = 65_536  # characters to decode at first
-_TOKEN = 20  # characters of a word or an escape that the end of a piece may cut
+_TOKEN = 20  # characters of a word, an escape or an exponent that the end of a piece may cut
+_ZIP = b"PK\x03\x04"
 
 
 class InputDocument(NamedTuple):
@@ -70,10 +71,17 @@ def parse_files(contents: FileContents, record_type: str | None = None) -> Parse
         try:
             if isinstance(content, StoreError):
                 raise content
-            _parse_text(decode_utf8(content, name), name, inputs, record_type)
+            _parse_text(_decode_text(content, name), name, inputs, record_type)
         except StoreError as error:
             inputs.found.extend(error.sentences)
     return inputs
+
+
+def _decode_text(content: bytes, name: str) -> str:
+    if content.startswith(_ZIP):
+        sentence = _("{name}: is a workbook; save it as CSV UTF-8 and give that file")
+        raise StoreError(sentence.format(name=name))
+    return decode_utf8(content, name)
 
 
 def _parse_text(text: str, name: str, inputs: ParsedInput, record_type: str | None) -> None:
@@ -192,7 +200,7 @@ def _decode_value(decoder: json.JSONDecoder, text: str, at: int) -> tuple[Any, i
         is_last = at + size >= len(text)
         try:
             value, end = decoder.raw_decode(piece)
-            if is_last or end < len(piece):
+            if is_last or end < len(piece) - _TOKEN:
                 return value, at + end
         except json.JSONDecodeError as error:
             may_go_on = error.msg.startswith("Unterminated") or error.pos > len(piece) - _TOKEN

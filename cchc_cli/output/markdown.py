@@ -13,6 +13,9 @@ from cchc_cli.view.cells import Cell, Highlighted, Link, Sheet, for_format
 # none, and a backslash before them would break an address.
 _SPECIAL = re.compile(r"([\\`*~\[\]<>|]|&(?=[#\w]+;)|(?<!\w)_|_(?!\w)|^#)")
 
+_STOP = re.compile(r"(?<!\.\w)(?<!\.)\.$")  # of a sentence, not that of v.v. or p.m.
+_NOT_IN_LINKS = {ord(sign): f"%{ord(sign):X}" for sign in "<>|"}  # which end a link, or a cell
+
 
 def render(answer: Answer, _options: OutputOptions) -> Iterator[str]:
     """Yield each sheet of *answer*, a blank line between two."""
@@ -67,9 +70,10 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, Highlighted):
         return highlighted_text(cell, _escaped, "**", "**")
     if isinstance(cell, Link) and cell.url and cell.cell == cell.url and is_address(cell.url):
-        return f"<{cell.url}>"
+        return f"<{cell.url.translate(_NOT_IN_LINKS)}>"
     if isinstance(cell, list):
-        return "; ".join(text for one in cell if (text := _text(one)))
+        *others, last = [text for one in cell if (text := _text(one))] or [""]
+        return "; ".join([*(_STOP.sub("", one) for one in others), last])
     return _escaped(cell_text(cell)).replace("\n", " ")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from cchc_cli.language.translation import _, choice_label
+from cchc_cli.language.translation import N_, _, choice_label
 from cchc_cli.model.records import RECORD_TYPES, choices
 
 if TYPE_CHECKING:
@@ -129,6 +129,12 @@ FILTERS = {
     "as-of": Filter(
         _having("deadline"), "period", "With --overdue: as of D (default: today).", "D"
     ),
+    "status": Filter(
+        _having("status"),
+        "choice",
+        "Filter by status: done, under-way, not-done or dropped.",
+        "STATUS",
+    ),
     "province": Filter(
         _PROVINCES,
         "id",
@@ -187,16 +193,25 @@ FILTER_FIELDS = {
 }
 """Filter → record type → the fields that hold its values; records can be counted by these."""
 
+_BETTER_ANSWERS = {
+    ("status", "directives"): N_(
+        "--overdue finds directives past their deadline, cchc trace ID shows what came of one"
+    ),
+}
+"""Filter and record type that does not have it → what answers the question."""
+
 
 def unsupported_filter_message(filters: Filters, record_type: str) -> str | None:
     """Return the sentence for the first of *filters* that *record_type* does not have, if any."""
     for name in filters.values:
         if record_type not in FILTERS[name].fields:
-            return _("--{name} does not apply to {record_type}; it applies to {others}").format(
+            sentence = _("--{name} does not apply to {record_type}; it applies to {others}").format(
                 record_type=choice_label("type", record_type),
                 name=name,
                 others=", ".join(FILTERS[name].fields),
             )
+            better = _BETTER_ANSWERS.get((name, record_type))
+            return f"{sentence}; " + _(better) if better else sentence
     return None
 
 

@@ -36,6 +36,13 @@ COMPARE = "Compare two meetings: figures and their changes, directives by area, 
             [f"p09.d0{number}" for number in range(1, 10)] + ["p09.d09.o1", "p09.d09.o2"],
         ),
         ("cchc trend tasks-c", ["tasks-completed"]),
+        ("cchc ls dir", ["directives"]),  # an alias, which is not offered itself
+        ("cchc ls directives --kind t", ["task"]),
+        ("cchc find x -t fig", ["figures"]),
+        ("cchc view p09.d1", [f"p09.d1{number}" for number in range(10)]),
+        ("cchc diff p09 p08", ["p08"]),
+        ("cchc count --by sc", ["scope"]),
+        ("cchc l", ["list"]),
         ("cchc schema tr", ["trace", "trend"]),
         ("cchc schema ex", []),  # export prints no rows
     ],

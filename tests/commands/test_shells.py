@@ -18,7 +18,7 @@ SHELLS = {
     "fish": (["fish", "--no-config", "-i"], f"source {SCRIPTS}/cchc.fish"),
 }
 FILES = {"bash": "cchc.bash", "zsh": "_cchc", "fish": "cchc.fish"}
-HOSTILE = r"""Sở "A" $(touch pwned) `touch pwned` \ it's [b] a:b *"""
+HOSTILE = r"""Sở "A" $(touch pwned) `touch pwned` \ it's [b] a:b !x !! w! {c,d} ~ # ; | < ? %s =^"""
 TYPED = [
     ("cchc tren\t", ["trend"]),
     ("cchc list directives --over\t", ["list", "directives", "--overdue"]),

@@ -117,7 +117,7 @@ def test_a_chart_may_be_a_png(cchc: Run, tmp_path: Path) -> None:
 
 
 @drawing
-@pytest.mark.parametrize("value", [0, -5, 0.001, 1e300, 10**290])
+@pytest.mark.parametrize("value", [0, -5, 0.001, 1e300, 10**290, 1.7e308, -1e308])
 def test_any_value_can_be_drawn(value: float, cchc: Run, tmp_path: Path) -> None:
     path = store_of(tmp_path, figure("p05.f01", "A", value), figure("p06.f01", "B", value))
     ran = cchc("trend", "x", "--store", path, "--chart", str(tmp_path / "x.svg"), "-q")

@@ -284,6 +284,24 @@ def test_a_record_longer_than_what_is_decoded_at_once_is_one_record(length: int)
     assert [getattr(one, "document", one) for one in found] == [json.loads(text)] * 2
 
 
+def test_a_number_that_what_is_decoded_at_once_cuts_is_one_value(cchc: Run, mine: Path) -> None:
+    ran = cchc("add", "-", "--store", str(mine), stdin="1" * 65_535 + "e5")
+    assert ran.code == 2
+    assert ran.err.splitlines()[0] == (
+        "cchc: standard input: record 1: expected an object, got a number"
+    )
+    assert ran.err.count("\n") == 2
+
+
+def test_a_workbook_is_to_be_saved_as_csv(cchc: Run, mine: Path, tmp_path: Path) -> None:
+    book = tmp_path / "orders.xlsx"
+    book.write_bytes(b"PK\x03\x04\x14\x00\xff")
+    ran = cchc("add", str(book), "--store", str(mine))
+    kept = f"cchc: nothing was added to {mine}\n"
+    sentence = f"cchc: {book}: is a workbook; save it as CSV UTF-8 and give that file\n"
+    assert ran == (2, "", sentence + kept)
+
+
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"id": ' + '{"a": ' * 100_000])
 def test_input_nested_too_deep_is_told_in_one_line(text: str, cchc: Run, mine: Path) -> None:
     ran = add(cchc, mine, text)

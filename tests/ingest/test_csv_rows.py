@@ -71,6 +71,14 @@ HEADER = "meeting,kind,level,area,text.vi,sources,order"
             f"type,{HEADER}\ndirectives,p09,task,committee,procedures,Số,s1,1,x",
             ["2: has more cells than the header"],
         ),
+        (
+            "type,id,name.x,sources.0\nareas,a,b,s1",
+            [
+                "2: name.x: unknown column; did you mean name.vi?",
+                "2: sources.0: unknown column; did you mean sources?",
+                "2: the field name",
+            ],
+        ),
         ("id,note.vi\nx,y", ["2: its record type is unclear"]),
     ],
 )

@@ -363,4 +363,4 @@ def _leaves(value: Any, field: str = "") -> set[str]:  # noqa: ANN401  # all tha
     if isinstance(value, list):
         return {leaf for inner in value for leaf in _leaves(inner, field)}
     is_word = isinstance(value, str) and field not in CHOICE_FIELDS
-    return {value} if is_word and value else set()
+    return {value, value.removesuffix(".")} - {""} if is_word else set()  # md drops a stop

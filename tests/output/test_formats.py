@@ -198,8 +198,33 @@ def test_every_command_has_an_answer_in_every_machine_format(
 
 
 def test_an_address_in_markdown_is_a_link_in_every_reader(cchc: Run, tmp_path: Path) -> None:
-    url = "https://a.vn/_x_?a=[1]*2*"
+    url = "https://a.vn/_x_?a=[1]*2*|<script>"
     path = builders.store(
         tmp_path, directives=[builders.directive()], sources=[builders.source(url=url)]
     )
-    assert f"<{url}> (s1)" in cchc("show", "p09.d01", "-o", "md", "--store", path).out
+    link = "<https://a.vn/_x_?a=[1]*2*%7C%3Cscript%3E>"
+    assert f"{link} (s1)" in cchc("show", "p09.d01", "-o", "md", "--store", path).out
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Review administrative procedures and remove the bottlenecks in them; follows h2"),
+        ("vi", "Rà soát TTHC, tháo gỡ các điểm nghẽn về TTHC; tiếp nối h2"),
+    ],
+)
+def test_lines_of_a_markdown_cell_read_as_one_sentence(lang: str, line: str, cchc: Run) -> None:
+    out = cchc("trace", "procedures", "--lang", lang, "-o", "md").out
+    assert f"| p01.d05 · {line}" in out
+    assert ".; " not in out
+
+
+def test_an_abbreviation_at_the_end_of_such_a_line_keeps_its_dot(cchc: Run, tmp_path: Path) -> None:
+    text = "Bỏ giấy, v.v."
+    directives = [
+        builders.directive("p01.d01", text, themes=["t"]),
+        builders.directive("p09.d01", text, themes=["t"], follows=["p01.d01"]),
+    ]
+    meetings = [builders.meeting("p01", "2022-03-09"), builders.meeting("p09")]
+    path = builders.store(tmp_path, meetings=meetings, directives=directives)
+    assert f"{text}; follows p01.d01" in cchc("trace", "p09.d01", "-o", "md", "--store", path).out

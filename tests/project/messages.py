@@ -9,7 +9,7 @@ removes those no longer used, and compiles the .mo that the program reads.
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from cchc_cli.answers.check.findings import SEVERITIES, FindingRow
-from cchc_cli.answers.rows import ComparedFigures, TrendRow
+from cchc_cli.answers.rows import ComparedFigures, TrendRow, Unit
 from cchc_cli.commands.app import program
 from cchc_cli.language.translation import english_label
 from cchc_cli.model.records import RECORD_TYPES, Award, FrozenStruct, Person, Target, choices
@@ -122,6 +122,7 @@ def _closed_lists() -> Iterator[tuple[str, str, str]]:
         ("type", [*RECORD_TYPES]),
         ("code", [*SEVERITIES]),
         ("severity", [*SEVERITIES.values()]),
+        ("change_unit", [*get_args(Unit)]),
     ):
         yield from ((field, word, "words of closed lists") for word in words)
     figures = MemoryStore(store_path()).all("figures")

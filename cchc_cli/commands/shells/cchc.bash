@@ -6,7 +6,10 @@ _cchc() {
     while IFS=$'\t' read -r word _help; do
         [[ $word ]] || continue
         case ${COMP_WORDS[COMP_CWORD]} in
-            \"*) for special in '\' '"' '$' '`'; do word=${word//"$special"/"\\$special"}; done ;;
+            \"*)
+                for special in '\' '"' '$' '`'; do word=${word//"$special"/"\\$special"}; done
+                word=${word//'!'/"\"'!'\""}  # of the history, also between double quotes
+                ;;
             \'*) word=${word//\'/"'\\''"} ;;
             *) printf -v word %q "$word" ;;
         esac

@@ -19,6 +19,7 @@ from cchc_cli.view.record_texts import ratio_cell, reported_text, scope_name
 
 _HALF = 0.5  # of the greatest value: a scale of values that are all above it need not have zero
 _MARGIN = 0.12  # of the range of values, above and below
+_GREATEST = 1e300  # value that is drawn: matplotlib multiplies
 _ALLOWS: dict[Bound, Callable[[float, float], bool]] = {
     "exact": operator.eq,
     "about": operator.eq,
@@ -159,7 +160,8 @@ def _line(series: Series, times: dict[str, _Time], breaks: set[str], store: Reco
         if pending:
             broken.add(time)
         pending = False
-        point = Point(time.middle, figure.value, _label(figure), figure.bound, time.half)
+        value = max(-_GREATEST, min(figure.value, _GREATEST))
+        point = Point(time.middle, value, _label(figure), figure.bound, time.half)
         by_time[time].setdefault((figure.value, figure.bound), point)
     pieces = sorted(_pieces(by_time, broken), key=lambda piece: piece[0].time)
     return Line(scope_name(series[0], store), tuple(pieces))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from cchc_cli.errors import StoreError
+from cchc_cli.store.atomic import remove
 from cchc_cli.store.files import read_file
 from cchc_cli.store.index.cache import cache_folder, is_trusted, mark_used, write_file
 
@@ -70,12 +71,16 @@ def update_index(
     """
     from cchc_cli.store.index.update import TooMuchChanged, Update  # noqa: PLC0415  # Python may lack SQLite
 
-    _wait_past_clock_resolution(after.path)
-    fingerprint = _fingerprint(after.path)
-    with suppress(OSError, StoreError, TooMuchChanged):
+    try:
+        _wait_past_clock_resolution(after.path)
+        fingerprint = _fingerprint(after.path)
         if fingerprint and read_file(after.path) == content:
             update = Update(index, before, after, ids)
             write_file(index.file, partial(update.write, index.file, fingerprint))
+    except (OSError, StoreError, TooMuchChanged, KeyboardInterrupt):
+        pass  # the store is written: the index can be made later
+    except (LookupError, TypeError, ValueError):  # it is damaged, but the store is written
+        remove(index.file)
 
 
 def _open_file(file: str, fingerprint: str, path: str) -> IndexedStore | None:
@@ -87,7 +92,7 @@ def _open_file(file: str, fingerprint: str, path: str) -> IndexedStore | None:
         return None
     try:
         index = IndexedStore(path, file, fingerprint)
-    except StaleIndex:
+    except (StaleIndex, TypeError, ValueError):  # SQLite's own message may be no UTF-8 either
         return None
     mark_used(file)
     return index

@@ -87,16 +87,27 @@ class Update:
     def write(self, old: str, fingerprint: str, file: str) -> None:
         """Write the index *old*, changed, into the empty *file*, for the store at *fingerprint*.
 
-        Raises OSError.
+        Raises OSError, or TooMuchChanged if *old* is not the index that was opened any more.
         """
         shutil.copyfile(old, file)
         with writing(file) as database:
             database.executescript(WRITING)
+            if not self._is_copied(database):
+                raise TooMuchChanged
             database.execute("BEGIN")
             self._write(database)
             about = (fingerprint, json.encode(self._after.meta))
             database.execute("UPDATE about SET fingerprint = ?, meta = ?", about)
             database.execute("COMMIT")
+
+    def _is_copied(self, database: Connection) -> bool:
+        """Return whether *database* has the rows of the index, which others may have made anew."""
+        sql = "SELECT record_type, ids, rows FROM orders"
+        copied = {name: (ids, rows) for name, ids, rows in database.execute(sql)}
+        return copied == {
+            name: (" ".join(rows), array(ROW_TYPE, rows.values()).tobytes())
+            for name, rows in self._row_of.items()
+        }
 
     def _placed(self, found: list[Change]) -> Iterator[Change]:
         """Yield the changes with rows: the old one, or a new one where the order has changed."""
@@ -143,7 +154,10 @@ class Update:
         for change in self._changes:
             if change.old_row is not None and change.old_row != change.row:
                 database.execute("DELETE FROM records WHERE row = ?", (change.old_row,))
-        for record_type in dict.fromkeys(change.type for change in self._changes):
+        types = dict.fromkeys(change.type for change in self._changes)
+        if self._after.ids("people") != self._before.ids("people"):  # maybe only their order
+            types["people"] = None
+        for record_type in types:
             self._write_records(database, record_type)
 
     def _write_texts(self, database: Connection) -> None:

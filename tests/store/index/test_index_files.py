@@ -225,6 +225,11 @@ def _sql(*statements: str) -> Callable[[Path], None]:
     return spoil
 
 
+def _names(file: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content.replace(b"WITHOUT ROWID", b"WITHOUT R\xc7WID", 1))
+
+
 def _directory(file: Path) -> None:
     file.unlink()
     file.mkdir()
@@ -243,6 +248,8 @@ SPOILT: dict[str, Callable[[Path], None]] = {
     "zeros behind the first page": _zeros,
     "of another time": _sql("UPDATE about SET fingerprint = 'x'"),
     "of another shape": _sql("DROP TABLE about", "CREATE TABLE about (version)"),
+    "of another type": _sql("UPDATE about SET meta = NULL"),
+    "with a name that is not UTF-8": _names,
     "without a table": _sql("DROP TABLE records"),
     "without texts": _sql("DROP TABLE texts"),
     "with a torn record": _sql("UPDATE records SET body = substr(body, 9)"),

@@ -1,8 +1,10 @@
 """After a change by cchc the index is what it would be if it were made anew."""
 
+import shutil
 import sqlite3
 from array import array
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -169,6 +171,13 @@ def replaced(path: str, table: str, id_: str, **fields: Any) -> None:  # noqa: A
         held.commit({table: {id_: new}}, DAY, StepCounter(None))
 
 
+def added(path: str, table: str, document: dict[str, Any]) -> None:
+    """Add the record of *document*."""
+    with locked(writable_path(path)) as lock:
+        new = {document["id"]: convert(document, TABLES[table])}
+        Transaction(writable_path(path), lock).commit({table: new}, DAY, StepCounter(None))
+
+
 TOO_MUCH: list[tuple[str, str, dict[str, Any]]] = [
     ("terms", "x1", {"long": ["thủ tục"]}),  # texts are rewritten
     ("meetings", "p01", {"date": "2027-01-01"}),  # its records move
@@ -238,3 +247,90 @@ def test_a_store_that_somebody_else_writes_meanwhile_is_read_anew(
     replaced(path, "directives", "p01.d01", level="province")
     assert open_if_indexed(path) is None
     assert "p01.d09" in open_index(path).ids("directives")
+
+
+def test_an_index_that_another_run_has_made_anew_meanwhile_is_not_taken_for_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, [[order_of(Random(1))] * 3])
+    open_index(path)
+    (file,) = (tmp_path / "cache").iterdir()
+    replaced(path, "bodies", "hoa", name={"vi": "Đường hoà"})
+    document = {"id": "1-nq-cp", "kind": "law", "title": {"vi": "Luật"}, "sources": ["p01.s1"]}
+    added(path, "documents", document | {"date": "2025-01-01"})
+    updated = file.rename(tmp_path / "updated")
+    open_index(path)
+    made_anew = file.rename(tmp_path / "made anew")
+    updated.rename(file)
+    replace_store = StoreLock.replace
+
+    def replace_both(self: StoreLock, content: bytes) -> None:
+        replace_store(self, content)
+        made_anew.replace(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(StoreLock, "replace", replace_both)
+        replaced(path, "documents", "1-nq-cp", title={"vi": "Luật đường"})
+    open_index(path)
+    changed = content(file)
+    file.unlink()
+    open_index(path)
+    assert changed == content(file)
+
+
+def test_people_keep_the_order_in_which_they_are_named(tmp_path: Path) -> None:
+    path = written(tmp_path, [[order_of(Random(1))]])
+    people = [{"name": name, "role": "chair"} for name in ("Lê B", "Lê A")]
+    replaced(path, "meetings", "p01", people=people)
+    open_index(path)
+    replaced(path, "meetings", "p01", people=people[::-1])
+    index = open_if_indexed(path)
+    assert index is not None
+    for records in (index, MemoryStore(path)):
+        assert [one.id for one in records.all("people")][:2] == ["le-a", "le-b"]
+        assert [one.id for one in records.referring_to("p01", "people")][:2] == ["le-a", "le-b"]
+
+
+DAMAGE = (
+    "UPDATE orders SET ids = 'x'",
+    "UPDATE orders SET rows = x'01000000'",
+    "UPDATE orders SET stored = x'01000000'",
+    "UPDATE postings SET rows = x'010203'",
+    "UPDATE postings SET rows = NULL",
+    "UPDATE records SET position = 'x'",
+    "DELETE FROM texts_data",
+    "DROP TABLE words",
+)
+
+
+@pytest.mark.parametrize("statement", DAMAGE)
+def test_a_damaged_index_does_not_spoil_the_change_of_its_store(
+    tmp_path: Path, statement: str
+) -> None:
+    path = written(tmp_path, [[order_of(Random(1))] * 3])
+    open_index(path)
+    (file,) = (tmp_path / "cache").iterdir()
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute("PRAGMA writable_schema = ON")
+        database.execute(statement)
+    replaced(path, "directives", "p01.d01", text={"vi": "Việc mới"}, to=["hoa"], area="digital")
+    replaced(path, "directives", "p01.d02", text={"vi": "Việc mới"}, to=["hoa"], area="digital")
+    asked = Query(record_types=("directives",), words=("viec moi",))
+    assert told(asked, open_index(path)) == told(asked, MemoryStore(path))
+
+
+def test_an_interrupt_while_the_index_is_updated_leaves_the_change_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_paths: str) -> None:
+        raise KeyboardInterrupt
+
+    path = written(tmp_path, [[order_of(Random(1))]])
+    open_index(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", interrupted)
+        replaced(path, "directives", "p01.d01", level="province")
+    assert open_if_indexed(path) is None
+    assert len([*(tmp_path / "cache").iterdir()]) == 1
+    (changed,) = open_index(path).all("directives")
+    assert changed.level == "province"
