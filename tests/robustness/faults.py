@@ -128,12 +128,13 @@ def kills_of_updates(folder: Path, times: int, seed: int, copies: int = 4000) ->
     settings = {"CCHC_CACHE": str(caches)}
     asked = ("search", "giấy tờ", "-n", "9", "-o", "id", "--store", str(store))
     make_store(store, copies)
-    records.write_text(json.dumps(ORDER), encoding="utf-8")
     assert as_process(*asked, settings=settings).code == 0
     chance, found, wrote = random.Random(seed), Counter[str](), 0.5
     for number in range(times):
         (index,) = (name for name in os.listdir(caches) if name.endswith(".sqlite"))  # noqa: PTH208  # quick
         before = (caches / index).stat().st_ino
+        order = ORDER | {"order": copies + number + 1}  # one that no run has added
+        records.write_text(json.dumps(order), encoding="utf-8")
         argv = ("add", str(records), "--store", str(store), "-q")
         with started(*argv, settings=settings) as run:
             _await(run, caches)
