@@ -6,16 +6,22 @@ from itertools import islice
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from cchc_cli.language.diacritics import base_letters, telex_key
+from cchc_cli.language.diacritics import base_letters
 from cchc_cli.language.suggestions import nearest
 from cchc_cli.language.translation import _, ngettext
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.json_rows import Selection
-from cchc_cli.query.sorting import id_key, recency
+from cchc_cli.query.sorting import hit_order
 from cchc_cli.query.source import Predicate, RecordSource
 from cchc_cli.search.matcher import Hit, Search
-from cchc_cli.search.parser import ParsedQuery, QueryWord, loosened, matcher_for, parse_query
-from cchc_cli.search.terms import Terms
+from cchc_cli.search.parser import (
+    ParsedQuery,
+    Phrase,
+    QueryWord,
+    loosened,
+    matcher_for,
+    parse_query,
+)
 
 _MAX_SUGGESTIONS = 4  # words to suggest
 _MAX_UNKNOWN_WORDS = 8  # unknown words for which similar ones are looked for
@@ -78,7 +84,7 @@ def _operators_in(words: Iterable[str]) -> Iterator[str]:
 class _Finder:
     def __init__(self, records: RecordSource) -> None:
         self._records = records
-        self._terms = Terms(records.all("terms"))
+        self._terms = records.terms()
 
     def find(
         self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]
@@ -87,9 +93,7 @@ class _Finder:
         if hits := self._ranked(query, predicate_of):
             return hits, ()
         loose = tuple(
-            free
-            if (free := loosened(one)) != one and not any(self._hits((one,), _EVERYTHING))
-            else one
+            free if (free := loosened(one)) != one and not self._occurs(one) else one
             for one in query[:_MAX_LOOSENED]
         )
         loose += query[_MAX_LOOSENED:]
@@ -100,18 +104,21 @@ class _Finder:
     def _ranked(self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]) -> Sequence[Hit]:
         def key(found: tuple[str, Hit]) -> tuple[Any, ...]:
             record_type, hit = found
-            newest = recency(record_type, hit.record, self._records)
-            return *hit.rank, -newest, *id_key(hit.record)
+            return *hit.rank, *hit_order(record_type, hit.record, self._records)
 
-        ranked = self._records.ranked_hits(predicate_of, Search(query, self._terms))
+        search = Search(query, self._terms)
+        ranked = self._records.ranked_hits(predicate_of, search)
         if ranked is not None:
             return ranked
-        return [hit for _, hit in sorted(self._hits(query, predicate_of), key=key)]
+        return [hit for _, hit in sorted(self._hits(search, predicate_of), key=key)]
+
+    def _occurs(self, phrase: Phrase) -> bool:
+        return any(self._hits(Search((phrase,), self._terms), _EVERYTHING))
 
     def _hits(
-        self, query: ParsedQuery, predicate_of: Mapping[str, Predicate]
+        self, search: Search, predicate_of: Mapping[str, Predicate]
     ) -> Iterator[tuple[str, Hit]]:
-        search, get = Search(query, self._terms), self._records.get
+        get = self._records.get
         for record_type, predicate in predicate_of.items():
             for record in self._records.search_candidates(record_type, predicate, search):
                 if hit := search.hit(record, get):
@@ -119,22 +126,16 @@ class _Finder:
 
 
 def _similar_words(query: ParsedQuery, record_types: Iterable[str], records: RecordSource) -> str:
-    known = _words_by_key(RECORD_TYPES, records)
+    known = records.words_by_key(RECORD_TYPES)
     asked = dict.fromkeys(word for phrase in query for word in phrase)
     unknown = (word for word in asked if not any(map(matcher_for(word).__getitem__, known)))
     missing = list(islice(unknown, _MAX_UNKNOWN_WORDS))
     if not missing:
         return _("the words occur, but never in the same record")
-    here = _words_by_key(record_types, records)
+    here = records.words_by_key(record_types)
     near = [one for word in missing for one in _nearest_words(word, here)]
     similar = ", ".join(dict.fromkeys(near[:_MAX_SUGGESTIONS]))
     return _("similar words: {words}").format(words=similar) if similar else ""
-
-
-def _words_by_key(record_types: Iterable[str], records: RecordSource) -> dict[str, str]:
-    """Return Telex key → the most frequent word of *record_types* that has this key."""
-    known = records.word_counts(record_types)
-    return {telex_key(word): word for word in sorted(known, key=lambda word: (known[word], word))}
 
 
 def _nearest_words(word: QueryWord, known: Mapping[str, str]) -> list[str]:

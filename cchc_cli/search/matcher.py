@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from cchc_cli.language.diacritics import find_words, telex_keys
 from cchc_cli.model.records import Award, Figure, Person, Record, Words, type_of
 from cchc_cli.search.parser import ParsedQuery, WordMatcher, matcher_for
-from cchc_cli.search.prefilter import Prefilter, fold
+from cchc_cli.search.prefilter import Prefilter, fold, fold_keys
 from cchc_cli.search.terms import Rewritten, Run, Terms
 
 SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
@@ -98,17 +98,27 @@ class Search:
 
     def holds(self, text: str) -> bool:
         """Return whether *text* by itself answers the query."""
-        return self._all_occur([self._field("", text)]) is not None
+        return self._all_occur([self._field("", text, fold(text))]) is not None
 
-    def hit(self, record: Record, get: Callable[[str], Record | None]) -> Hit | None:
+    def candidates(self, records: Sequence[bytes]) -> Sequence[int]:
+        """Return which *records* may be hits; each is the base letters of all its texts."""
+        return self._prefilter.candidates(records)
+
+    def hit(
+        self, record: Record, get: Callable[[str], Record | None], keys: Sequence[bytes] = ()
+    ) -> Hit | None:
         """Return how well *record* answers the query, and where; None if it does not.
 
-        *get* finds a record by its id.
+        *get* finds a record by its id; *keys* are those of its texts, if they are known.
         """
         texts = list(searched_texts(record, get))
-        if not self._prefilter.may_have_all(fold("\n".join([text for _, text in texts]))):
+        if keys:
+            known = zip(texts, keys, strict=True)
+            fields = [self._field(*text, fold_keys(words), words) for text, words in known]
+        elif self._prefilter.may_have_all(fold("\n".join([text for _, text in texts]))):
+            fields = [self._field(path, text, fold(text)) for path, text in texts]
+        else:
             return None
-        fields = [self._field(path, text) for path, text in texts]
         apart = self._all_occur(fields)
         if apart is None:
             return None
@@ -121,11 +131,10 @@ class Search:
         matches = _matches(together or apart, fields)
         return Hit(record, (not together, not main), tuple(matches))
 
-    def _field(self, path: str, text: str) -> _Field:
-        folded = fold(text)
+    def _field(self, path: str, text: str, folded: bytes, known: bytes | None = None) -> _Field:
         if not self._prefilter.may_have_any(folded):
             return _Field(path, is_main(path), text, (), None)
-        keys = telex_keys(text)
+        keys = telex_keys(text) if known is None else tuple(known.decode().split())
         canonical = self._terms.rewrite(keys) if self._prefilter.may_have_term(folded) else None
         return _Field(path, is_main(path), text, keys, canonical)
 

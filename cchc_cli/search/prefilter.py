@@ -40,6 +40,11 @@ def fold(text: str) -> bytes:
     return codecs.charmap_encode(text, "cchc.other_letters", _ENCODING)[0].translate(_BASES)
 
 
+def fold_keys(keys: bytes) -> bytes:
+    """Return Telex *keys* without case and diacritics, as `fold` does their words."""
+    return keys.translate(None, b"AEOWDFSXRJ")
+
+
 _Needs: TypeAlias = tuple[tuple[bytes, ...], ...]
 """What a text needs for one word of a query: all the letters in one of these."""
 
@@ -54,28 +59,36 @@ class Prefilter:
         ]
         words = dict.fromkeys(chain.from_iterable(chain(*chain.from_iterable(arguments))))
         self._terms = _folded(terms.forms_with(matcher_for(*words)))
-        self._anything = (*_folded((word.key,) for word in words), *self._terms)
+
+    def candidates(self, texts: Sequence[bytes]) -> Sequence[int]:
+        """Return the numbers of those folded *texts* in which all arguments may occur."""
+        found: Sequence[int] = range(len(texts))
+        for runs in self._arguments:
+            found = sorted({number for run in runs for number in _having(run, found, texts)})
+        return found
 
     def may_have_all(self, folded: bytes) -> bool:
         """Return False only if some argument does not occur in the texts that were *folded*."""
-        for runs in self._arguments:
-            for run in runs:
-                for needs in run:
-                    if not _has_one(folded, needs):
-                        break
-                else:
-                    break  # all words
-            else:
-                return False  # no run
-        return True
+        return all(_has_run(folded, runs) for runs in self._arguments)
 
     def may_have_any(self, folded: bytes) -> bool:
-        """Return False only if no word of any argument occurs in the text that was *folded*."""
-        return _has_one(folded, self._anything)
+        """Return False only if no argument occurs in the text that was *folded*."""
+        # All words of an argument, not any word: 13 of 97 ms of a search for tthc.
+        return any(_has_run(folded, runs) for runs in self._arguments)
 
     def may_have_term(self, folded: bytes) -> bool:
         """Return False only if no form in the text *folded* is rewritten to a word of the query."""
         return _has_one(folded, self._terms)
+
+
+def _has_run(folded: bytes, runs: Iterable[Sequence[_Needs]]) -> bool:
+    for run in runs:
+        for needs in run:
+            if not _has_one(folded, needs):
+                break
+        else:
+            return True
+    return False
 
 
 def _has_one(folded: bytes, needs: _Needs) -> bool:
@@ -86,6 +99,19 @@ def _has_one(folded: bytes, needs: _Needs) -> bool:
         else:
             return True
     return False
+
+
+def _having(run: Iterable[_Needs], numbers: Iterable[int], texts: Sequence[bytes]) -> Iterable[int]:
+    """Return those of *numbers* whose *texts* have what all words of *run* need."""
+    for needs in run:
+        able: set[int] = set()
+        for letters in needs:
+            left = numbers
+            for one in letters:
+                left = [number for number in left if one in texts[number]]
+            able.update(left)
+        numbers = able
+    return numbers
 
 
 def _needs(alternatives: tuple[QueryWord, ...], terms: Terms) -> _Needs:

@@ -26,45 +26,52 @@ class Rewritten(NamedTuple):
     origins: list[tuple[int, int]]
 
 
-class Terms:
-    """The terms of a store: every form of a term, and its canonical wording."""
+def _canonical(terms: Iterable[Term]) -> dict[Wording, Wording]:
+    """Return form → the wording of the first term that has it."""
+    groups: dict[Wording, list[Wording]] = {}
+    for term in terms:
+        wordings = map(telex_keys, (*term.long, term.short))
+        if forms := [wording for wording in wordings if 0 < len(wording) <= _MAX_WORDS]:
+            groups.setdefault(forms[0], []).extend(forms[1:])
+    found: dict[Wording, Wording] = {}
+    for canonical, forms in groups.items():
+        found.update((form, canonical) for form in forms if form not in found)
+    for canonical in groups:
+        found.setdefault(canonical, canonical)
+    return found
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        groups: dict[Wording, list[Wording]] = {}
-        for term in terms:
-            wordings = map(telex_keys, (*term.long, term.short))
-            if forms := [wording for wording in wordings if 0 < len(wording) <= _MAX_WORDS]:
-                groups.setdefault(forms[0], []).extend(forms[1:])
-        self._canonical: dict[Wording, Wording] = {}
-        for canonical, forms in groups.items():
-            self._canonical.update(
-                (form, canonical) for form in forms if form not in self._canonical
-            )
-        for canonical in groups:
-            self._canonical.setdefault(canonical, canonical)
+
+class Terms:
+    """The terms of a store: every form of a term, and its *canonical* wording, if it is known."""
+
+    def __init__(
+        self, terms: Iterable[Term], canonical: dict[Wording, Wording] | None = None
+    ) -> None:
+        self.canonical = canonical or _canonical(terms)
         self._spellings: dict[Wording, list[Wording]] = {}  # by the base letters of a form
         self._lengths: dict[str, list[int]] = {}  # by the base letters of its first word
-        for form in sorted(self._canonical, key=len, reverse=True):
+        for form in sorted(self.canonical, key=len, reverse=True):
             bases = tuple(map(base_letters, form))
             self._spellings.setdefault(bases, []).append(form)
             lengths = self._lengths.setdefault(bases[0], [])
             if len(form) not in lengths:
                 lengths.append(len(form))
-        self._expand()
-        self._triggers = {form[0] for form, words in self._canonical.items() if form != words}
+        if not canonical:
+            self._expand()
+        self._triggers = {form[0] for form, words in self.canonical.items() if form != words}
 
     def _expand(self) -> None:
         """Rewrite the canonical wordings themselves, each without the forms of its own term."""
         groups: dict[Wording, list[Wording]] = {}
-        for form, canonical in self._canonical.items():
+        for form, canonical in self.canonical.items():
             groups.setdefault(canonical, []).append(form)
         for _ in range(_PASSES):
-            before = dict(self._canonical)
+            before = dict(self.canonical)
             for forms in groups.values():
-                expanded = self._rewritten(self._canonical[forms[0]], own={*forms}).keys
+                expanded = self._rewritten(self.canonical[forms[0]], own={*forms}).keys
                 if len(expanded) <= _MAX_WORDS:
-                    self._canonical.update(dict.fromkeys(forms, expanded))
-            if self._canonical == before:
+                    self.canonical.update(dict.fromkeys(forms, expanded))
+            if self.canonical == before:
                 break
 
     def may_change(self, key: str) -> bool:
@@ -75,7 +82,7 @@ class Terms:
         """Return the forms that are rewritten to a wording with a word that *is_meant*."""
         return [
             form
-            for form, words in self._canonical.items()
+            for form, words in self.canonical.items()
             if form != words and any(map(is_meant.__getitem__, words))
         ]
 
@@ -89,7 +96,7 @@ class Terms:
     def _rewritten(self, keys: Wording, own: Container[Wording] = ()) -> Rewritten:
         def canonical(start: int, end: int) -> Wording | None:
             form = keys[start:end]
-            return None if form in own else self._canonical.get(form)
+            return None if form in own else self.canonical.get(form)
 
         words: list[str] = []
         origins: list[tuple[int, int]] = []
@@ -126,7 +133,7 @@ class Terms:
             if all(matcher_for(word)[key] for word, key in zip(typed, form, strict=True))
         ]
         forms.sort(key=lambda form: form != tuple(word.key for word in typed))
-        wordings = [self._canonical[form] for form in forms]
+        wordings = [self.canonical[form] for form in forms]
         kept = [words for words in wordings if len(words) == len(wordings[0])]
         canonical = [
             tuple(QueryWord(key, exact=True) for key in dict.fromkeys(keys))
