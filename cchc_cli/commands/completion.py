@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from inspect import Parameter, Signature
 from itertools import chain
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
 from typer import Argument, Context, echo
 
@@ -59,7 +59,7 @@ class _FilterValues:
     __signature__ = Signature(
         [Parameter(name, Parameter.KEYWORD_ONLY) for name in ("ctx", "incomplete")]
     )
-    __annotations__: ClassVar[dict[str, Any]] = {}
+    __annotations__ = {}  # noqa: RUF012  # type: ignore[misc]
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -17,7 +17,7 @@ from cchc_cli.query.source import Predicate
 if TYPE_CHECKING:  # what json does not need is not imported at start
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cchc_cli.query.hits import FewerOptions
+    from cchc_cli.query.no_hits import FewerOptions
     from cchc_cli.query.source import RecordSource
 
 
@@ -98,7 +98,7 @@ def _words(options: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _fewer_options(query: Query, records: RecordSource) -> Iterator[FewerOptions]:
     """Yield the options of *query* without each of them, then without all."""
-    from cchc_cli.query import hits  # noqa: PLC0415  # a list needs no search
+    from cchc_cli.query import no_hits  # noqa: PLC0415  # a list needs no search
 
     given = _narrowing(query)
     for names in dict.fromkeys((*((name,) for name in reversed(given)), tuple(given))):
@@ -110,7 +110,7 @@ def _fewer_options(query: Query, records: RecordSource) -> Iterator[FewerOptions
             predicate_of = _predicates(filters, types, records)
         except UsageError:  # none of the types has the filters
             continue
-        yield hits.FewerOptions(_words(dropped), _words(left), predicate_of)
+        yield no_hits.FewerOptions(_words(dropped), _words(left), predicate_of)
 
 
 def _sorted(query: Query, items: Sequence[Any], records: RecordSource) -> Sequence[Any]:

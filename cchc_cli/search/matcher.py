@@ -135,7 +135,7 @@ class Search:
         if not self._prefilter.may_have_any(folded):
             return _Field(path, is_main(path), text, (), None)
         keys = telex_keys(text) if known is None else tuple(known.decode().split())
-        canonical = self._terms.rewrite(keys) if self._prefilter.may_have_term(folded) else None
+        canonical = self._terms.rewrite(keys) if self._prefilter.may_have_term(keys) else None
         return _Field(path, is_main(path), text, keys, canonical)
 
     def _all_occur(self, fields: Sequence[_Field]) -> set[_Occurrence] | None:

@@ -58,7 +58,8 @@ class Terms:
                 lengths.append(len(form))
         if not canonical:
             self._expand()
-        self._triggers = {form[0] for form, words in self.canonical.items() if form != words}
+        self._changed = [(form, words) for form, words in self.canonical.items() if form != words]
+        self._triggers = {form[0] for form, _ in self._changed}
 
     def _expand(self) -> None:
         """Rewrite the canonical wordings themselves, each without the forms of its own term."""
@@ -80,11 +81,7 @@ class Terms:
 
     def forms_with(self, is_meant: Mapping[str, bool]) -> list[Wording]:
         """Return the forms that are rewritten to a wording with a word that *is_meant*."""
-        return [
-            form
-            for form, words in self.canonical.items()
-            if form != words and any(map(is_meant.__getitem__, words))
-        ]
+        return [form for form, words in self._changed if any(map(is_meant.__getitem__, words))]
 
     def rewrite(self, keys: Wording) -> Rewritten | None:
         """Return the canonical words of a text of the words *keys*; None if they are the same."""

@@ -29,14 +29,14 @@ class SearchFile(Struct, array_like=True, dict=True):
 
     *places* is id → record type, start and end of the document, in the store or, of people, in
     *people*; *keys* are the Telex keys of the searched texts; *canonical* is the wordings of the
-    terms; *words* is Telex key → its most frequent word.
+    terms; *frequent* is Telex key → its most frequent word.
     """
 
     places: dict[str, tuple[str, int, int]]
     people: bytes
     keys: bytes
     canonical: dict[str, str]
-    words: dict[str, str]
+    frequent: Raw
 
     def record(self, id_: str, content: bytes) -> Record | None:
         """Return the record called *id_*, if there is one; *content* is that of the store."""
@@ -51,6 +51,10 @@ class SearchFile(Struct, array_like=True, dict=True):
         return Terms(
             (), {tuple(form.split()): tuple(one.split()) for form, one in self.canonical.items()}
         )
+
+    def words(self) -> dict[str, str]:
+        """Return Telex key → the most frequent word that has this key."""
+        return msgpack.decode(self.frequent, type=dict[str, str])
 
     def candidates(
         self,
@@ -103,7 +107,7 @@ def build(path: str, content: bytes) -> bytes:
         people=b"".join(body for _, body in people),
         keys=_RECORD.join(keys),
         canonical={" ".join(form): " ".join(one) for form, one in store.terms().canonical.items()},
-        words={**store.words_by_key(RECORD_TYPES)},
+        frequent=Raw(msgpack.encode(store.words_by_key(RECORD_TYPES))),
     )
     return msgpack.encode(file)
 

@@ -96,7 +96,7 @@ class ShippedStore(MemoryStore):
         """Return Telex key → the most frequent word of *record_types* that has this key."""
         types = tuple(record_types)
         if types == tuple(RECORD_TYPES):
-            return self._search_file.words
+            return self._search_file.words()
         return super().words_by_key(types)
 
     @cached_property
