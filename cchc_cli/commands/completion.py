@@ -59,7 +59,7 @@ class _FilterValues:
     __signature__ = Signature(
         [Parameter(name, Parameter.KEYWORD_ONLY) for name in ("ctx", "incomplete")]
     )
-    __annotations__ = {}  # noqa: RUF012  # type: ignore[misc]
+    __annotations__ = {}
 
     def __init__(self, name: str) -> None:
         self._name = name

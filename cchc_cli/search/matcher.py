@@ -221,11 +221,9 @@ def _occurrences(runs: Iterable[_Tests], fields: Sequence[_Field]) -> Iterator[_
 def _starts(run: _Tests, keys: Sequence[str]) -> Iterator[int]:
     """Yield where consecutive words of *keys* pass the tests of *run*."""
     first = run[0]
-    if not any(map(first.__getitem__, keys)):
-        return  # as almost everywhere
-    for start in range(len(keys) - len(run) + 1):
+    for start in [start for start, key in enumerate(keys) if first[key]]:
         words = keys[start : start + len(run)]
-        if first[keys[start]] and all(test[key] for test, key in zip(run, words, strict=True)):
+        if len(words) == len(run) and all(test[key] for test, key in zip(run, words, strict=True)):
             yield start
 
 

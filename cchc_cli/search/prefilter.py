@@ -60,8 +60,9 @@ class Prefilter:
             ]
             for runs in arguments
         ]
+        self._runs = [*chain.from_iterable(self._arguments)]
         words = dict.fromkeys(chain.from_iterable(chain(*chain.from_iterable(arguments))))
-        self._terms = {form[0] for form in terms.forms_with(matcher_for(*words))}
+        self._forms = terms.forms_with(matcher_for(*words))
 
     def candidates(self, texts: Sequence[bytes]) -> Sequence[int]:
         """Return the numbers of those folded *texts* in which all arguments may occur."""
@@ -77,11 +78,11 @@ class Prefilter:
     def may_have_any(self, folded: bytes) -> bool:
         """Return False only if no argument occurs in the text that was *folded*."""
         # All words of an argument, not any word: 13 of 97 ms of a search for tthc.
-        return any(_has_run(folded, runs) for runs in self._arguments)
+        return _has_run(folded, self._runs)
 
     def may_have_term(self, keys: Wording) -> bool:
         """Return False only if no form among *keys* is rewritten to a word of the query."""
-        return not self._terms.isdisjoint(keys)
+        return any(map(set(keys).issuperset, self._forms))
 
 
 def _has_run(folded: bytes, runs: Iterable[Sequence[_Needs]]) -> bool:
@@ -104,16 +105,10 @@ def _has_one(folded: bytes, needs: _Needs) -> bool:
     return False
 
 
-def _having(run: Iterable[_Needs], numbers: Iterable[int], texts: Sequence[bytes]) -> Iterable[int]:
+def _having(run: Iterable[_Needs], numbers: Sequence[int], texts: Sequence[bytes]) -> Sequence[int]:
     """Return those of *numbers* whose *texts* have what all words of *run* need."""
     for needs in run:
-        able: set[int] = set()
-        for letters in needs:
-            left = numbers
-            for one in letters:
-                left = [number for number in left if one in texts[number]]
-            able.update(left)
-        numbers = able
+        numbers = [number for number in numbers if _has_one(texts[number], needs)]
     return numbers
 
 

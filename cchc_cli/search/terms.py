@@ -97,13 +97,16 @@ class Terms:
 
         words: list[str] = []
         origins: list[tuple[int, int]] = []
-        for start, end, found in self._forms([*map(base_letters, keys)], canonical):
-            if found is None or found == keys[start:end]:
-                words += keys[start:end]
-                origins += ((at, at + 1) for at in range(start, end))
-            else:
-                words += found
-                origins += [(start, end)] * len(found)
+        forms = self._forms([*map(base_letters, keys)], canonical)
+        before = 0
+        for start, end, found in (*forms, (len(keys), len(keys), None)):
+            if found == keys[start:end]:
+                continue
+            words += keys[before:start]
+            origins += [(at, at + 1) for at in range(before, start)]
+            words += found or ()
+            origins += [(start, end)] * len(found or ())
+            before = end
         return Rewritten(tuple(words), origins)
 
     def rewrite_query(self, phrase: Phrase) -> Run:
@@ -118,8 +121,11 @@ class Terms:
 
         run: list[tuple[QueryWord, ...]] = []
         bases = ["" if word.prefix else base_letters(word.key) for word in phrase]
-        for start, end, found in self._forms(bases, canonical):
-            run += found or ((word,) for word in phrase[start:end])
+        before = 0
+        for start, end, found in (*self._forms(bases, canonical), (len(phrase), len(phrase), ())):
+            run += ((word,) for word in phrase[before:start])
+            run += found
+            before = end
         return tuple(run)
 
     def _alternatives(self, typed: Phrase) -> Run:
@@ -145,14 +151,12 @@ class Terms:
 
     def _forms(
         self, bases: Sequence[str], find: Callable[[int, int], Found | None]
-    ) -> Iterator[tuple[int, int, Found | None]]:
-        """Yield from the left, longest first, what *find* finds, and single words between."""
-        start = 0
-        while start < len(bases):
-            end, form = start + 1, None
-            for length in self._lengths.get(bases[start], ()):
+    ) -> Iterator[tuple[int, int, Found]]:
+        """Yield from the left, longest first, what *find* finds, with its start and end."""
+        before = 0
+        for start, base in enumerate(bases):
+            for length in self._lengths.get(base, ()) if start >= before else ():
                 if start + length <= len(bases) and (form := find(start, start + length)):
-                    end = start + length
+                    before = start + length
+                    yield start, before, form
                     break
-            yield start, end, form
-            start = end
