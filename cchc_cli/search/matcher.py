@@ -1,6 +1,7 @@
 """Search: which records match the words of a query, how well, and where."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
@@ -94,15 +95,22 @@ class Search:
         self.together = tuple(dict.fromkeys(in_a_row))
         """The alternative runs of all arguments in a row."""
         self._together = list(map(_tests, self.together))
-        self._prefilter = Prefilter(self.arguments, terms)
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter(self.arguments, self._terms)
+
+    @cached_property
+    def _word_filter(self) -> Prefilter:
+        return Prefilter(self.arguments, self._terms, split=True)
 
     def holds(self, text: str) -> bool:
         """Return whether *text* by itself answers the query."""
         return self._all_occur([self._field("", text, fold(text))]) is not None
 
     def candidates(self, records: Sequence[bytes]) -> Sequence[int]:
-        """Return which *records* may be hits; each is the base letters of all its texts."""
-        return self._prefilter.candidates(records)
+        """Return which *records* may be hits; each is what `fold_keys` makes of its texts."""
+        return self._word_filter.candidates(records)
 
     def hit(
         self, record: Record, get: Callable[[str], Record | None], keys: Sequence[bytes] = ()
@@ -132,10 +140,11 @@ class Search:
         return Hit(record, (not together, not main), tuple(matches))
 
     def _field(self, path: str, text: str, folded: bytes, known: bytes | None = None) -> _Field:
-        if not self._prefilter.may_have_any(folded):
+        prefilter = self._prefilter if known is None else self._word_filter
+        if not prefilter.may_have_any(folded):
             return _Field(path, is_main(path), text, (), None)
         keys = telex_keys(text) if known is None else tuple(known.decode().split())
-        canonical = self._terms.rewrite(keys) if self._prefilter.may_have_term(keys) else None
+        canonical = self._terms.rewrite(keys) if prefilter.may_have_term(keys) else None
         return _Field(path, is_main(path), text, keys, canonical)
 
     def _all_occur(self, fields: Sequence[_Field]) -> set[_Occurrence] | None:

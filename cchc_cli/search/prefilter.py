@@ -41,7 +41,7 @@ def fold(text: str) -> bytes:
 
 
 def fold_keys(keys: bytes) -> bytes:
-    """Return Telex *keys* without case and diacritics, as `fold` does their words."""
+    """Return the base letters of Telex *keys* with blanks around them."""
     return keys.translate(None, b"AEOWDFSXRJ")
 
 
@@ -50,12 +50,18 @@ _Needs: TypeAlias = tuple[tuple[bytes, ...], ...]
 
 
 class Prefilter:
-    """Which folded texts may have the *arguments* of a search, each with its alternative runs."""
+    """Which folded texts may have the *arguments* of a search, each with its alternative runs.
 
-    def __init__(self, arguments: Sequence[Iterable[Run]], terms: Terms) -> None:
+    If texts are *split*, there is a blank before and after each word.
+    """
+
+    def __init__(
+        self, arguments: Sequence[Iterable[Run]], terms: Terms, *, split: bool = False
+    ) -> None:
+        needs = _words_needed if split else _letters_needed
         self._arguments = [
             [
-                sorted((_needs(some, terms) for some in dict.fromkeys(run)), key=len)  # rare first
+                sorted((needs(some, terms) for some in dict.fromkeys(run)), key=len)  # rare first
                 for run in runs
             ]
             for runs in arguments
@@ -112,10 +118,17 @@ def _having(run: Iterable[_Needs], numbers: Sequence[int], texts: Sequence[bytes
     return numbers
 
 
-def _needs(alternatives: tuple[QueryWord, ...], terms: Terms) -> _Needs:
+def _letters_needed(alternatives: Iterable[QueryWord], terms: Terms) -> _Needs:
     forms = terms.forms_with(matcher_for(*alternatives))
-    return _folded((*((word.key,) for word in alternatives), *forms))
-
-
-def _folded(wordings: Iterable[Wording]) -> _Needs:
+    wordings = (*((word.key,) for word in alternatives), *forms)
     return tuple({tuple(fold(base_letters(key)) for key in wording): None for wording in wordings})
+
+
+def _words_needed(alternatives: Iterable[QueryWord], terms: Terms) -> _Needs:
+    forms = terms.forms_with(matcher_for(*alternatives))
+    words = ((_base(word.key, "" if word.prefix else " "),) for word in alternatives)
+    return tuple(dict.fromkeys((*words, *(tuple(map(_base, form)) for form in forms))))
+
+
+def _base(key: str, end: str = " ") -> bytes:
+    return f" {base_letters(key)}{end}".encode(errors="replace")

@@ -28,8 +28,8 @@ class SearchFile(Struct, array_like=True, dict=True):
     """The records of a store in the order of hits, and the words of their texts.
 
     *places* is id → record type, start and end of the document, in the store or, of people, in
-    *people*; *keys* are the Telex keys of the searched texts; *canonical* is the wordings of the
-    terms; *frequent* is Telex key → its most frequent word.
+    *people*; *keys* are the Telex keys of the searched texts, each between blanks; *canonical* is
+    form of a term → its canonical wording; *frequent* is Telex key → its most frequent word.
     """
 
     places: dict[str, tuple[str, int, int]]
@@ -101,7 +101,7 @@ def build(path: str, content: bytes) -> bytes:
     found = [(name, record) for name in RECORD_TYPES for record in store.all(name)]
     found.sort(key=lambda pair: hit_order(pair[0], pair[1], store))
     texts = [[text for _, text in searched_texts(one, store.get)] for _, one in found]
-    keys = [_FIELD.join(" ".join(telex_keys(text)).encode() for text in of) for of in texts]
+    keys = [_FIELD.join(f" {' '.join(telex_keys(text))} ".encode() for text in of) for of in texts]
     file = SearchFile(
         places={record.id: places[record.id] for _, record in found},
         people=b"".join(body for _, body in people),
