@@ -50,7 +50,7 @@ def search_records(
     warnings = (*warnings, *_operators_in(words))
     if hits:
         return Selection(hits, warnings)
-    from cchc_cli.query.no_hits import Asked, nothing_found  # noqa: PLC0415  # 2 % of a search
+    from cchc_cli.query.no_hits import Asked, nothing_found  # noqa: PLC0415  # 1 % of a search
 
     asked = Asked(words, exact, options, predicate_of)
     sentence = nothing_found(asked, fewer, lambda *weaker: len(finder.find(*weaker)[0]), records)

@@ -10,9 +10,6 @@ from msgspec.json import decode, encode
 
 from cchc_cli.language.diacritics import telex_keys
 from cchc_cli.model.records import RECORD_TYPES, TABLES, Record
-from cchc_cli.search.matcher import searched_texts
-from cchc_cli.search.prefilter import fold_keys
-from cchc_cli.search.terms import Terms
 from cchc_cli.store.memory import MemoryStore
 
 if TYPE_CHECKING:
@@ -20,6 +17,7 @@ if TYPE_CHECKING:
 
     from cchc_cli.query.source import Predicate
     from cchc_cli.search.matcher import Search
+    from cchc_cli.search.terms import Terms
 
 _FIELD, _RECORD = b"\n", b"\0"  # which no word has
 
@@ -48,6 +46,9 @@ class SearchFile(Struct, array_like=True, dict=True):
 
     def terms(self) -> Terms:
         """Return the terms of the store."""
+        # Without the room of searches, of which show needs nothing, 2 % of its start.
+        from cchc_cli.search.terms import Terms  # noqa: PLC0415
+
         return Terms(
             (), {tuple(form.split()): tuple(one.split()) for form, one in self.canonical.items()}
         )
@@ -77,6 +78,8 @@ class SearchFile(Struct, array_like=True, dict=True):
     @cached_property
     def _rows(self) -> tuple[list[tuple[str, str]], list[bytes], list[bytes]]:
         """The id and type, the base letters, and the keys of each record."""
+        from cchc_cli.search.prefilter import fold_keys  # noqa: PLC0415  # the same
+
         places = [(id_, place[0]) for id_, place in self.places.items()]
         return places, fold_keys(self.keys).split(_RECORD), self.keys.split(_RECORD)
 
@@ -88,7 +91,8 @@ def load(content: bytes) -> SearchFile:
 
 def build(path: str, content: bytes) -> bytes:
     """Return the content of the file for searches of the store *path*, whose *content* is valid."""
-    from cchc_cli.query.sorting import hit_order  # noqa: PLC0415  # only the build of a wheel needs it
+    from cchc_cli.query.sorting import hit_order  # noqa: PLC0415  # only a wheel's build needs it
+    from cchc_cli.search.matcher import searched_texts  # noqa: PLC0415
 
     store = MemoryStore(path, content=content)
     people = [(one.id, encode(one)) for one in store.all("people")]
