@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_cli.answers import Answer
 from cchc_cli.language.translation import _
+from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query import Query, select
 from cchc_cli.query.json_rows import row_picker
-from cchc_cli.query.lookup import check_record_type
 from cchc_cli.query.paths import bilingual_paths, parse_fields, row_keys
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
@@ -24,7 +24,10 @@ def list_records(query: Query, records: RecordSource) -> Answer:
     Raises UsageError for a field, a filter or a value that does not exist, NotFound for an id.
     """
     for record_type in query.record_types:
-        check_record_type(record_type)
+        if record_type not in RECORD_TYPES:
+            from cchc_cli.query.lookup import check_record_type  # noqa: PLC0415  # most are
+
+            check_record_type(record_type)
     extra = () if query.words is None else ("matches",)
     keys = (*row_keys(query.record_types), *extra)
     paths = keys if query.fields is None else parse_fields(query.fields, query.record_types, extra)

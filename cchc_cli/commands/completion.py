@@ -1,6 +1,7 @@
 """cchc completion: the script for a shell, and the words that it offers."""
 
 from collections.abc import Callable, Iterable
+from inspect import Parameter, Signature
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,7 +13,6 @@ from cchc_cli.errors import CchcError, UsageError
 from cchc_cli.language.translation import _
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.filters import FILTERS, group_fields, known_values
-from cchc_cli.query.lookup import NAME_FIELDS, names_of, own_name
 from cchc_cli.query.paths import all_paths, paths_through
 from cchc_cli.store import open_if_indexed
 from cchc_cli.store.location import store_path
@@ -65,17 +65,29 @@ def _script(shell: str) -> str:
     return f"{script}\n"
 
 
-def filter_values(name: str) -> Completer:
-    """Return the completer of the values of the filter *name*."""
-    row = FILTERS[name]
+class _FilterValues:
+    """The completer of the values of a filter."""
 
-    def complete(ctx: Context, incomplete: str) -> list[str] | list[tuple[str, str]]:
+    # Typer looks at the signature of each completer: of functions, 1 % of a start.
+    __signature__ = Signature(
+        [Parameter(name, Parameter.KEYWORD_ONLY) for name in ("ctx", "incomplete")]
+    )
+    __annotations__ = {}
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, ctx: Context, incomplete: str) -> list[str] | list[tuple[str, str]]:
+        row = FILTERS[self._name]
         if tables := row.tables or (("people",) if row.values == "person" else ()):
             return _ids_or_names(ctx, incomplete, tables)
         types = [one for one in _record_types(ctx) if one in row.fields]
-        return _beginning(incomplete, known_values(name, types))
+        return _beginning(incomplete, known_values(self._name, types))
 
-    return complete
+
+def filter_values(name: str) -> Completer:
+    """Return the completer of the values of the filter *name*."""
+    return _FilterValues(name)
 
 
 def any_id(ctx: Context, incomplete: str) -> list[tuple[str, str]]:
@@ -120,6 +132,8 @@ def _type_named(word: str) -> str:
 
 def _ids_or_names(ctx: Context, incomplete: str, types: Iterable[str]) -> list[tuple[str, str]]:
     """Return the ids that begin with *incomplete*, with their names; if none does, the names."""
+    from cchc_cli.query.lookup import NAME_FIELDS, names_of, own_name  # noqa: PLC0415  # the same
+
     try:
         store = open_if_indexed(store_path(ctx.params.get("store")))  # building one takes too long
     except CchcError:

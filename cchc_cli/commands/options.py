@@ -290,6 +290,5 @@ def expand(command: Callable[..., None]) -> Callable[..., None]:
         command(**made, **{name: values[name] for name in own if name not in makers})
 
     run.__signature__ = Signature([*options.values()])  # type: ignore[attr-defined]
-    run.__annotations__ = {name: option.annotation for name, option in options.items()}
     run.__doc__ = command.__doc__
     return run

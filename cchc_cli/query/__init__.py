@@ -9,16 +9,15 @@ from msgspec import Struct
 from cchc_cli.errors import UsageError
 from cchc_cli.language.translation import _, none_found
 from cchc_cli.model.records import RECORD_TYPES
-from cchc_cli.query.apply_filters import predicates
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.json_rows import Selection, row_picker, to_row
 from cchc_cli.query.paths import parse_fields
-from cchc_cli.query.sorting import sort_by_values
+from cchc_cli.query.source import Predicate
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cchc_cli.query.hits import FewerOptions
+    from cchc_cli.query.no_hits import FewerOptions
     from cchc_cli.query.source import RecordSource
 
 
@@ -49,7 +48,7 @@ def select(query: Query, records: RecordSource) -> Selection:
 
 def _listed(query: Query, records: RecordSource) -> Selection:
     first = query.record_types[0]
-    predicate_of = predicates(query.filters, query.record_types, records)
+    predicate_of = _predicates(query.filters, query.record_types, records)
     parts = [
         records.filtered(record_type, predicate_of[record_type]) for record_type in predicate_of
     ]
@@ -64,7 +63,7 @@ def _listed(query: Query, records: RecordSource) -> Selection:
 def _searched(query: Query, records: RecordSource) -> Selection:
     from cchc_cli.query.hits import search_records  # noqa: PLC0415  # a list needs no search
 
-    predicate_of = predicates(query.filters, query.record_types, records)
+    predicate_of = _predicates(query.filters, query.record_types, records)
     return search_records(
         query.words or (),
         predicate_of,
@@ -73,6 +72,16 @@ def _searched(query: Query, records: RecordSource) -> Selection:
         options=_words(_narrowing(query)),
         fewer=lambda: _fewer_options(query, records),
     )
+
+
+def _predicates(
+    filters: Filters, record_types: Sequence[str], records: RecordSource
+) -> Mapping[str, Predicate]:
+    if not filters.values:  # nothing to look up: without the imports 1 % of a start
+        return dict.fromkeys(record_types, Predicate(()))
+    from cchc_cli.query.apply_filters import predicates  # noqa: PLC0415  # as said
+
+    return predicates(filters, record_types, records)
 
 
 def _narrowing(query: Query) -> dict[str, Sequence[str]]:
@@ -89,7 +98,7 @@ def _words(options: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _fewer_options(query: Query, records: RecordSource) -> Iterator[FewerOptions]:
     """Yield the options of *query* without each of them, then without all."""
-    from cchc_cli.query import hits  # noqa: PLC0415  # a list needs no search
+    from cchc_cli.query import no_hits  # noqa: PLC0415  # a list needs no search
 
     given = _narrowing(query)
     for names in dict.fromkeys((*((name,) for name in reversed(given)), tuple(given))):
@@ -98,10 +107,10 @@ def _fewer_options(query: Query, records: RecordSource) -> Iterator[FewerOptions
         types = left.get("type", tuple(RECORD_TYPES))
         dropped = {name: given[name] for name in names}
         try:
-            predicate_of = predicates(filters, types, records)
+            predicate_of = _predicates(filters, types, records)
         except UsageError:  # none of the types has the filters
             continue
-        yield hits.FewerOptions(_words(dropped), _words(left), predicate_of)
+        yield no_hits.FewerOptions(_words(dropped), _words(left), predicate_of)
 
 
 def _sorted(query: Query, items: Sequence[Any], records: RecordSource) -> Sequence[Any]:
@@ -115,4 +124,6 @@ def _sorted(query: Query, items: Sequence[Any], records: RecordSource) -> Sequen
     if path == "area":  # in the order of the programme, not of the alphabet
         ranks = {area.id: rank for rank, area in enumerate(records.all("areas"))}
         pairs = ((ranks.get(value), item) for value, item in pairs)
+    from cchc_cli.query.sorting import sort_by_values  # noqa: PLC0415  # few answers are sorted
+
     return sort_by_values(pairs, reverse=query.reverse)

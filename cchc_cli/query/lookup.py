@@ -180,12 +180,11 @@ def find_containing(word: str, records: RecordSource, record_types: Iterable[str
     """Return the records of *record_types* one of whose names contains the words of *word*."""
     from cchc_cli.search.matcher import Search  # noqa: PLC0415  # a complete name needs no search
     from cchc_cli.search.parser import parse_query  # noqa: PLC0415
-    from cchc_cli.search.terms import Terms  # noqa: PLC0415
 
     query = parse_query([word])
     if not query or len(word) > _MAX_NAME_LENGTH:
         return []
-    holds = Search(query, Terms(records.all("terms"))).holds
+    holds = Search(query, records.terms()).holds
     return [
         record
         for record_type in record_types

@@ -13,7 +13,6 @@ from cchc_cli.query.lookup import find_by_name, names_of, unknown_name_message
 from cchc_cli.query.source import Predicate
 from cchc_cli.search.matcher import Search
 from cchc_cli.search.parser import matcher_for, parse_query
-from cchc_cli.search.terms import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +76,7 @@ def _values(name: str, word: str, records: RecordSource) -> set[str]:
 
 def _named(word: str, records: RecordSource) -> set[str]:
     """Return the names of people, and of issuers of documents, that contain *word*."""
-    search = Search(parse_query([word]), Terms(records.all("terms")))
+    search = Search(parse_query([word]), records.terms())
     issuers = {one.issuer for one in records.all("documents") if one.issuer}
     names = {one.name for one in records.all("people")} | issuers
     return {one for one in names if search.holds(one)}

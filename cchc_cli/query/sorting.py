@@ -44,6 +44,11 @@ def recency(record_type: str, record: Record, records: RecordSource) -> int:
     return max((day.toordinal() for day in days), default=0)
 
 
+def hit_order(record_type: str, record: Record, records: RecordSource) -> tuple[Any, ...]:
+    """Return the key that sorts hits of one rank: the newest first, then by id."""
+    return -recency(record_type, record, records), *id_key(record)
+
+
 def meeting_of(id_: str, records: RecordSource) -> Meeting | None:
     """Return the meeting *id_*, or that of the directive *id_*."""
     record = records.get(id_)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cchc_cli.model.records import Meta, Record
     from cchc_cli.search.matcher import Hit, Search
+    from cchc_cli.search.terms import Terms
 
 
 ValueTest: TypeAlias = Callable[[Any], bool]
@@ -105,6 +106,20 @@ class RecordSource(Protocol):
         records = (record for record_type in record_types for record in self.all(record_type))
         texts = (text for record in records for _, text in searched_texts(record, self.get))
         return Counter(word[0].lower() for text in texts for word in find_words(text))
+
+    def words_by_key(self, record_types: Iterable[str]) -> Mapping[str, str]:
+        """Return Telex key → the most frequent word of *record_types* that has this key."""
+        from cchc_cli.language.diacritics import telex_key  # noqa: PLC0415  # the same
+
+        known = self.word_counts(record_types)
+        by_count = sorted(known, key=lambda word: (known[word], word))
+        return {telex_key(word): word for word in by_count}
+
+    def terms(self) -> Terms:
+        """Return the terms of the store."""
+        from cchc_cli.search.terms import Terms  # noqa: PLC0415  # only a search needs them
+
+        return Terms(self.all("terms"))
 
     def group_counts(
         self, record_type: str, predicate: Predicate, by: Sequence[GroupKey]

@@ -1,13 +1,14 @@
 """Search: which records match the words of a query, how well, and where."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 from cchc_cli.language.diacritics import find_words, telex_keys
 from cchc_cli.model.records import Award, Figure, Person, Record, Words, type_of
 from cchc_cli.search.parser import ParsedQuery, WordMatcher, matcher_for
-from cchc_cli.search.prefilter import Prefilter, fold
+from cchc_cli.search.prefilter import Prefilter, fold, fold_keys
 from cchc_cli.search.terms import Rewritten, Run, Terms
 
 SEARCHED_FIELDS: dict[str, tuple[str, ...]] = {
@@ -94,21 +95,38 @@ class Search:
         self.together = tuple(dict.fromkeys(in_a_row))
         """The alternative runs of all arguments in a row."""
         self._together = list(map(_tests, self.together))
-        self._prefilter = Prefilter(self.arguments, terms)
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter(self.arguments, self._terms)
+
+    @cached_property
+    def _word_filter(self) -> Prefilter:
+        return Prefilter(self.arguments, self._terms, split=True)
 
     def holds(self, text: str) -> bool:
         """Return whether *text* by itself answers the query."""
-        return self._all_occur([self._field("", text)]) is not None
+        return self._all_occur([self._field("", text, fold(text))]) is not None
 
-    def hit(self, record: Record, get: Callable[[str], Record | None]) -> Hit | None:
+    def candidates(self, records: Sequence[bytes]) -> Sequence[int]:
+        """Return which *records* may be hits; each is what `fold_keys` makes of its texts."""
+        return self._word_filter.candidates(records)
+
+    def hit(
+        self, record: Record, get: Callable[[str], Record | None], keys: Sequence[bytes] = ()
+    ) -> Hit | None:
         """Return how well *record* answers the query, and where; None if it does not.
 
-        *get* finds a record by its id.
+        *get* finds a record by its id; *keys* are those of its texts, if they are known.
         """
         texts = list(searched_texts(record, get))
-        if not self._prefilter.may_have_all(fold("\n".join([text for _, text in texts]))):
+        if keys:
+            known = zip(texts, keys, strict=True)
+            fields = [self._field(*text, fold_keys(words), words) for text, words in known]
+        elif self._prefilter.may_have_all(fold("\n".join([text for _, text in texts]))):
+            fields = [self._field(path, text, fold(text)) for path, text in texts]
+        else:
             return None
-        fields = [self._field(path, text) for path, text in texts]
         apart = self._all_occur(fields)
         if apart is None:
             return None
@@ -121,12 +139,12 @@ class Search:
         matches = _matches(together or apart, fields)
         return Hit(record, (not together, not main), tuple(matches))
 
-    def _field(self, path: str, text: str) -> _Field:
-        folded = fold(text)
-        if not self._prefilter.may_have_any(folded):
+    def _field(self, path: str, text: str, folded: bytes, known: bytes | None = None) -> _Field:
+        prefilter = self._prefilter if known is None else self._word_filter
+        if not prefilter.may_have_any(folded):
             return _Field(path, is_main(path), text, (), None)
-        keys = telex_keys(text)
-        canonical = self._terms.rewrite(keys) if self._prefilter.may_have_term(folded) else None
+        keys = telex_keys(text) if known is None else tuple(known.decode().split())
+        canonical = self._terms.rewrite(keys) if prefilter.may_have_term(keys) else None
         return _Field(path, is_main(path), text, keys, canonical)
 
     def _all_occur(self, fields: Sequence[_Field]) -> set[_Occurrence] | None:
@@ -220,11 +238,9 @@ def _occurrences(runs: Iterable[_Tests], fields: Sequence[_Field]) -> Iterator[_
 def _starts(run: _Tests, keys: Sequence[str]) -> Iterator[int]:
     """Yield where consecutive words of *keys* pass the tests of *run*."""
     first = run[0]
-    if not any(map(first.__getitem__, keys)):
-        return  # as almost everywhere
-    for start in range(len(keys) - len(run) + 1):
+    for start in [start for start, key in enumerate(keys) if first[key]]:
         words = keys[start : start + len(run)]
-        if first[keys[start]] and all(test[key] for test, key in zip(run, words, strict=True)):
+        if len(words) == len(run) and all(test[key] for test, key in zip(run, words, strict=True)):
             yield start
 
 

@@ -40,42 +40,65 @@ def fold(text: str) -> bytes:
     return codecs.charmap_encode(text, "cchc.other_letters", _ENCODING)[0].translate(_BASES)
 
 
+def fold_keys(keys: bytes) -> bytes:
+    """Return the base letters of Telex *keys* with blanks around them."""
+    return keys.translate(None, b"AEOWDFSXRJ")
+
+
 _Needs: TypeAlias = tuple[tuple[bytes, ...], ...]
 """What a text needs for one word of a query: all the letters in one of these."""
 
 
 class Prefilter:
-    """Which folded texts may have the *arguments* of a search, each with its alternative runs."""
+    """Which folded texts may have the *arguments* of a search, each with its alternative runs.
 
-    def __init__(self, arguments: Sequence[Iterable[Run]], terms: Terms) -> None:
+    If texts are *split*, there is a blank before and after each word.
+    """
+
+    def __init__(
+        self, arguments: Sequence[Iterable[Run]], terms: Terms, *, split: bool = False
+    ) -> None:
+        needs = _words_needed if split else _letters_needed
         self._arguments = [
-            [[_needs(alternatives, terms) for alternatives in dict.fromkeys(run)] for run in runs]
+            [
+                sorted((needs(some, terms) for some in dict.fromkeys(run)), key=len)  # rare first
+                for run in runs
+            ]
             for runs in arguments
         ]
+        self._runs = [*chain.from_iterable(self._arguments)]
         words = dict.fromkeys(chain.from_iterable(chain(*chain.from_iterable(arguments))))
-        self._terms = _folded(terms.forms_with(matcher_for(*words)))
-        self._anything = (*_folded((word.key,) for word in words), *self._terms)
+        self._forms = terms.forms_with(matcher_for(*words))
+
+    def candidates(self, texts: Sequence[bytes]) -> Sequence[int]:
+        """Return the numbers of those folded *texts* in which all arguments may occur."""
+        found: Sequence[int] = range(len(texts))
+        for runs in self._arguments:
+            found = sorted({number for run in runs for number in _having(run, found, texts)})
+        return found
 
     def may_have_all(self, folded: bytes) -> bool:
         """Return False only if some argument does not occur in the texts that were *folded*."""
-        for runs in self._arguments:
-            for run in runs:
-                for needs in run:
-                    if not _has_one(folded, needs):
-                        break
-                else:
-                    break  # all words
-            else:
-                return False  # no run
-        return True
+        return all(_has_run(folded, runs) for runs in self._arguments)
 
     def may_have_any(self, folded: bytes) -> bool:
-        """Return False only if no word of any argument occurs in the text that was *folded*."""
-        return _has_one(folded, self._anything)
+        """Return False only if no argument occurs in the text that was *folded*."""
+        # All words of an argument, not any word: 8 % of a search for tthc.
+        return _has_run(folded, self._runs)
 
-    def may_have_term(self, folded: bytes) -> bool:
-        """Return False only if no form in the text *folded* is rewritten to a word of the query."""
-        return _has_one(folded, self._terms)
+    def may_have_term(self, keys: Wording) -> bool:
+        """Return False only if no form among *keys* is rewritten to a word of the query."""
+        return any(map(set(keys).issuperset, self._forms))
+
+
+def _has_run(folded: bytes, runs: Iterable[Sequence[_Needs]]) -> bool:
+    for run in runs:
+        for needs in run:
+            if not _has_one(folded, needs):
+                break
+        else:
+            return True
+    return False
 
 
 def _has_one(folded: bytes, needs: _Needs) -> bool:
@@ -88,10 +111,24 @@ def _has_one(folded: bytes, needs: _Needs) -> bool:
     return False
 
 
-def _needs(alternatives: tuple[QueryWord, ...], terms: Terms) -> _Needs:
+def _having(run: Iterable[_Needs], numbers: Sequence[int], texts: Sequence[bytes]) -> Sequence[int]:
+    """Return those of *numbers* whose *texts* have what all words of *run* need."""
+    for needs in run:
+        numbers = [number for number in numbers if _has_one(texts[number], needs)]
+    return numbers
+
+
+def _letters_needed(alternatives: Iterable[QueryWord], terms: Terms) -> _Needs:
     forms = terms.forms_with(matcher_for(*alternatives))
-    return _folded((*((word.key,) for word in alternatives), *forms))
-
-
-def _folded(wordings: Iterable[Wording]) -> _Needs:
+    wordings = (*((word.key,) for word in alternatives), *forms)
     return tuple({tuple(fold(base_letters(key)) for key in wording): None for wording in wordings})
+
+
+def _words_needed(alternatives: Iterable[QueryWord], terms: Terms) -> _Needs:
+    forms = terms.forms_with(matcher_for(*alternatives))
+    words = ((_base(word.key, "" if word.prefix else " "),) for word in alternatives)
+    return tuple(dict.fromkeys((*words, *(tuple(map(_base, form)) for form in forms))))
+
+
+def _base(key: str, end: str = " ") -> bytes:
+    return f" {base_letters(key)}{end}".encode(errors="replace")

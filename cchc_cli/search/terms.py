@@ -1,7 +1,7 @@
 """Terms: each abbreviation or second spelling is rewritten to the canonical wording of its term."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias, TypeVar
+from collections.abc import Container, Iterable, Mapping
+from typing import NamedTuple, TypeAlias
 
 from cchc_cli.language.diacritics import base_letters, telex_keys
 from cchc_cli.model.records import Term
@@ -12,8 +12,6 @@ Wording: TypeAlias = tuple[str, ...]
 
 Run: TypeAlias = tuple[tuple[QueryWord, ...], ...]
 """What must follow one another in a text: words, or alternatives where several are meant."""
-
-Found = TypeVar("Found")
 
 _MAX_WORDS = 20  # of a wording; the longest of the shipped store has 12
 _MAX_TEXT = 1 << 40  # words
@@ -39,48 +37,55 @@ class Rewritten(NamedTuple):
         return found
 
 
-class Terms:
-    """The terms of a store: every form of a term, and its canonical wording."""
+def _canonical(terms: Iterable[Term]) -> dict[Wording, Wording]:
+    """Return form → the wording of the first term that has it."""
+    groups: dict[Wording, list[Wording]] = {}
+    for term in terms:
+        wordings = map(telex_keys, (*term.long, term.short))
+        if forms := [wording for wording in wordings if 0 < len(wording) <= _MAX_WORDS]:
+            groups.setdefault(forms[0], []).extend(forms[1:])
+    found: dict[Wording, Wording] = {}
+    for canonical, forms in groups.items():
+        found.update((form, canonical) for form in forms if form not in found)
+    for canonical in groups:
+        found.setdefault(canonical, canonical)
+    return found
 
-    def __init__(self, terms: Iterable[Term]) -> None:
-        groups: dict[Wording, list[Wording]] = {}
-        for term in terms:
-            wordings = map(telex_keys, (*term.long, term.short))
-            if forms := [wording for wording in wordings if 0 < len(wording) <= _MAX_WORDS]:
-                groups.setdefault(forms[0], []).extend(forms[1:])
-        self._canonical: dict[Wording, Wording] = {}
-        for canonical, forms in groups.items():
-            self._canonical.update(
-                (form, canonical) for form in forms if form not in self._canonical
-            )
-        for canonical in groups:
-            self._canonical.setdefault(canonical, canonical)
+
+class Terms:
+    """The terms of a store: every form of a term, and its *canonical* wording, if it is known."""
+
+    def __init__(
+        self, terms: Iterable[Term], canonical: dict[Wording, Wording] | None = None
+    ) -> None:
+        self.canonical = canonical or _canonical(terms)
         self._spellings: dict[Wording, list[Wording]] = {}  # by the base letters of a form
         self._lengths: dict[str, list[int]] = {}  # by the base letters of its first word
-        for form in sorted(self._canonical, key=len, reverse=True):
+        self._lengths_by_key: dict[str, dict[int, None]] = {}  # by its first word as it is
+        for form in sorted(self.canonical, key=len, reverse=True):
             bases = tuple(map(base_letters, form))
             self._spellings.setdefault(bases, []).append(form)
+            self._lengths_by_key.setdefault(form[0], {})[len(form)] = None
             lengths = self._lengths.setdefault(bases[0], [])
             if len(form) not in lengths:
                 lengths.append(len(form))
-        self._lengths_by_key: dict[str, dict[int, None]] = {}  # by its first word as it is
-        for form in sorted(self._canonical, key=len, reverse=True):
-            self._lengths_by_key.setdefault(form[0], {})[len(form)] = None
-        self._expand()
-        self._triggers = {form[0] for form, words in self._canonical.items() if form != words}
+        if not canonical:
+            self._expand()
+        self._changed = [(form, words) for form, words in self.canonical.items() if form != words]
+        self._triggers = {form[0] for form, _ in self._changed}
 
     def _expand(self) -> None:
         """Rewrite the canonical wordings themselves, each without the forms of its own term."""
         groups: dict[Wording, list[Wording]] = {}
-        for form, canonical in self._canonical.items():
+        for form, canonical in self.canonical.items():
             groups.setdefault(canonical, []).append(form)
         for _ in range(_PASSES):
-            before = dict(self._canonical)
+            before = dict(self.canonical)
             for forms in groups.values():
-                expanded = self._rewritten(self._canonical[forms[0]], own={*forms}).keys
+                expanded = self._rewritten(self.canonical[forms[0]], own={*forms}).keys
                 if len(expanded) <= _MAX_WORDS:
-                    self._canonical.update(dict.fromkeys(forms, expanded))
-            if self._canonical == before:
+                    self.canonical.update(dict.fromkeys(forms, expanded))
+            if self.canonical == before:
                 break
 
     def may_change(self, key: str) -> bool:
@@ -89,11 +94,7 @@ class Terms:
 
     def forms_with(self, is_meant: Mapping[str, bool]) -> list[Wording]:
         """Return the forms that are rewritten to a wording with a word that *is_meant*."""
-        return [
-            form
-            for form, words in self._canonical.items()
-            if form != words and any(map(is_meant.__getitem__, words))
-        ]
+        return [form for form, words in self._changed if any(map(is_meant.__getitem__, words))]
 
     def rewrite(self, keys: Wording) -> Rewritten | None:
         """Return the canonical words of a text of the words *keys*; None if they are the same."""
@@ -109,7 +110,7 @@ class Terms:
         for start in [at for at, key in enumerate(keys) if key in self._lengths_by_key]:
             for length in self._lengths_by_key[keys[start]] if start >= end else ():
                 form = keys[start : start + length]
-                if (canonical := self._canonical.get(form)) and form not in own:
+                if (canonical := self.canonical.get(form)) and form not in own:
                     words += (*keys[end:start], *canonical)
                     end = start + len(form)
                     if canonical != form:
@@ -123,15 +124,16 @@ class Terms:
         Where typed words stand for forms of several terms (ki: kì, kĩ), the canonical wordings of
         one length are alternatives, those of a form that was typed exactly first.
         """
-
-        def canonical(start: int, end: int) -> Run:
-            return self._alternatives(phrase[start:end])
-
         run: list[tuple[QueryWord, ...]] = []
         bases = ["" if word.prefix else base_letters(word.key) for word in phrase]
-        for start, end, found in self._forms(bases, canonical):
-            run += found or ((word,) for word in phrase[start:end])
-        return tuple(run)
+        end = 0
+        for start, base in enumerate(bases):
+            for length in self._lengths.get(base, ()) if start >= end else ():
+                if found := self._alternatives(phrase[start : start + length]):
+                    run += (*((word,) for word in phrase[end:start]), *found)
+                    end = start + length
+                    break
+        return (*run, *((word,) for word in phrase[end:]))
 
     def _alternatives(self, typed: Phrase) -> Run:
         bases = tuple("" if word.prefix else base_letters(word.key) for word in typed)
@@ -141,7 +143,7 @@ class Terms:
             if all(matcher_for(word)[key] for word, key in zip(typed, form, strict=True))
         ]
         forms.sort(key=lambda form: form != tuple(word.key for word in typed))
-        wordings = [self._canonical[form] for form in forms]
+        wordings = [self.canonical[form] for form in forms]
         kept = [words for words in wordings if len(words) == len(wordings[0])]
         canonical = [
             tuple(QueryWord(key, exact=True) for key in dict.fromkeys(keys))
@@ -153,17 +155,3 @@ class Terms:
             (word, *(other for other in others if not matcher_for(word)[other.key]))
             for word, others in zip(typed, canonical, strict=True)
         )
-
-    def _forms(
-        self, bases: Sequence[str], find: Callable[[int, int], Found | None]
-    ) -> Iterator[tuple[int, int, Found | None]]:
-        """Yield from the left, longest first, what *find* finds, and single words between."""
-        start = 0
-        while start < len(bases):
-            end, form = start + 1, None
-            for length in self._lengths.get(bases[start], ()):
-                if start + length <= len(bases) and (form := find(start, start + length)):
-                    end = start + length
-                    break
-            yield start, end, form
-            start = end

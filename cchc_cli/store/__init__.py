@@ -24,6 +24,12 @@ def open_if_indexed(path: str) -> RecordSource | None:
 
 
 def _read(path: str) -> RecordSource:
-    from cchc_cli.store.memory import MemoryStore  # noqa: PLC0415  # an index does without TinyDB
+    from cchc_cli.store.files import read_file  # noqa: PLC0415  # an index reads no store
+    from cchc_cli.store.shipped import ShippedStore, was_validated  # noqa: PLC0415
 
-    return MemoryStore(path)
+    content = read_file(path)
+    if was_validated(content):
+        return ShippedStore(path, content)
+    from cchc_cli.store.memory import MemoryStore  # noqa: PLC0415
+
+    return MemoryStore(path, content=content)

@@ -16,7 +16,7 @@ from cchc_cli.language.diacritics import base_letters
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import is_id_of_subject
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Record
-from cchc_cli.query.source import GroupKey, Predicate
+from cchc_cli.query.source import GroupKey, Predicate, RecordSource
 from cchc_cli.search.matcher import Hit, Search
 from cchc_cli.search.parser import QueryWord, matcher_for
 from cchc_cli.store.atomic import remove
@@ -32,7 +32,7 @@ class StaleIndex(Exception):  # noqa: N818  # then it is made anew
     """There is no index, or not the one that is wanted."""
 
 
-class IndexedStore:
+class IndexedStore(RecordSource):
     """The records of a store by its index. Every method raises StoreError if that is damaged."""
 
     def __init__(self, path: str, file: str, fingerprint: str) -> None:
