@@ -228,8 +228,8 @@ def _occurrences(runs: Iterable[_Tests], fields: Sequence[_Field]) -> Iterator[_
             for start in printed:
                 yield _Occurrence(number, start, start + len(run))
             if field.canonical:
-                origins = field.canonical.origins()
                 for start in _starts(run, field.canonical.keys):
+                    origins = field.canonical.origins()
                     first, end = origins[start][0], origins[start + len(run) - 1][1]
                     if printed.isdisjoint(range(first, end - len(run) + 1)):
                         yield _Occurrence(number, first, end)
