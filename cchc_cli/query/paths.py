@@ -110,6 +110,12 @@ def split_reference(path: str, record_type: str) -> tuple[str, str] | None:
     return None
 
 
+def deciding_field(path: str, record_type: str) -> str:
+    """Return the field of *record_type* that decides on the value at *path*."""
+    counted = path == "type" or path in COUNTED.get(record_type, ())
+    return "id" if counted else path.partition(".")[0]
+
+
 def value_at(row: Any, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold
     """Return the value at the dotted *path* in *row*, None if there is none.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cchc_cli.store.index.reader import IndexedStore
     from cchc_cli.store.index.sliced_store import SlicedStore
 
-_SCHEMA = 5
+_SCHEMA = 6
 _FINE_CLOCK = 20_000_000  # nanoseconds; most file systems have the clock of the system, or a better
 _COARSE_CLOCK = 2_000_000_000  # FAT counts in two seconds, older ones in one
 _SECOND = 1_000_000_000

@@ -6,6 +6,7 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import MsgspecError
@@ -16,15 +17,25 @@ from cchc_cli.language.diacritics import base_letters
 from cchc_cli.language.translation import _
 from cchc_cli.model.ids import is_id_of_subject
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Record
-from cchc_cli.query.source import GroupKey, Predicate
+from cchc_cli.query.source import GroupKey, Predicate, SortKey, ValueTest
 from cchc_cli.search.matcher import Hit, Search
 from cchc_cli.search.parser import QueryWord, matcher_for
 from cchc_cli.store.atomic import remove
 from cchc_cli.store.index.fts import match_expression
-from cchc_cli.store.index.lazy_records import ROW_TYPE, LazyHits, LazyRecords, group_counts
+from cchc_cli.store.index.lazy_records import (
+    OWN_ORDER,
+    ROW_TYPE,
+    LazyHits,
+    LazyRecords,
+    SortedRows,
+    StoredRows,
+    group_counts,
+)
+from cchc_cli.store.index.ordering import field_decoder, has_one_value, sorted_rows
 from cchc_cli.store.index.ranking import ranked_expressions
 
 _BATCH_SIZE = 250  # rows to read at a time
+_ROW_SIZE = array(ROW_TYPE).itemsize
 _TYPES = list(RECORD_TYPES.values())
 
 
@@ -47,8 +58,8 @@ class IndexedStore:
             self.meta = decode(meta, type=Meta)
         except (sqlite3.Error, MsgspecError, StoreError, OSError) as error:
             raise StaleIndex(str(error)) from None
-        self._decoders: dict[int, Decoder[Any]] = {}
-        self._orders: dict[tuple[str, str], Sequence[int]] = {}
+        self._decoders: dict[int, Callable[[Any], Any]] = {}
+        self._orders: dict[tuple[str, str], StoredRows] = {}
         self._known: dict[str, Record | None] = {}
         self._matched: tuple[Search | None, set[int] | None] = None, None
 
@@ -74,14 +85,45 @@ class IndexedStore:
         for field in REFERENCES[record_type]:
             if field != "subject" or is_id_of_subject(id_):
                 rows.update(self._posted(record_type, field, id_))
-        positions = {
-            row: self._one("SELECT position FROM records WHERE row = ?", row) for row in rows
-        }
-        return self._records(sorted(positions, key=positions.__getitem__))
+        return self._records(SortedRows(rows, partial(self._in_store_order, record_type)))
+
+    def _in_store_order(self, record_type: str, rows: Collection[int]) -> list[int]:
+        if len(rows) > _BATCH_SIZE:
+            return [row for row in self._order(record_type, "stored") if row in rows]
+        placeholders = ", ".join("?" * len(rows))
+        sql = f"SELECT row FROM records WHERE row IN ({placeholders}) ORDER BY position"  # noqa: S608
+        return [row for (row,) in self._all(sql, *rows)]
 
     def filtered(self, record_type: str, predicate: Predicate) -> Sequence[Any]:
         """Return the records of *record_type* that pass, in their default order."""
         return self._records(self._passing(record_type, predicate))
+
+    def sorted_by(self, found: Sequence[Any], key: SortKey) -> Sequence[Any] | None:
+        """Return *found*, what `filtered` returned, sorted by *key*, those without a value last."""
+        if not isinstance(found, LazyRecords):
+            return None
+        rows = list(found.rows)
+        groups = (
+            (key.value_of({"type": key.record_type, **part}), some)
+            for part, some in self._parts(key.record_type, key.field, rows)
+        )
+        return self._records(sorted_rows(rows, groups, reverse=key.reverse))
+
+    def _parts(
+        self, record_type: str, field: str, rows: Sequence[int]
+    ) -> Iterator[tuple[dict[str, Any], Iterable[int]]]:
+        """Yield {*field*: value} with rows that have it; those of *rows* are among them."""
+        sql = "SELECT value, rows FROM postings WHERE record_type = ? AND field = ?"
+        are_many = len(rows) > _BATCH_SIZE
+        if are_many and field == "id":
+            yield from (({field: one}, (row,)) for one, row in self.rows_by_id(record_type).items())
+        elif are_many and has_one_value(record_type, field) and self._values(record_type, field):
+            for value, blob in self._all(sql, record_type, field):
+                yield {field: value}, self._array([(blob,)])
+        else:
+            decode = field_decoder(record_type, field)
+            for row, _type, body in self._bodies(rows):
+                yield self._decoded(decode, body), (row,)
 
     def search_candidates(
         self, record_type: str, predicate: Predicate, search: Search
@@ -159,15 +201,23 @@ class IndexedStore:
 
     def _passing(self, record_type: str, predicate: Predicate) -> Sequence[int]:
         """Return the rows of *record_type* that pass, in their default order."""
-        rows = self._order(record_type, "rows")
-        for fields, test in predicate.tests:
-            found = ((one, value) for one in fields for value in self._values(record_type, one))
-            lists = (self._posted(record_type, *one) for one in found if test(one[1]))
-            rows = _intersect(rows, set().union(*lists))
+        found = [self._having(record_type, *one) for one in predicate.tests]
+        if not found:
+            rows: Sequence[int] = self._order(record_type, "rows")
+        elif record_type in OWN_ORDER:
+            rows = _intersect(self._order(record_type, "rows"), set.intersection(*found))
+        else:
+            rows = sorted(set.intersection(*found))
         if not predicate.without:
             return rows
         excluded = {row for id_ in predicate.without for row in self._row(id_)}
         return [row for row in rows if row not in excluded]
+
+    def _having(self, record_type: str, fields: Iterable[str], test: ValueTest) -> set[int]:
+        """Return the rows of *record_type* with a value in one of *fields* that passes *test*."""
+        found = ((one, value) for one in fields for value in self._values(record_type, one))
+        lists = (self._posted(record_type, *one) for one in found if test(one[1]))
+        return set[int]().union(*lists)
 
     def rows_by_id(self, record_type: str) -> dict[str, int]:
         """Return id → row, of all records of *record_type*."""
@@ -186,12 +236,29 @@ class IndexedStore:
         """Return the position in the store of the record *id_*."""
         return int(self._one("SELECT position FROM records WHERE id = ?", id_)[0])
 
-    def _order(self, record_type: str, which: str) -> Sequence[int]:
+    def _order(self, record_type: str, which: str) -> StoredRows:
         key = record_type, which
         if key not in self._orders:
-            sql = f"SELECT {which} FROM orders WHERE record_type = ?"  # noqa: S608  # a column
-            self._orders[key] = self._array([self._one(sql, record_type)])
+            self._orders[key] = self._stored_rows(*key)
         return self._orders[key]
+
+    def _stored_rows(self, record_type: str, which: str) -> StoredRows:
+        (number,) = self._one("SELECT rowid FROM orders WHERE record_type = ?", record_type)
+        try:
+            blob = self._database.blobopen("orders", which, number, readonly=True)
+            count, rest = divmod(len(blob), _ROW_SIZE)
+        except sqlite3.Error:
+            raise self._damaged() from None
+
+        def read(start: int, end: int) -> Sequence[int]:
+            try:
+                return self._array([(blob[start * _ROW_SIZE : end * _ROW_SIZE],)])
+            except sqlite3.Error:
+                raise self._damaged() from None
+
+        if rest:
+            raise self._damaged()
+        return StoredRows(range(count), read)
 
     def _row(self, id_: str) -> list[int]:
         return [row for (row,) in self._all("SELECT row FROM records WHERE id = ?", id_)]
@@ -224,20 +291,31 @@ class IndexedStore:
         return rows
 
     def _read(self, rows: Sequence[int]) -> Iterator[Any]:
+        for _row, type_, body in self._bodies(rows):
+            yield self._record(type_, body)
+
+    def _bodies(self, rows: Sequence[int]) -> Iterator[tuple[int, Any, Any]]:
+        """Yield each of *rows* with the type and the JSON text of its record, None if not there."""
         for start in range(0, len(rows), _BATCH_SIZE):
-            batch = rows[start : start + _BATCH_SIZE]
+            batch = list(rows[start : start + _BATCH_SIZE])
             placeholders = ", ".join("?" * len(batch))
             sql = f"SELECT row, type, body FROM records WHERE row IN ({placeholders})"  # noqa: S608
             found = {row: one for row, *one in self._all(sql, *batch)}
             for row in batch:
-                yield self._record(*found.get(row, (None, None)))
+                yield row, *found.get(row, (None, None))
 
     def _record(self, type_: Any, body: Any) -> Any:  # noqa: ANN401  # of any type
         try:
             if type_ not in self._decoders:
-                self._decoders[type_] = Decoder(_TYPES[type_])
-            return self._decoders[type_].decode(body)
-        except (MsgspecError, TypeError, IndexError):  # or there is no such row
+                self._decoders[type_] = Decoder(_TYPES[type_]).decode
+        except (TypeError, IndexError):  # there is no such row
+            raise self._damaged() from None
+        return self._decoded(self._decoders[type_], body)
+
+    def _decoded(self, decode: Callable[[Any], Any], body: Any) -> Any:  # noqa: ANN401
+        try:
+            return decode(body)
+        except (MsgspecError, TypeError):
             raise self._damaged() from None
 
     def _one(self, sql: str, *values: Any) -> tuple[Any, ...]:  # noqa: ANN401

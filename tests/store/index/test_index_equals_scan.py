@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from cchc_cli.answers.list import list_records
 from cchc_cli.answers.stats import stats
 from cchc_cli.errors import CchcError
-from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.model.records import RECORD_TYPES, REFERENCES
 from cchc_cli.query import Query
 from cchc_cli.query.filters import FILTER_FIELDS, Filters
 from cchc_cli.query.json_rows import to_row
+from cchc_cli.query.paths import COUNTED, all_paths
 from cchc_cli.query.source import RecordSource
 from cchc_cli.search.matcher import Search
-from cchc_cli.store.index import open_index
+from cchc_cli.store.index import open_index, reader
 from cchc_cli.store.index.reader import IndexedStore
 from cchc_cli.store.memory import MemoryStore
 
@@ -190,6 +191,49 @@ def test_with_the_index_is_without_it(
     assert isinstance(indexed, IndexedStore)
     for question in asked:
         assert told(question, indexed) == told(question, store)
+
+
+PATHS = [
+    (record_type, path)
+    for record_type in RECORD_TYPES
+    for path in dict.fromkeys(
+        (
+            *all_paths([record_type]),
+            *COUNTED.get(record_type, ()),
+            *(f"{field}.id" for field in REFERENCES[record_type]),
+            *(f"{field}.date" for field in REFERENCES[record_type] if field == "meeting"),
+        )
+    )
+]
+
+
+@given(
+    stores,
+    st.lists(st.sampled_from(PATHS), min_size=1, max_size=20),
+    st.just({}) | filters,
+    st.booleans(),
+    st.sampled_from((1, 250)),
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_it_sorts_as_one_sorts_without_it(
+    tmp_path: Path,
+    meetings: list[list[dict[str, Any]]],
+    paths: list[tuple[str, str]],
+    narrowing: dict[str, Any],
+    reverse: bool,  # noqa: FBT001
+    batch_size: int,
+) -> None:
+    path = written(tmp_path, meetings)
+    indexed, store = open_index(path), MemoryStore(path)
+    for record_type, field in paths:
+        types = (record_type,)
+        for chosen in (Filters(), Filters(narrowing)):
+            question = Query(record_types=types, sort=field, reverse=reverse, filters=chosen)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(reader, "_BATCH_SIZE", batch_size)  # posting lists, or records
+                assert told(question, indexed) == told(question, store)
 
 
 DIRECTIVE = {"kind": "task", "level": "committee", "area": "general"}
