@@ -1,6 +1,7 @@
 """Dotted paths into the rows of records: which paths exist, and the value at one."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from cchc_cli.errors import UsageError
@@ -102,6 +103,7 @@ def _target(path: str, record_types: Iterable[str]) -> tuple[tuple[str, ...], st
     return None
 
 
+@cache  # the same for each of many rows
 def split_reference(path: str, record_type: str) -> tuple[str, str] | None:
     """Return the reference at the start of *path* and the rest: people.province and name."""
     for field in REFERENCES[record_type]:

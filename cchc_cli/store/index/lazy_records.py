@@ -1,7 +1,7 @@
 """Rows of an index: records that are read when they are looked at, and counts without reading."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import Any, TypeAlias
@@ -102,27 +102,22 @@ def group_counts(
     rows: Collection[int], by: Sequence[GroupKey], postings: Sequence[PostingLists]
 ) -> Counter[tuple[Any, ...]]:
     """Return how many of *rows* there are for each combination *by*; *postings* has its values."""
-    groups = [_groups(rows, key, lists) for key, lists in zip(by, postings, strict=True)]
-    if len(groups) == 1:
-        return Counter({(value,): len(group) for value, group in groups[0].items() if group})
-    values = [_values_by_row(group) for group in groups]
-    return Counter(
-        combination for row in rows for combination in product(*(by_row[row] for by_row in values))
-    )
+    values = [_values(rows, key, lists) for key, lists in zip(by, postings, strict=True)]
+    counts = Counter[tuple[Any, ...]]()
+    for combination, count in Counter(zip(*values, strict=True)).items():
+        for one in product(*(dict.fromkeys(some) or (None,) for some in combination)):
+            counts[one] += count
+    return counts
 
 
-def _groups(rows: Collection[int], key: GroupKey, postings: PostingLists) -> dict[Any, set[int]]:
-    wanted = set(rows)
-    groups: dict[Any, set[int]] = {}
+def _values(
+    rows: Iterable[int], key: GroupKey, postings: PostingLists
+) -> Iterable[tuple[Any, ...]]:
+    """Return the values of each of *rows*; one may occur twice."""
+    values: dict[int, tuple[Any, ...]] = dict.fromkeys(rows, ())
     for value, held in postings.items():
-        for under in key.transform(value) if key.transform else (value,):
-            groups.setdefault(under, set()).update(wanted.intersection(held))
-    return {**groups, None: wanted.difference(*groups.values())}
-
-
-def _values_by_row(groups: Mapping[Any, set[int]]) -> dict[int, list[Any]]:
-    values: dict[int, list[Any]] = {}
-    for value, group in groups.items():
-        for row in group:
-            values.setdefault(row, []).append(value)
-    return values
+        under = tuple(key.transform(value)) if key.transform else (value,)
+        for row in held:
+            if row in values:
+                values[row] += under
+    return values.values()

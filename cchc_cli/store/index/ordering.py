@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, get_origin, get_type_hints
 
-from msgspec import NODEFAULT, defstruct, to_builtins
+from msgspec import NODEFAULT, defstruct
 from msgspec.json import Decoder
 from msgspec.structs import fields
 
@@ -36,9 +36,8 @@ def has_one_value(record_type: str, field: str) -> bool:
     return get_origin(get_type_hints(RECORD_TYPES[record_type])[field]) not in (tuple, dict)
 
 
-def field_decoder(record_type: str, field: str) -> Callable[[bytes], dict[str, Any]]:
-    """Return a function of the JSON text of a record: its row, of which there is *field* alone."""
+def field_decoder(record_type: str, field: str) -> Callable[[bytes], Any]:
+    """Return a function of the JSON text of a record: a struct that has *field* alone."""
     (known,) = (one for one in fields(RECORD_TYPES[record_type]) if one.name == field)
     default = None if known.default is NODEFAULT else known.default
-    decode = Decoder(defstruct("Part", [(field, known.type, default)])).decode
-    return lambda body: to_builtins(decode(body))
+    return Decoder(defstruct("Part", [(field, known.type, default)])).decode

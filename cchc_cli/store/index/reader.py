@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import Any
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, to_builtins
 from msgspec.json import Decoder, decode
 
 from cchc_cli.errors import StoreError
@@ -113,17 +113,16 @@ class IndexedStore:
         self, record_type: str, field: str, rows: Sequence[int]
     ) -> Iterator[tuple[dict[str, Any], Iterable[int]]]:
         """Yield {*field*: value} with rows that have it; those of *rows* are among them."""
-        sql = "SELECT value, rows FROM postings WHERE record_type = ? AND field = ?"
-        are_many = len(rows) > _BATCH_SIZE
-        if are_many and field == "id":
-            yield from (({field: one}, (row,)) for one, row in self.rows_by_id(record_type).items())
-        elif are_many and has_one_value(record_type, field) and self._values(record_type, field):
-            for value, blob in self._all(sql, record_type, field):
-                yield {field: value}, self._array([(blob,)])
-        else:
-            decode = field_decoder(record_type, field)
-            for row, _type, body in self._bodies(rows):
-                yield self._decoded(decode, body), (row,)
+        are_many = len(rows) > _BATCH_SIZE and has_one_value(record_type, field)
+        if lists := self._lists(record_type, field) if are_many else {}:
+            yield from (({field: value}, held) for value, held in lists.items())
+            return
+        decode = field_decoder(record_type, field)
+        found: dict[str, tuple[Any, list[int]]] = {}
+        for row, _type, body in self._bodies(rows):
+            part = self._decoded(decode, body)
+            found.setdefault(repr(part), (part, []))[1].append(row)
+        yield from ((to_builtins(part), held) for part, held in found.values())
 
     def search_candidates(
         self, record_type: str, predicate: Predicate, search: Search
@@ -190,10 +189,7 @@ class IndexedStore:
     ) -> tuple[Counter[tuple[Any, ...]], int]:
         """Return how many of *record_type* pass, for each combination *by* and in all."""
         rows = self._passing(record_type, predicate)
-        postings = [
-            {one: self._posted(record_type, field, one) for one in self._values(record_type, field)}
-            for field, _ in by
-        ]
+        postings = [self._lists(record_type, key.field) for key in by]
         return group_counts(rows, by, postings), len(rows)
 
     def _records(self, rows: Sequence[int]) -> LazyRecords:
@@ -268,6 +264,14 @@ class IndexedStore:
             return self.ids(record_type)
         sql = "SELECT value FROM postings WHERE record_type = ? AND field = ?"
         return [value for (value,) in self._all(sql, record_type, field)]
+
+    def _lists(self, record_type: str, field: str) -> Mapping[str, Sequence[int]]:
+        """Return value of *field* → the rows that have it; nothing for a field without lists."""
+        if field == "id":
+            return {id_: (row,) for id_, row in self.rows_by_id(record_type).items()}
+        sql = "SELECT value, rows FROM postings WHERE record_type = ? AND field = ?"
+        lists = self._all(sql, record_type, field)
+        return {value: self._array([(blob,)]) for value, blob in lists}
 
     def _matching(self, search: Search) -> set[int] | None:
         if self._matched[0] is not search:
