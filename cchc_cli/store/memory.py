@@ -21,15 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from cchc_cli.query.source import Predicate
+    from cchc_cli.store.decode import RecordTables
 
 
 class _RecordStorage(Storage):
+    _tables: Any
     """A TinyDB storage of validated records, those of the store at *path* or of its *documents*."""
 
-    def __init__(self, path: str, documents: TinyDB | None) -> None:
+    def __init__(self, path: str, documents: TinyDB | None, tables: RecordTables | None) -> None:
+        if tables is not None:
+            self._tables = tables
+            return
         content = read_file(path) if documents is None else b""
         if was_validated(content):
-            self._tables: Any = ValidTables(content)
+            self._tables = ValidTables(content)
             return
         from cchc_cli.store import decode  # noqa: PLC0415  # most runs read the shipped store
 
@@ -68,9 +73,12 @@ class _RecordsByType(dict[str, tuple[Any, ...]]):
 class MemoryStore(RecordSource):
     """The validated records of one store, read from its file or from its *documents*."""
 
-    def __init__(self, path: str, documents: TinyDB | None = None) -> None:
+    def __init__(
+        self, path: str, documents: TinyDB | None = None, tables: RecordTables | None = None
+    ) -> None:
+        """Take the valid *tables* of the store, if they were read already."""
         self.path = path
-        database = _RecordDatabase(path, documents, storage=_RecordStorage)
+        database = _RecordDatabase(path, documents, tables, storage=_RecordStorage)
         self._records: dict[str, tuple[Any, ...]] = _RecordsByType(database)
         (self.meta,) = self._records["meta"]
 

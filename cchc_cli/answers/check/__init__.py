@@ -138,12 +138,23 @@ def _directive_findings(
 ) -> Iterator[Finding]:
     """Yield the findings about directives, unless a filter is one of figures only."""
     predicate = predicates(filters, ["figures", "directives"], store).get("directives")
-    directives = store.all("directives") if predicate else []
-    ids = {one.id for one in directives if predicate and predicate(one)}
-    if chosen is not None:
-        ids &= chosen
+    if not predicate:
+        return
+    directives = _directives(chosen, store)
+    ids = {one.id for one in directives if predicate(one) and (chosen is None or one.id in chosen)}
     yield from list_findings(directives, ids, names)
     yield from difference_findings((one for one in directives if one.id in ids), names, store)
+
+
+def _directives(chosen: set[str] | None, store: RecordSource) -> list[Directive]:
+    """Return those about which there may be a finding: with *chosen*, of their meetings alone."""
+    if chosen is None:
+        of_all: Sequence[Directive] = store.all("directives")
+        return [one for one in of_all if one.order or one.of or one.differs_from]
+    found = [one for id_ in chosen if isinstance(one := store.get(id_), Directive)]
+    meetings = {one.meeting for one in found}
+    in_order = [id_ for id_ in store.ids("meetings") if id_ in meetings]
+    return [one for id_ in in_order for one in store.referring_to(id_, "directives")]
 
 
 def _sources_without_url(store: RecordSource) -> Iterator[Finding]:

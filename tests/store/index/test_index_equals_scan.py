@@ -1,5 +1,7 @@
 """The index: with it and without it, every answer is the same."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,13 @@ from builders import Record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cchc_cli.answers import Answer
+from cchc_cli.answers.check import check
+from cchc_cli.answers.compare import compare
 from cchc_cli.answers.list import list_records
 from cchc_cli.answers.stats import stats
+from cchc_cli.answers.trace import trace
+from cchc_cli.answers.trend import trend
 from cchc_cli.errors import CchcError
 from cchc_cli.model.records import RECORD_TYPES, REFERENCES
 from cchc_cli.query import Query
@@ -21,7 +28,17 @@ from cchc_cli.query.source import RecordSource
 from cchc_cli.search.matcher import Search
 from cchc_cli.store.index import open_index, reader
 from cchc_cli.store.index.reader import IndexedStore
+from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
+
+
+@pytest.fixture(scope="module")
+def shipped_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordSource]:
+    """Return the shipped store by its index."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CCHC_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield open_index(store_path())
+
 
 SYLLABLES = "hòa hoà hóa hoa đường đương dương duong thu thủ thứ tục túc TTHC kĩ kỹ ủy uỷ 18 p01"
 TYPED = (
@@ -234,6 +251,40 @@ def test_it_sorts_as_one_sorts_without_it(
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(reader, "_BATCH_SIZE", batch_size)  # posting lists, or records
                 assert told(question, indexed) == told(question, store)
+
+
+REPORTS: dict[str, Callable[[RecordSource], Answer]] = {
+    **{
+        f"check {' '.join(words)} {narrowing}": partial(
+            check, words, Filters(narrowing), threshold="note", include_ok=True
+        )
+        for words in ((), ("p09",), ("p09.f01", "p08.d01"), ("procedures-online",), ("p08", "p09"))
+        for narrowing in ({}, {"meeting": ["9"]}, {"area": ["digital"]}, {"kind": ["task"]})
+        if not (words and "kind" in narrowing)
+    },
+    **{
+        f"trend {name} {narrowing}": partial(trend, name, Filters(narrowing))
+        for name in (None, "procedures-online", "posts-cut")
+        for narrowing in ({}, {"since": ["2024"]})
+    },
+    **{
+        f"trace {name}": partial(trace, name, suggest=True)
+        for name in ("discipline", "p09.d01", "p09.f01", "digital", "p09", "procedures-online")
+    },
+    "compare": partial(compare, "8", "9"),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_it_reports_as_one_reports_without_it(name: str, shipped_index: IndexedStore) -> None:
+    def reported(store: RecordSource) -> object:
+        try:
+            found = REPORTS[name](store)
+        except CchcError as error:
+            return type(error), error.sentences
+        return list(found.items), found.warnings, found.not_found, found.findings
+
+    assert reported(shipped_index) == reported(MemoryStore(store_path()))
 
 
 DIRECTIVE = {"kind": "task", "level": "committee", "area": "general"}
