@@ -1,7 +1,7 @@
 """The check: every figure is computed again from the numbers it came with; use `check`."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Literal
@@ -140,21 +140,30 @@ def _directive_findings(
     predicate = predicates(filters, ["figures", "directives"], store).get("directives")
     if not predicate:
         return
-    directives = _directives(chosen, store)
-    ids = {one.id for one in directives if predicate(one) and (chosen is None or one.id in chosen)}
+    if chosen is None and filters == Filters():
+        directives = [one for one in store.all("directives") if _can_differ(one)]
+        passing = directives
+    else:
+        known = [store.get(id_) for id_ in chosen or ()]
+        found = store.filtered("directives", predicate) if chosen is None else known
+        passing = [one for one in found if isinstance(one, Directive) and predicate(one)]
+        directives = list(_at_meetings_of(passing, store))
+    ids = {one.id for one in passing}
     yield from list_findings(directives, ids, names)
     yield from difference_findings((one for one in directives if one.id in ids), names, store)
 
 
-def _directives(chosen: set[str] | None, store: RecordSource) -> list[Directive]:
-    """Return those about which there may be a finding: with *chosen*, of their meetings alone."""
-    if chosen is None:
-        of_all: Sequence[Directive] = store.all("directives")
-        return [one for one in of_all if one.order or one.of or one.differs_from]
-    found = [one for id_ in chosen if isinstance(one := store.get(id_), Directive)]
-    meetings = {one.meeting for one in found}
-    in_order = [id_ for id_ in store.ids("meetings") if id_ in meetings]
-    return [one for id_ in in_order for one in store.referring_to(id_, "directives")]
+def _can_differ(directive: Directive) -> bool:
+    """Return whether there may be a finding about *directive*."""
+    return bool(directive.order or directive.of or directive.differs_from)
+
+
+def _at_meetings_of(directives: Iterable[Directive], store: RecordSource) -> Iterator[Directive]:
+    """Yield all directives of the meetings of *directives*."""
+    meetings = {one.meeting for one in directives}
+    for id_ in store.ids("meetings"):
+        if id_ in meetings:
+            yield from store.referring_to(id_, "directives")
 
 
 def _sources_without_url(store: RecordSource) -> Iterator[Finding]:

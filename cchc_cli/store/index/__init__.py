@@ -80,7 +80,8 @@ def update_index(
 
 def _open_file(file: str, fingerprint: str, path: str) -> IndexedStore | None:
     try:
-        from cchc_cli.store.index.reader import IndexedStore, StaleIndex  # noqa: PLC0415  # Python may lack SQLite
+        from cchc_cli.store.index.reader import IndexedStore  # noqa: PLC0415  # Python may lack SQLite
+        from cchc_cli.store.index.tables import StaleIndex  # noqa: PLC0415  # the same
     except ImportError:
         return None
     if not is_trusted(file):  # nor a pipe, which would wait for a writer

@@ -1,76 +1,44 @@
 """Read an index: a record source that needs the SQLite file alone, not the store."""
 
-import os
-import sqlite3
 import sys
-from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from msgspec import MsgspecError, to_builtins
-from msgspec.json import Decoder, decode
+from msgspec import to_builtins
 
-from cchc_cli.errors import StoreError
 from cchc_cli.language.diacritics import base_letters
-from cchc_cli.language.translation import _
 from cchc_cli.model.ids import is_id_of_subject
-from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Record
+from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Record
 from cchc_cli.query.source import GroupKey, Predicate, SortKey, ValueTest
 from cchc_cli.search.matcher import Hit, Search
 from cchc_cli.search.parser import QueryWord, matcher_for
-from cchc_cli.store.atomic import remove
 from cchc_cli.store.index.fts import match_expression
 from cchc_cli.store.index.lazy_records import (
     OWN_ORDER,
-    ROW_TYPE,
     LazyHits,
     LazyRecords,
     SortedRows,
-    StoredRows,
     group_counts,
 )
 from cchc_cli.store.index.ordering import field_decoder, has_one_value, sorted_rows
 from cchc_cli.store.index.ranking import ranked_expressions
-
-_BATCH_SIZE = 250  # rows to read at a time
-_ROW_SIZE = array(ROW_TYPE).itemsize
-_TYPES = list(RECORD_TYPES.values())
+from cchc_cli.store.index.tables import BATCH_SIZE, IndexTables
 
 
-class StaleIndex(Exception):  # noqa: N818  # then it is made anew
-    """There is no index, or not the one that is wanted."""
-
-
-class IndexedStore:
+class IndexedStore(IndexTables):
     """The records of a store by its index. Every method raises StoreError if that is damaged."""
 
     def __init__(self, path: str, file: str, fingerprint: str) -> None:
         """Open the index *file* of the store at *path*; raises StaleIndex unless it fits."""
-        self.path = path
-        self.file = file
-        try:
-            self._database = _connect(file)
-            known, meta = self._one("SELECT fingerprint, meta FROM about")
-            if known != fingerprint or not _is_complete(self._database, file):
-                raise StaleIndex
-            self.meta = decode(meta, type=Meta)
-        except (sqlite3.Error, MsgspecError, StoreError, OSError) as error:
-            raise StaleIndex(str(error)) from None
-        self._decoders: dict[int, Callable[[Any], Any]] = {}
-        self._orders: dict[tuple[str, str], StoredRows] = {}
+        super().__init__(path, file, fingerprint)
         self._known: dict[str, Record | None] = {}
         self._matched: tuple[Search | None, set[int] | None] = None, None
 
     def all(self, record_type: str) -> Sequence[Any]:
         """Return all records of *record_type* in the order of the store."""
         return self._records(self._order(record_type, "stored"))
-
-    def ids(self, record_type: str) -> Iterable[str]:
-        """Return the ids of all records of *record_type*."""
-        (ids,) = self._one("SELECT ids FROM orders WHERE record_type = ?", record_type)
-        return str(ids).split()
 
     def get(self, id_: str) -> Record | None:
         """Return the record called *id_*, if there is one."""
@@ -88,7 +56,7 @@ class IndexedStore:
         return self._records(SortedRows(rows, partial(self._in_store_order, record_type)))
 
     def _in_store_order(self, record_type: str, rows: Collection[int]) -> list[int]:
-        if len(rows) > _BATCH_SIZE:
+        if len(rows) > BATCH_SIZE:
             return [row for row in self._order(record_type, "stored") if row in rows]
         placeholders = ", ".join("?" * len(rows))
         sql = f"SELECT row FROM records WHERE row IN ({placeholders}) ORDER BY position"  # noqa: S608
@@ -113,7 +81,7 @@ class IndexedStore:
         self, record_type: str, field: str, rows: Sequence[int]
     ) -> Iterator[tuple[dict[str, Any], Iterable[int]]]:
         """Yield {*field*: value} with rows that have it; those of *rows* are among them."""
-        are_many = len(rows) > _BATCH_SIZE and has_one_value(record_type, field)
+        are_many = len(rows) > BATCH_SIZE and has_one_value(record_type, field)
         if lists := self._lists(record_type, field) if are_many else {}:
             yield from (({field: value}, held) for value, held in lists.items())
             return
@@ -215,143 +183,11 @@ class IndexedStore:
         lists = (self._posted(record_type, *one) for one in found if test(one[1]))
         return set[int]().union(*lists)
 
-    def rows_by_id(self, record_type: str) -> dict[str, int]:
-        """Return id → row, of all records of *record_type*."""
-        return dict(zip(self.ids(record_type), self._order(record_type, "rows"), strict=True))
-
-    def rows_in_store_order(self, record_type: str) -> Sequence[int]:
-        """Return the rows of *record_type* in the order of the store."""
-        return self._order(record_type, "stored")
-
-    def record_at(self, row: int) -> Record:
-        """Return the record of the row *row*."""
-        (record,) = self._read([row])
-        return record  # type: ignore[no-any-return]
-
-    def position_of(self, id_: str) -> int:
-        """Return the position in the store of the record *id_*."""
-        return int(self._one("SELECT position FROM records WHERE id = ?", id_)[0])
-
-    def _order(self, record_type: str, which: str) -> StoredRows:
-        key = record_type, which
-        if key not in self._orders:
-            self._orders[key] = self._stored_rows(*key)
-        return self._orders[key]
-
-    def _stored_rows(self, record_type: str, which: str) -> StoredRows:
-        (number,) = self._one("SELECT rowid FROM orders WHERE record_type = ?", record_type)
-        try:
-            blob = self._database.blobopen("orders", which, number, readonly=True)
-            count, rest = divmod(len(blob), _ROW_SIZE)
-        except sqlite3.Error:
-            raise self._damaged() from None
-
-        def read(start: int, end: int) -> Sequence[int]:
-            try:
-                return self._array([(blob[start * _ROW_SIZE : end * _ROW_SIZE],)])
-            except sqlite3.Error:
-                raise self._damaged() from None
-
-        if rest:
-            raise self._damaged()
-        return StoredRows(range(count), read)
-
-    def _row(self, id_: str) -> list[int]:
-        return [row for (row,) in self._all("SELECT row FROM records WHERE id = ?", id_)]
-
-    def _values(self, record_type: str, field: str) -> Iterable[str]:
-        if field == "id":
-            return self.ids(record_type)
-        sql = "SELECT value FROM postings WHERE record_type = ? AND field = ?"
-        return [value for (value,) in self._all(sql, record_type, field)]
-
-    def _lists(self, record_type: str, field: str) -> Mapping[str, Sequence[int]]:
-        """Return value of *field* → the rows that have it; nothing for a field without lists."""
-        if field == "id":
-            return {id_: (row,) for id_, row in self.rows_by_id(record_type).items()}
-        sql = "SELECT value, rows FROM postings WHERE record_type = ? AND field = ?"
-        lists = self._all(sql, record_type, field)
-        return {value: self._array([(blob,)]) for value, blob in lists}
-
     def _matching(self, search: Search) -> set[int] | None:
         if self._matched[0] is not search:
             wanted = match_expression(search)
             self._matched = search, set(self._matches(wanted)) if wanted else None
         return self._matched[1]
-
-    def _posted(self, record_type: str, field: str, value: str) -> Sequence[int]:
-        if field == "id":
-            return self._row(value)
-        sql = "SELECT rows FROM postings WHERE record_type = ? AND field = ? AND value = ?"
-        return self._array(self._all(sql, record_type, field, value))
-
-    def _array(self, blobs: Iterable[tuple[Any]]) -> Sequence[int]:
-        rows = array(ROW_TYPE)
-        for (blob,) in blobs:
-            try:
-                rows.frombytes(blob)
-            except (TypeError, ValueError):
-                raise self._damaged() from None
-        return rows
-
-    def _read(self, rows: Sequence[int]) -> Iterator[Any]:
-        for _row, type_, body in self._bodies(rows):
-            yield self._record(type_, body)
-
-    def _bodies(self, rows: Sequence[int]) -> Iterator[tuple[int, Any, Any]]:
-        """Yield each of *rows* with the type and the JSON text of its record, None if not there."""
-        for start in range(0, len(rows), _BATCH_SIZE):
-            batch = list(rows[start : start + _BATCH_SIZE])
-            placeholders = ", ".join("?" * len(batch))
-            sql = f"SELECT row, type, body FROM records WHERE row IN ({placeholders})"  # noqa: S608
-            found = {row: one for row, *one in self._all(sql, *batch)}
-            for row in batch:
-                yield row, *found.get(row, (None, None))
-
-    def _record(self, type_: Any, body: Any) -> Any:  # noqa: ANN401  # of any type
-        try:
-            if type_ not in self._decoders:
-                self._decoders[type_] = Decoder(_TYPES[type_]).decode
-        except (TypeError, IndexError):  # there is no such row
-            raise self._damaged() from None
-        return self._decoded(self._decoders[type_], body)
-
-    def _decoded(self, decode: Callable[[Any], Any], body: Any) -> Any:  # noqa: ANN401
-        try:
-            return decode(body)
-        except (MsgspecError, TypeError):
-            raise self._damaged() from None
-
-    def _one(self, sql: str, *values: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        for row in self._all(sql, *values):
-            return row
-        raise self._damaged()
-
-    def _all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
-        try:
-            return self._database.execute(sql, values).fetchall()
-        except sqlite3.Error:
-            raise self._damaged() from None
-
-    def _damaged(self) -> StoreError:
-        """Remove the index, so that the next run makes another, and return what is raised."""
-        remove(self.file)
-        sentence = _("{path}: its index was damaged and has been removed; run the command again")
-        return StoreError(sentence.format(path=self.path))
-
-
-def _connect(file: str) -> sqlite3.Connection:
-    """Return the SQLite file *file*, which nobody writes to, to be read without locks."""
-    if os.name == "nt":
-        from pathlib import Path  # noqa: PLC0415
-
-        address = Path(file).absolute().as_uri()
-    else:
-        address = "file:" + "".join(
-            chr(byte) if chr(byte).isalnum() and byte < 128 else f"%{byte:02X}"  # noqa: PLR2004
-            for byte in os.fsencode(file)
-        ).replace("%2F", "/")
-    return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 def _of_types(names: Collection[str]) -> Callable[[str], str]:
@@ -359,12 +195,6 @@ def _of_types(names: Collection[str]) -> Callable[[str], str]:
     if len(names) == len(RECORD_TYPES):
         return str
     return f"type : ({' OR '.join(names)}) AND ({{}})".format
-
-
-def _is_complete(database: sqlite3.Connection, file: str) -> bool:
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    (size,) = database.execute("PRAGMA page_size").fetchone()
-    return bool(os.stat(file).st_size == pages * size)  # noqa: PTH116
 
 
 def _intersect(some: Sequence[int], others: set[int]) -> Sequence[int]:

@@ -249,7 +249,7 @@ def test_it_sorts_as_one_sorts_without_it(
         for chosen in (Filters(), Filters(narrowing)):
             question = Query(record_types=types, sort=field, reverse=reverse, filters=chosen)
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(reader, "_BATCH_SIZE", batch_size)  # posting lists, or records
+                patch.setattr(reader, "BATCH_SIZE", batch_size)  # posting lists, or records
                 assert told(question, indexed) == told(question, store)
 
 
