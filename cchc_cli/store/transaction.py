@@ -68,6 +68,7 @@ class Transaction:
 
         index = index_to_update(self.store.path)
         self._database.close()
+        del self._database  # and with it the text of before
         if index:
             changed = [*gone, *(id_ for records in new.values() for id_ in records)]
             after = self.store.changed(meta, new, gone)
