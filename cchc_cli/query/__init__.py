@@ -11,12 +11,13 @@ from cchc_cli.language.translation import _, none_found
 from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.query.filters import Filters
 from cchc_cli.query.json_rows import Selection, row_picker, to_row
-from cchc_cli.query.paths import parse_fields
-from cchc_cli.query.source import Predicate
+from cchc_cli.query.paths import deciding_field, parse_fields
+from cchc_cli.query.source import Predicate, SortKey
 
 if TYPE_CHECKING:  # what json does not need is not imported at start
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from cchc_cli.query.json_rows import Row
     from cchc_cli.query.no_hits import FewerOptions
     from cchc_cli.query.source import RecordSource
 
@@ -119,11 +120,23 @@ def _sorted(query: Query, items: Sequence[Any], records: RecordSource) -> Sequen
     path, *others = parse_fields(query.sort, query.record_types)
     if others:
         raise UsageError(_("--sort takes one field, for example --sort {path}").format(path=path))
-    pick = row_picker(records)
-    pairs = ((pick(to_row(item), path), item) for item in items)
-    if path == "area":  # in the order of the programme, not of the alphabet
-        ranks = {area.id: rank for rank, area in enumerate(records.all("areas"))}
-        pairs = ((ranks.get(value), item) for value, item in pairs)
     from cchc_cli.query.sorting import sort_by_values  # noqa: PLC0415  # few answers are sorted
 
+    value_of = _value_getter(path, records)
+    if query.words is None and len(query.record_types) == 1:
+        (record_type,) = query.record_types
+        field = deciding_field(path, record_type)
+        found = records.sorted_by(items, SortKey(record_type, field, value_of, query.reverse))
+        if found is not None:
+            return found
+    pairs = ((value_of(to_row(item)), item) for item in items)
     return sort_by_values(pairs, reverse=query.reverse)
+
+
+def _value_getter(path: str, records: RecordSource) -> Callable[[Row], Any]:
+    """Return a function of a row: the value at *path* that it is sorted by."""
+    pick = row_picker(records)
+    if path != "area":
+        return lambda row: pick(row, path)
+    ranks = {area.id: rank for rank, area in enumerate(records.all("areas"))}
+    return lambda row: ranks.get(pick(row, path))  # in the order of the programme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, to_builtins
@@ -55,7 +56,11 @@ def row_picker(records: RecordSource) -> Callable[[Row, str], Any]:
         return read(ids, rest)
 
     def read(id_: Any, rest: str) -> Any:  # noqa: ANN401  # a recipient of an award may be words
-        record = records.get(id_) if isinstance(id_, str) else None
+        return read_record(id_, rest) if isinstance(id_, str) else value_at(id_, rest)
+
+    @cache  # many records refer to the same
+    def read_record(id_: str, rest: str) -> Any:  # noqa: ANN401
+        record = records.get(id_)
         return value_at(to_row(record) if record else id_, rest)
 
     return pick

@@ -1,6 +1,7 @@
 """Dotted paths into the rows of records: which paths exist, and the value at one."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from cchc_cli.errors import UsageError
@@ -102,12 +103,19 @@ def _target(path: str, record_types: Iterable[str]) -> tuple[tuple[str, ...], st
     return None
 
 
+@cache  # the same for each of many rows
 def split_reference(path: str, record_type: str) -> tuple[str, str] | None:
     """Return the reference at the start of *path* and the rest: people.province and name."""
     for field in REFERENCES[record_type]:
         if path.startswith(f"{field}."):
             return field, path.removeprefix(f"{field}.")
     return None
+
+
+def deciding_field(path: str, record_type: str) -> str:
+    """Return the field of *record_type* that decides on the value at *path*."""
+    counted = path == "type" or path in COUNTED.get(record_type, ())
+    return "id" if counted else path.partition(".")[0]
 
 
 def value_at(row: Any, path: str) -> Any:  # noqa: ANN401  # whatever JSON can hold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sized
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.language.diacritics import collation_key
@@ -72,12 +73,17 @@ def sort_by_values(pairs: Iterable[tuple[Any, Any]], *, reverse: bool = False) -
     """Return the second of each of *pairs* sorted by the first, those without a value last."""
     known, unknown = [], []
     for value, one in pairs:
-        if value is None or (isinstance(value, Sized) and not len(value)):
+        if is_unknown(value):
             unknown.append(one)
         else:
-            known.append((_comparable(value), one))
-    known.sort(key=lambda pair: pair[0], reverse=reverse)
+            known.append((comparable(value), one))
+    known.sort(key=itemgetter(0), reverse=reverse)
     return [one for _, one in known] + unknown
+
+
+def is_unknown(value: Any) -> bool:  # noqa: ANN401  # whatever a row can hold
+    """Return whether *value* is none that a record can be sorted by."""
+    return value is None or (isinstance(value, Sized) and not len(value))
 
 
 def _by_name(record: Any) -> tuple[Any, str]:  # noqa: ANN401
@@ -98,7 +104,8 @@ def _newest_day(record_type: str, records: RecordSource) -> Callable[[Any], int]
     )
 
 
-def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # whatever a row can hold
+def comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # whatever a row can hold
+    """Return the key that sorts *value* among others of its field."""
     if value is None:  # one of several
         return (-1,)
     if isinstance(value, int | float):
@@ -106,5 +113,5 @@ def _comparable(value: Any) -> tuple[Any, ...]:  # noqa: ANN401  # whatever a ro
     if isinstance(value, str):
         return 1, collation_key(value), value
     if isinstance(value, Mapping):
-        return _comparable(next(iter(value.values()), ""))  # by the Vietnamese words
-    return 2, [_comparable(one) for one in value]
+        return comparable(next(iter(value.values()), ""))  # by the Vietnamese words
+    return 2, [comparable(one) for one in value]

@@ -35,6 +35,15 @@ class GroupKey(NamedTuple):
         return dict.fromkeys(found) or (None,)
 
 
+class SortKey(NamedTuple):
+    """A sort key: the value that a row of *record_type* gives; it depends on *field* alone."""
+
+    record_type: str
+    field: str
+    value_of: Callable[[Mapping[str, Any]], Any]
+    reverse: bool = False
+
+
 class Predicate:
     """Pairs of fields and a test: one of the fields must have a value that passes, in every pair.
 
@@ -85,6 +94,13 @@ class RecordSource(Protocol):
     def ids(self, record_type: str) -> Iterable[str]:
         """Return the ids of all records of *record_type*."""
         return [record.id for record in self.all(record_type)]
+
+    def sorted_by(self, _found: Sequence[Any], _key: SortKey) -> Sequence[Any] | None:
+        """Return what `filtered` found, sorted by a key, records without a value last.
+
+        None if all records must be looked at.
+        """
+        return None
 
     def search_candidates(self, record_type: str, predicate: Predicate, _: Search) -> Iterable[Any]:
         """Return records of *record_type* that pass; all hits of the search are among them."""

@@ -30,6 +30,7 @@ def _read(path: str) -> RecordSource:
     content = read_file(path)
     if was_validated(content):
         return ShippedStore(path, content)
+    from cchc_cli.store.decode import read_records  # noqa: PLC0415
     from cchc_cli.store.memory import MemoryStore  # noqa: PLC0415
 
-    return MemoryStore(path, content=content)
+    return MemoryStore(path, read_records(path, content))

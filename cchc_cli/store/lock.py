@@ -15,6 +15,7 @@ from cchc_cli.language.translation import _
 from cchc_cli.store.atomic import remove_leftovers, unwritable, write_atomically
 from cchc_cli.store.files import require_regular, unreadable_store
 
+_CHUNK = 1 << 20  # bytes
 _WITHOUT_GROUP = 0o7707  # permissions
 _RETRY_PAUSE = 0.01, 0.05  # seconds between two attempts, a random time so that runs do not collide
 
@@ -52,7 +53,7 @@ class StoreLock:
 
     def _check_unchanged(self) -> None:
         path = self._real_path
-        if not _is_same(self._file, path) or Path(path).read_bytes() != self.content:
+        if not _is_same(self._file, path) or not _holds(path, self.content):
             sentence = _(
                 "{path}: was changed by another program meanwhile; nothing was changed, "
                 "run the command again"
@@ -121,6 +122,17 @@ def _try_lock(file: BinaryIO, path: str) -> bool:
         sentence = _("{path}: cannot be locked: {why}; nothing was changed")
         raise StoreError(sentence.format(path=path, why=error)) from None
     return True
+
+
+def _holds(path: str, content: bytes) -> bool:
+    """Return whether *content* is what the file at *path* holds, which is not read at once."""
+    start = 0
+    with Path(path).open("rb") as file:
+        while part := file.read(_CHUNK):
+            if not content.startswith(part, start):
+                return False
+            start += len(part)
+    return start == len(content)
 
 
 def _is_same(file: BinaryIO, path: str) -> bool:

@@ -15,24 +15,19 @@ from cchc_cli.store.files import read_file
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from tinydb import TinyDB
-
     from cchc_cli.query.source import Predicate
+    from cchc_cli.store.decode import RecordTables
 
 
 class MemoryStore(RecordSource):
-    """The records of one store, validated: those of its file, of its *content* or *documents*."""
+    """The validated records of one store: those in *tables*, or else in its file."""
 
-    def __init__(
-        self, path: str, documents: TinyDB | None = None, content: bytes | None = None
-    ) -> None:
-        # Not at the top: 4 % of a start, and the shipped store needs no TinyDB.
-        from cchc_cli.store import decode  # noqa: PLC0415
+    def __init__(self, path: str, tables: RecordTables | None = None) -> None:
+        if tables is None:
+            # Not at the top: 4 % of a start, and the shipped store needs no TinyDB to be searched.
+            from cchc_cli.store.decode import read_records  # noqa: PLC0415
 
-        if documents is None:
-            tables = decode.read_records(path, read_file(path) if content is None else content)
-        else:
-            tables = decode.records_of(documents, path)
+            tables = read_records(path, read_file(path))
         self.path = path
         self._records: dict[str, tuple[Any, ...]] = {
             name: tuple(records.values()) for name, records in tables.items()

@@ -93,8 +93,9 @@ def build(path: str, content: bytes) -> bytes:
     """Return the content of the file for searches of the store *path*, whose *content* is valid."""
     from cchc_cli.query.sorting import hit_order  # noqa: PLC0415  # only a wheel's build needs it
     from cchc_cli.search.matcher import searched_texts  # noqa: PLC0415
+    from cchc_cli.store.decode import read_records  # noqa: PLC0415
 
-    store = MemoryStore(path, content=content)
+    store = MemoryStore(path, read_records(path, content))
     people = [(one.id, encode(one)) for one in store.all("people")]
     places = dict(_places(people, "people", b"".join(body for _, body in people)))
     for name, table in decode(content, type=dict[str, Raw]).items():

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from tinydb.storages import Storage
 
 from cchc_cli.errors import StoreError
 from cchc_cli.language.translation import _
+from cchc_cli.store.document_text import json_pieces, slice_documents
 from cchc_cli.store.encode import in_table_order, to_json
 from cchc_cli.store.files import decode_utf8, read_file
 from cchc_cli.store.json_text import Documents, parse_store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cchc_cli.store.lock import StoreLock
 
@@ -30,6 +32,8 @@ class JsonStorage(Storage):
     ) -> None:
         self.path, self._lock = path, lock
         self._bytes = content if lock is None else lock.content
+        self.is_usual = False
+        """Whether the text is that of a valid store of today: then documents are left as text."""
         self.is_upgraded = False
         """Whether the file, once it is read, is of schema 1 and its tables here are of schema 2."""
 
@@ -42,15 +46,29 @@ class JsonStorage(Storage):
         if self._lock is None:
             raise StoreError(_("{path}: was opened read-only").format(path=self.path))
         tables = in_table_order({**self._content, **data}, self._content)
-        self._lock.replace(to_json(tables).encode())
+        text = BytesIO()  # join would hold all pieces and their text at once
+        text.writelines(self._pieces(tables))
+        self._lock.replace(text.getvalue())
 
     def is_canonical(self) -> bool:
         """Return whether the file is in canonical form; to be called before it is changed."""
-        return self._lock is not None and to_json(self._content).encode() == self._lock.content
+        if self._lock is None:
+            return False
+        content, start = self._lock.content, 0
+        for piece in self._pieces(self._content):
+            if not content.startswith(piece, start):
+                return False
+            start += len(piece)
+        return start == len(content)
+
+    def _pieces(self, tables: Mapping[str, Any]) -> Iterable[bytes]:
+        return json_pieces(tables) if self.is_usual else (to_json(tables).encode(),)
 
     @cached_property
     def _content(self) -> dict[str, Any]:
         content = read_file(self.path) if self._bytes is None else self._bytes
+        if self.is_usual:
+            return slice_documents(content)
         if not content.strip():
             sentence = _("{path}: is empty; a store is a JSON object of tables")
             raise StoreError(sentence.format(path=self.path))

@@ -9,8 +9,10 @@ from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.table import Table
 
-from cchc_cli.model.records import Record, type_of
+from cchc_cli.model.records import TABLES, Record, type_of
+from cchc_cli.model.validation import validate
 from cchc_cli.progress import StepCounter
+from cchc_cli.store.decode import decode_fast, records_of
 from cchc_cli.store.encode import to_document
 from cchc_cli.store.location import WritablePath, is_large
 from cchc_cli.store.lock import StoreLock
@@ -24,9 +26,14 @@ class Transaction:
     def __init__(self, path: WritablePath, lock: StoreLock) -> None:
         self._lock = lock
         self._database = TinyDB(path, lock, storage=CachingMiddleware(JsonStorage))  # type: ignore[no-untyped-call]
-        self.store = MemoryStore(path, self._database)
-        self.is_canonical: bool = self._database.storage.is_canonical()  # type: ignore[attr-defined]
-        self.is_upgraded: bool = self._database.storage.is_upgraded  # type: ignore[attr-defined]
+        tables = decode_fast(lock.content) if is_large(path) else None
+        if tables is not None:
+            validate({name: tables[name] for name in TABLES}, path)
+        storage: Any = self._database.storage
+        storage.storage.is_usual = tables is not None
+        self.store = MemoryStore(path, tables or records_of(self._database, path))
+        self.is_canonical = storage.is_canonical()
+        self.is_upgraded = storage.is_upgraded
 
     def commit(
         self, tables: Mapping[str, Mapping[str, Record]], day: date, steps: StepCounter
@@ -61,6 +68,7 @@ class Transaction:
 
         index = index_to_update(self.store.path)
         self._database.close()
+        del self._database  # and with it the text of before
         if index:
             changed = [*gone, *(id_ for records in new.values() for id_ in records)]
             after = self.store.changed(meta, new, gone)

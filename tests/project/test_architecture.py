@@ -32,7 +32,7 @@ HOME = {
     "matplotlib": "export/chart",
     "xlsxwriter": "export/workbook",
     "portalocker": "store/lock",
-    "sqlite3": "export/sqlite store/index/build store/index/reader",
+    "sqlite3": "export/sqlite store/index/build store/index/tables",
 }
 """Library → the only modules or rooms that import it."""
 

@@ -1,7 +1,7 @@
 """The check: every figure is computed again from the numbers it came with; use `check`."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Literal
@@ -138,12 +138,32 @@ def _directive_findings(
 ) -> Iterator[Finding]:
     """Yield the findings about directives, unless a filter is one of figures only."""
     predicate = predicates(filters, ["figures", "directives"], store).get("directives")
-    directives = store.all("directives") if predicate else []
-    ids = {one.id for one in directives if predicate and predicate(one)}
-    if chosen is not None:
-        ids &= chosen
+    if not predicate:
+        return
+    if chosen is None and filters == Filters():
+        directives = [one for one in store.all("directives") if _can_differ(one)]
+        passing = directives
+    else:
+        known = [store.get(id_) for id_ in chosen or ()]
+        found = store.filtered("directives", predicate) if chosen is None else known
+        passing = [one for one in found if isinstance(one, Directive) and predicate(one)]
+        directives = list(_at_meetings_of(passing, store))
+    ids = {one.id for one in passing}
     yield from list_findings(directives, ids, names)
     yield from difference_findings((one for one in directives if one.id in ids), names, store)
+
+
+def _can_differ(directive: Directive) -> bool:
+    """Return whether there may be a finding about *directive*."""
+    return bool(directive.order or directive.of or directive.differs_from)
+
+
+def _at_meetings_of(directives: Iterable[Directive], store: RecordSource) -> Iterator[Directive]:
+    """Yield all directives of the meetings of *directives*."""
+    meetings = {one.meeting for one in directives}
+    for id_ in store.ids("meetings"):
+        if id_ in meetings:
+            yield from store.referring_to(id_, "directives")
 
 
 def _sources_without_url(store: RecordSource) -> Iterator[Finding]:

@@ -50,13 +50,16 @@ def chains_of(
     *alone* is the link of those that stand alone, if there are several.
     """
     asked = sorted(starts, key=lambda one: age(one, records))
+    ids = {one.id for one in asked}
     found: list[Chain] = []
+    linked_ids: set[str] = set()
     for start in asked:
-        if not any(start.id in chain.links for chain in found):
+        if start.id not in linked_ids:
             links = _connected(start, records)
+            linked_ids.update(links)
             inside: list[Any] = [records.get(id_) for id_ in links]
             inside.sort(key=lambda one: age(one, records))
-            found.append(Chain(links, inside, [one for one in asked if one.id in links]))
+            found.append(Chain(links, inside, [one for one in inside if one.id in ids]))
     linked = [chain for chain in found if len(chain.directives) > 1]
     linked.sort(key=lambda chain: -len(chain.directives))
     single = [chain.directives[0] for chain in found if len(chain.directives) == 1]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cchc_cli.store.index.reader import IndexedStore
     from cchc_cli.store.index.sliced_store import SlicedStore
 
-_SCHEMA = 5
+_SCHEMA = 6
 _FINE_CLOCK = 20_000_000  # nanoseconds; most file systems have the clock of the system, or a better
 _COARSE_CLOCK = 2_000_000_000  # FAT counts in two seconds, older ones in one
 _SECOND = 1_000_000_000
@@ -85,7 +85,8 @@ def update_index(
 
 def _open_file(file: str, fingerprint: str, path: str) -> IndexedStore | None:
     try:
-        from cchc_cli.store.index.reader import IndexedStore, StaleIndex  # noqa: PLC0415  # Python may lack SQLite
+        from cchc_cli.store.index.reader import IndexedStore  # noqa: PLC0415  # Python may lack SQLite
+        from cchc_cli.store.index.tables import StaleIndex  # noqa: PLC0415  # the same
     except ImportError:
         return None
     if not is_trusted(file):  # nor a pipe, which would wait for a writer

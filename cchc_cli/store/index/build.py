@@ -14,7 +14,7 @@ from cchc_cli.model.records import RECORD_TYPES
 from cchc_cli.progress import StepCounter
 from cchc_cli.query.sorting import default_order
 from cchc_cli.store.index.fts import TEXTS_TABLE
-from cchc_cli.store.index.lazy_records import ROW_TYPE
+from cchc_cli.store.index.lazy_records import OWN_ORDER, ROW_TYPE
 from cchc_cli.store.index.postings import Postings
 from cchc_cli.store.index.texts import Texts
 
@@ -30,9 +30,6 @@ FIRST_ROW, GAP = 1 << 24, 64
 A gap of 64 makes the texts 12 % larger than none.
 """
 
-OWN_ORDER = ("people", "documents", "sources", "areas", "terms")
-"""Record types of which the default order is not the order of hits."""
-
 _BATCH_SIZE = 500  # records to insert at a time
 
 WRITING = """
@@ -47,18 +44,20 @@ PRAGMA page_size = 16384;
 {WRITING}
 CREATE TABLE about (fingerprint TEXT, meta BLOB);
 CREATE TABLE records (row INTEGER PRIMARY KEY, type INTEGER, id TEXT, position INTEGER, body BLOB);
-CREATE TABLE orders (
-    record_type TEXT PRIMARY KEY, rows BLOB, ids TEXT, stored BLOB
-) WITHOUT ROWID;
+CREATE TABLE orders (record_type TEXT PRIMARY KEY, rows BLOB, ids TEXT, stored BLOB);
 CREATE TABLE postings (
     record_type TEXT, field TEXT, value, rows BLOB, PRIMARY KEY (record_type, field, value)
-) WITHOUT ROWID;
+);
 CREATE TABLE words (record_type TEXT, word TEXT, count INTEGER, PRIMARY KEY (record_type, word))
     WITHOUT ROWID;
 CREATE TABLE spellings (base TEXT, key TEXT, PRIMARY KEY (base, key)) WITHOUT ROWID;
 {TEXTS_TABLE}
 """
-"""In orders: the rows of a type in default order, their ids, and the rows in the store's order."""
+"""In orders: the rows of a type in default order, their ids, and the rows in the store's order.
+
+Where there are long lists of rows, the keys are apart from them, so that SQLite finds a list
+without reading the others.
+"""
 
 INSERT_RECORD = "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)"
 INSERT_TEXTS = """

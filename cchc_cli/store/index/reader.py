@@ -1,65 +1,44 @@
 """Read an index: a record source that needs the SQLite file alone, not the store."""
 
-import os
-import sqlite3
 import sys
-from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from msgspec import MsgspecError
-from msgspec.json import Decoder, decode
+from msgspec import to_builtins
 
-from cchc_cli.errors import StoreError
 from cchc_cli.language.diacritics import base_letters
-from cchc_cli.language.translation import _
 from cchc_cli.model.ids import is_id_of_subject
-from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Meta, Record
-from cchc_cli.query.source import GroupKey, Predicate, RecordSource
+from cchc_cli.model.records import RECORD_TYPES, REFERENCES, Record
+from cchc_cli.query.source import GroupKey, Predicate, RecordSource, SortKey, ValueTest
 from cchc_cli.search.matcher import Hit, Search
 from cchc_cli.search.parser import QueryWord, matcher_for
-from cchc_cli.store.atomic import remove
 from cchc_cli.store.index.fts import match_expression
-from cchc_cli.store.index.lazy_records import ROW_TYPE, LazyHits, LazyRecords, group_counts
+from cchc_cli.store.index.lazy_records import (
+    OWN_ORDER,
+    LazyHits,
+    LazyRecords,
+    SortedRows,
+    group_counts,
+)
+from cchc_cli.store.index.ordering import field_decoder, has_one_value, sorted_rows
 from cchc_cli.store.index.ranking import ranked_expressions
-
-_BATCH_SIZE = 250  # rows to read at a time
-_TYPES = list(RECORD_TYPES.values())
+from cchc_cli.store.index.tables import BATCH_SIZE, IndexTables
 
 
-class StaleIndex(Exception):  # noqa: N818  # then it is made anew
-    """There is no index, or not the one that is wanted."""
-
-
-class IndexedStore(RecordSource):
+class IndexedStore(IndexTables, RecordSource):
     """The records of a store by its index. Every method raises StoreError if that is damaged."""
 
     def __init__(self, path: str, file: str, fingerprint: str) -> None:
         """Open the index *file* of the store at *path*; raises StaleIndex unless it fits."""
-        self.path = path
-        self.file = file
-        try:
-            self._database = _connect(file)
-            known, meta = self._one("SELECT fingerprint, meta FROM about")
-            if known != fingerprint or not _is_complete(self._database, file):
-                raise StaleIndex
-            self.meta = decode(meta, type=Meta)
-        except (sqlite3.Error, MsgspecError, StoreError, OSError) as error:
-            raise StaleIndex(str(error)) from None
-        self._decoders: dict[int, Decoder[Any]] = {}
-        self._orders: dict[tuple[str, str], Sequence[int]] = {}
+        super().__init__(path, file, fingerprint)
         self._known: dict[str, Record | None] = {}
         self._matched: tuple[Search | None, set[int] | None] = None, None
 
     def all(self, record_type: str) -> Sequence[Any]:
         """Return all records of *record_type* in the order of the store."""
         return self._records(self._order(record_type, "stored"))
-
-    def ids(self, record_type: str) -> Iterable[str]:
-        """Return the ids of all records of *record_type*."""
-        (ids,) = self._one("SELECT ids FROM orders WHERE record_type = ?", record_type)
-        return str(ids).split()
 
     def get(self, id_: str) -> Record | None:
         """Return the record called *id_*, if there is one."""
@@ -74,14 +53,44 @@ class IndexedStore(RecordSource):
         for field in REFERENCES[record_type]:
             if field != "subject" or is_id_of_subject(id_):
                 rows.update(self._posted(record_type, field, id_))
-        positions = {
-            row: self._one("SELECT position FROM records WHERE row = ?", row) for row in rows
-        }
-        return self._records(sorted(positions, key=positions.__getitem__))
+        return self._records(SortedRows(rows, partial(self._in_store_order, record_type)))
+
+    def _in_store_order(self, record_type: str, rows: Collection[int]) -> list[int]:
+        if len(rows) > BATCH_SIZE:
+            return [row for row in self._order(record_type, "stored") if row in rows]
+        placeholders = ", ".join("?" * len(rows))
+        sql = f"SELECT row FROM records WHERE row IN ({placeholders}) ORDER BY position"  # noqa: S608
+        return [row for (row,) in self._all(sql, *rows)]
 
     def filtered(self, record_type: str, predicate: Predicate) -> Sequence[Any]:
         """Return the records of *record_type* that pass, in their default order."""
         return self._records(self._passing(record_type, predicate))
+
+    def sorted_by(self, found: Sequence[Any], key: SortKey) -> Sequence[Any] | None:
+        """Return *found*, what `filtered` returned, sorted by *key*, those without a value last."""
+        if not isinstance(found, LazyRecords):
+            return None
+        rows = list(found.rows)
+        groups = (
+            (key.value_of({"type": key.record_type, **part}), some)
+            for part, some in self._parts(key.record_type, key.field, rows)
+        )
+        return self._records(sorted_rows(rows, groups, reverse=key.reverse))
+
+    def _parts(
+        self, record_type: str, field: str, rows: Sequence[int]
+    ) -> Iterator[tuple[dict[str, Any], Iterable[int]]]:
+        """Yield {*field*: value} with rows that have it; those of *rows* are among them."""
+        are_many = len(rows) > BATCH_SIZE and has_one_value(record_type, field)
+        if lists := self._lists(record_type, field) if are_many else {}:
+            yield from (({field: value}, held) for value, held in lists.items())
+            return
+        decode = field_decoder(record_type, field)
+        found: dict[str, tuple[Any, list[int]]] = {}
+        for row, _type, body in self._bodies(rows):
+            part = self._decoded(decode, body)
+            found.setdefault(repr(part), (part, []))[1].append(row)
+        yield from ((to_builtins(part), held) for part, held in found.values())
 
     def search_candidates(
         self, record_type: str, predicate: Predicate, search: Search
@@ -135,23 +144,23 @@ class IndexedStore(RecordSource):
         sql = "SELECT key FROM spellings WHERE base BETWEEN ? AND ?"
         last = base + chr(sys.maxunicode) if word.prefix else base
         matches = matcher_for(word)
-        return [key for (key,) in self._all(sql, base, last) if matches[key]]
+        keys = self._strings(key for (key,) in self._all(sql, base, last))
+        return [key for key in keys if matches[key]]
 
     def word_counts(self, record_types: Iterable[str]) -> Mapping[str, int]:
         """Return word in lower case → its count in the searched texts of *record_types*."""
         names = list(record_types)
         sql = "SELECT word, sum(count) FROM words WHERE record_type IN ({}) GROUP BY word"
-        return dict(self._all(sql.format(", ".join("?" * len(names))), *names))
+        found = self._all(sql.format(", ".join("?" * len(names))), *names)
+        words = self._strings(word for word, _ in found)
+        return dict(zip(words, (int(count or 0) for _, count in found), strict=True))
 
     def group_counts(
         self, record_type: str, predicate: Predicate, by: Sequence[GroupKey]
     ) -> tuple[Counter[tuple[Any, ...]], int]:
         """Return how many of *record_type* pass, for each combination *by* and in all."""
         rows = self._passing(record_type, predicate)
-        postings = [
-            {one: self._posted(record_type, field, one) for one in self._values(record_type, field)}
-            for field, _ in by
-        ]
+        postings = [self._lists(record_type, key.field) for key in by]
         return group_counts(rows, by, postings), len(rows)
 
     def _records(self, rows: Sequence[int]) -> LazyRecords:
@@ -159,48 +168,23 @@ class IndexedStore(RecordSource):
 
     def _passing(self, record_type: str, predicate: Predicate) -> Sequence[int]:
         """Return the rows of *record_type* that pass, in their default order."""
-        rows = self._order(record_type, "rows")
-        for fields, test in predicate.tests:
-            found = ((one, value) for one in fields for value in self._values(record_type, one))
-            lists = (self._posted(record_type, *one) for one in found if test(one[1]))
-            rows = _intersect(rows, set().union(*lists))
+        found = [self._having(record_type, *one) for one in predicate.tests]
+        if not found:
+            rows: Sequence[int] = self._order(record_type, "rows")
+        elif record_type in OWN_ORDER:
+            rows = _intersect(self._order(record_type, "rows"), set.intersection(*found))
+        else:
+            rows = sorted(set.intersection(*found))
         if not predicate.without:
             return rows
         excluded = {row for id_ in predicate.without for row in self._row(id_)}
         return [row for row in rows if row not in excluded]
 
-    def rows_by_id(self, record_type: str) -> dict[str, int]:
-        """Return id → row, of all records of *record_type*."""
-        return dict(zip(self.ids(record_type), self._order(record_type, "rows"), strict=True))
-
-    def rows_in_store_order(self, record_type: str) -> Sequence[int]:
-        """Return the rows of *record_type* in the order of the store."""
-        return self._order(record_type, "stored")
-
-    def record_at(self, row: int) -> Record:
-        """Return the record of the row *row*."""
-        (record,) = self._read([row])
-        return record  # type: ignore[no-any-return]
-
-    def position_of(self, id_: str) -> int:
-        """Return the position in the store of the record *id_*."""
-        return int(self._one("SELECT position FROM records WHERE id = ?", id_)[0])
-
-    def _order(self, record_type: str, which: str) -> Sequence[int]:
-        key = record_type, which
-        if key not in self._orders:
-            sql = f"SELECT {which} FROM orders WHERE record_type = ?"  # noqa: S608  # a column
-            self._orders[key] = self._array([self._one(sql, record_type)])
-        return self._orders[key]
-
-    def _row(self, id_: str) -> list[int]:
-        return [row for (row,) in self._all("SELECT row FROM records WHERE id = ?", id_)]
-
-    def _values(self, record_type: str, field: str) -> Iterable[str]:
-        if field == "id":
-            return self.ids(record_type)
-        sql = "SELECT value FROM postings WHERE record_type = ? AND field = ?"
-        return [value for (value,) in self._all(sql, record_type, field)]
+    def _having(self, record_type: str, fields: Iterable[str], test: ValueTest) -> set[int]:
+        """Return the rows of *record_type* with a value in one of *fields* that passes *test*."""
+        found = ((one, value) for one in fields for value in self._values(record_type, one))
+        lists = (self._posted(record_type, *one) for one in found if test(one[1]))
+        return set[int]().union(*lists)
 
     def _matching(self, search: Search) -> set[int] | None:
         if self._matched[0] is not search:
@@ -208,81 +192,12 @@ class IndexedStore(RecordSource):
             self._matched = search, set(self._matches(wanted)) if wanted else None
         return self._matched[1]
 
-    def _posted(self, record_type: str, field: str, value: str) -> Sequence[int]:
-        if field == "id":
-            return self._row(value)
-        sql = "SELECT rows FROM postings WHERE record_type = ? AND field = ? AND value = ?"
-        return self._array(self._all(sql, record_type, field, value))
-
-    def _array(self, blobs: Iterable[tuple[Any]]) -> Sequence[int]:
-        rows = array(ROW_TYPE)
-        for (blob,) in blobs:
-            try:
-                rows.frombytes(blob)
-            except (TypeError, ValueError):
-                raise self._damaged() from None
-        return rows
-
-    def _read(self, rows: Sequence[int]) -> Iterator[Any]:
-        for start in range(0, len(rows), _BATCH_SIZE):
-            batch = rows[start : start + _BATCH_SIZE]
-            placeholders = ", ".join("?" * len(batch))
-            sql = f"SELECT row, type, body FROM records WHERE row IN ({placeholders})"  # noqa: S608
-            found = {row: one for row, *one in self._all(sql, *batch)}
-            for row in batch:
-                yield self._record(*found.get(row, (None, None)))
-
-    def _record(self, type_: Any, body: Any) -> Any:  # noqa: ANN401  # of any type
-        try:
-            if type_ not in self._decoders:
-                self._decoders[type_] = Decoder(_TYPES[type_])
-            return self._decoders[type_].decode(body)
-        except (MsgspecError, TypeError, IndexError):  # or there is no such row
-            raise self._damaged() from None
-
-    def _one(self, sql: str, *values: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        for row in self._all(sql, *values):
-            return row
-        raise self._damaged()
-
-    def _all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
-        try:
-            return self._database.execute(sql, values).fetchall()
-        except sqlite3.Error:
-            raise self._damaged() from None
-
-    def _damaged(self) -> StoreError:
-        """Remove the index, so that the next run makes another, and return what is raised."""
-        remove(self.file)
-        sentence = _("{path}: its index was damaged and has been removed; run the command again")
-        return StoreError(sentence.format(path=self.path))
-
-
-def _connect(file: str) -> sqlite3.Connection:
-    """Return the SQLite file *file*, which nobody writes to, to be read without locks."""
-    if os.name == "nt":
-        from pathlib import Path  # noqa: PLC0415
-
-        address = Path(file).absolute().as_uri()
-    else:
-        address = "file:" + "".join(
-            chr(byte) if chr(byte).isalnum() and byte < 128 else f"%{byte:02X}"  # noqa: PLR2004
-            for byte in os.fsencode(file)
-        ).replace("%2F", "/")
-    return sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
-
 
 def _of_types(names: Collection[str]) -> Callable[[str], str]:
     """Return a function of an expression: the same, of records of these types alone."""
     if len(names) == len(RECORD_TYPES):
         return str
     return f"type : ({' OR '.join(names)}) AND ({{}})".format
-
-
-def _is_complete(database: sqlite3.Connection, file: str) -> bool:
-    (pages,) = database.execute("PRAGMA page_count").fetchone()
-    (size,) = database.execute("PRAGMA page_size").fetchone()
-    return bool(os.stat(file).st_size == pages * size)  # noqa: PTH116
 
 
 def _intersect(some: Sequence[int], others: set[int]) -> Sequence[int]:

@@ -19,13 +19,12 @@ from cchc_cli.store.index.build import (
     GAP,
     INSERT_RECORD,
     INSERT_TEXTS,
-    OWN_ORDER,
     TYPE_NUMBERS,
     WRITING,
     Connection,
     writing,
 )
-from cchc_cli.store.index.lazy_records import ROW_TYPE
+from cchc_cli.store.index.lazy_records import OWN_ORDER, ROW_TYPE
 from cchc_cli.store.index.postings import posted_values
 from cchc_cli.store.index.texts import Texts
 

@@ -1,5 +1,7 @@
 """The index: with it and without it, every answer is the same."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +11,34 @@ from builders import Record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cchc_cli.answers import Answer
+from cchc_cli.answers.check import check
+from cchc_cli.answers.compare import compare
 from cchc_cli.answers.list import list_records
 from cchc_cli.answers.stats import stats
+from cchc_cli.answers.trace import trace
+from cchc_cli.answers.trend import trend
 from cchc_cli.errors import CchcError
-from cchc_cli.model.records import RECORD_TYPES
+from cchc_cli.model.records import RECORD_TYPES, REFERENCES
 from cchc_cli.query import Query
 from cchc_cli.query.filters import FILTER_FIELDS, Filters
 from cchc_cli.query.json_rows import to_row
+from cchc_cli.query.paths import COUNTED, all_paths
 from cchc_cli.query.source import RecordSource
 from cchc_cli.search.matcher import Search
-from cchc_cli.store.index import open_index
+from cchc_cli.store.index import open_index, reader
 from cchc_cli.store.index.reader import IndexedStore
+from cchc_cli.store.location import store_path
 from cchc_cli.store.memory import MemoryStore
+
+
+@pytest.fixture(scope="module")
+def shipped_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordSource]:
+    """Return the shipped store by its index."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CCHC_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield open_index(store_path())
+
 
 SYLLABLES = "hòa hoà hóa hoa đường đương dương duong thu thủ thứ tục túc TTHC kĩ kỹ ủy uỷ 18 p01"
 TYPED = (
@@ -190,6 +208,83 @@ def test_with_the_index_is_without_it(
     assert isinstance(indexed, IndexedStore)
     for question in asked:
         assert told(question, indexed) == told(question, store)
+
+
+PATHS = [
+    (record_type, path)
+    for record_type in RECORD_TYPES
+    for path in dict.fromkeys(
+        (
+            *all_paths([record_type]),
+            *COUNTED.get(record_type, ()),
+            *(f"{field}.id" for field in REFERENCES[record_type]),
+            *(f"{field}.date" for field in REFERENCES[record_type] if field == "meeting"),
+        )
+    )
+]
+
+
+@given(
+    stores,
+    st.lists(st.sampled_from(PATHS), min_size=1, max_size=20),
+    st.just({}) | filters,
+    st.booleans(),
+    st.sampled_from((1, 250)),
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_it_sorts_as_one_sorts_without_it(
+    tmp_path: Path,
+    meetings: list[list[dict[str, Any]]],
+    paths: list[tuple[str, str]],
+    narrowing: dict[str, Any],
+    reverse: bool,  # noqa: FBT001
+    batch_size: int,
+) -> None:
+    path = written(tmp_path, meetings)
+    indexed, store = open_index(path), MemoryStore(path)
+    for record_type, field in paths:
+        types = (record_type,)
+        for chosen in (Filters(), Filters(narrowing)):
+            question = Query(record_types=types, sort=field, reverse=reverse, filters=chosen)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(reader, "BATCH_SIZE", batch_size)  # posting lists, or records
+                assert told(question, indexed) == told(question, store)
+
+
+REPORTS: dict[str, Callable[[RecordSource], Answer]] = {
+    **{
+        f"check {' '.join(words)} {narrowing}": partial(
+            check, words, Filters(narrowing), threshold="note", include_ok=True
+        )
+        for words in ((), ("p09",), ("p09.f01", "p08.d01"), ("procedures-online",), ("p08", "p09"))
+        for narrowing in ({}, {"meeting": ["9"]}, {"area": ["digital"]}, {"kind": ["task"]})
+        if not (words and "kind" in narrowing)
+    },
+    **{
+        f"trend {name} {narrowing}": partial(trend, name, Filters(narrowing))
+        for name in (None, "procedures-online", "posts-cut")
+        for narrowing in ({}, {"since": ["2024"]})
+    },
+    **{
+        f"trace {name}": partial(trace, name, suggest=True)
+        for name in ("discipline", "p09.d01", "p09.f01", "digital", "p09", "procedures-online")
+    },
+    "compare": partial(compare, "8", "9"),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_it_reports_as_one_reports_without_it(name: str, shipped_index: IndexedStore) -> None:
+    def reported(store: RecordSource) -> object:
+        try:
+            found = REPORTS[name](store)
+        except CchcError as error:
+            return type(error), error.sentences
+        return list(found.items), found.warnings, found.not_found, found.findings
+
+    assert reported(shipped_index) == reported(MemoryStore(store_path()))
 
 
 DIRECTIVE = {"kind": "task", "level": "committee", "area": "general"}

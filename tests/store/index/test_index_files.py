@@ -316,6 +316,33 @@ def test_damage_that_is_met_later_is_said(cchc: Run, large: str, how: str) -> No
     assert cchc(*argv).code == 0
 
 
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("UPDATE records SET body = x'7b226964223a22ff227d'", ["list", "directives"]),
+        (
+            "UPDATE postings SET value = CAST(value AS BLOB)",
+            ["stats", "directives", "--by", "area"],
+        ),
+        (
+            "UPDATE postings SET value = CAST(value AS BLOB)",
+            ["list", "directives", "--sort", "area"],
+        ),
+        ("UPDATE spellings SET key = CAST(key AS BLOB)", ["search", "thủ"]),
+        ("UPDATE words SET word = CAST(word AS BLOB)", ["search", "thu tucc"]),
+    ],
+)
+def test_a_value_of_another_kind_is_damage(
+    cchc: Run, large: str, sql: str, words: list[str]
+) -> None:
+    argv = (*words, "--store", large)
+    before = cchc(*argv)
+    _sql(sql)(the_index(large))
+    damaged = cchc(*argv)
+    assert (damaged.code, damaged.err.count("has been removed")) == (3, 1)
+    assert cchc(*argv) == before
+
+
 @pytest.mark.parametrize("cache_folder", ["store.json", "store.json/cache", "x" * 300])
 def test_where_nothing_can_be_kept_there_is_no_index_and_no_word(
     large: str, cache_folder: str

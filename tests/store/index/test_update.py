@@ -113,10 +113,15 @@ def content(file: Path) -> dict[str, Any]:
         ],
         "orders": [
             (name, named(some), listed, named(stored))
-            for name, some, listed, stored in database.execute("SELECT * FROM orders")
+            for name, some, listed, stored in database.execute(
+                "SELECT * FROM orders ORDER BY record_type"
+            )
         ],
         "postings": [
-            (*key, named(some)) for *key, some in database.execute("SELECT * FROM postings")
+            (*key, named(some))
+            for *key, some in database.execute(
+                "SELECT * FROM postings ORDER BY record_type, field, value"
+            )
         ],
         "words": database.execute("SELECT * FROM words").fetchall(),
         "positions": {
