@@ -324,10 +324,6 @@ def test_damage_that_is_met_later_is_said(cchc: Run, large: str, how: str) -> No
             "UPDATE postings SET value = CAST(value AS BLOB)",
             ["stats", "directives", "--by", "area"],
         ),
-        (
-            "UPDATE postings SET value = CAST(value AS BLOB)",
-            ["list", "directives", "--sort", "area"],
-        ),
         ("UPDATE spellings SET key = CAST(key AS BLOB)", ["search", "thủ"]),
         ("UPDATE words SET word = CAST(word AS BLOB)", ["search", "thu tucc"]),
     ],
