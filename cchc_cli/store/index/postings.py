@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from functools import partial
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +12,11 @@ from cchc_cli.query.filters import FILTERS
 from cchc_cli.store.index.lazy_records import ROW_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+
+_Lists = dict[str, "int | array[int]"]
+"""Value of a field → its rows; only one where there is one, as for each of most values."""
 
 
 class Postings:
@@ -22,9 +24,7 @@ class Postings:
 
     def __init__(self, record_type: str) -> None:
         fields = posted_fields(record_type)
-        self._lists: dict[str, defaultdict[str, array[int]]] = {
-            field: defaultdict(partial(array, ROW_TYPE)) for field in fields
-        }
+        self._lists: dict[str, _Lists] = {field: {} for field in fields}
         simple = [field for field in fields if "." not in field]
         self._get = attrgetter(*simple, "id")  # one by itself would come without a tuple
         self._simple = [self._lists[field] for field in simple]
@@ -34,21 +34,31 @@ class Postings:
         """Post *record* under *row*; rows come in ascending order."""
         for lists, value in zip(self._simple, self._get(record), strict=False):
             if type(value) is str:
-                lists[value].append(row)
+                _post(lists, (value,), row)
             elif value:
-                for one in value if len(value) == 1 else dict.fromkeys(value):
-                    lists[one].append(row)
+                _post(lists, value if len(value) == 1 else dict.fromkeys(value), row)
         for head, field in self._dotted:
             if getattr(record, head):
-                for one in dict.fromkeys(values_at(record, field)):
-                    if isinstance(one, str):  # an award may be given to words
-                        self._lists[field][one].append(row)
+                found = dict.fromkeys(values_at(record, field))  # an award may be given to words
+                _post(self._lists[field], (one for one in found if isinstance(one, str)), row)
 
     def lists(self) -> Iterator[tuple[str, str, bytes]]:
         """Yield field, value and rows."""
         for field, lists in self._lists.items():
             for value, rows in sorted(lists.items(), key=itemgetter(0)):
-                yield field, value, rows.tobytes()
+                several = array(ROW_TYPE, (rows,)) if isinstance(rows, int) else rows
+                yield field, value, several.tobytes()
+
+
+def _post(lists: _Lists, values: Iterable[str], row: int) -> None:
+    for value in values:
+        rows = lists.get(value)
+        if rows is None:
+            lists[value] = row
+        elif isinstance(rows, int):
+            lists[value] = array(ROW_TYPE, (rows, row))
+        else:
+            rows.append(row)
 
 
 def posted_fields(record_type: str) -> list[str]:

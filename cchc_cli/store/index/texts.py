@@ -29,7 +29,7 @@ _END = "\x00"
 """A token of its own between texts, of which none can have this character."""
 
 
-_MANY = 100_000
+_MANY = 10_000
 """Tokens to count at a time: those of each record by themselves would take twice as long."""
 
 
@@ -45,7 +45,7 @@ class Texts:
         """Tokens with a word that begins a form of a term."""
         self._keys: dict[str, tuple[str, ...]] = _Made(telex_keys)
         self._bases: dict[str, str] = _Made(self._base)
-        self._fulls: dict[str, str] = _Made(lambda token: full_tokens(self._keys[token]))
+        self._fulls: dict[str, str] = _Made(lambda token: full_tokens(telex_keys(token)))
         self._full_by_key: dict[str, str] = _Made(lambda key: full_tokens((key,)))
         self._bases[_END] = self._fulls[_END] = SEPARATOR
         self._names: dict[str, list[str]] = _Made(self._name)
@@ -105,7 +105,7 @@ class Texts:
                 yield rewritten.keys
 
     def _base(self, token: str) -> str:
-        keys = self._keys[token]
+        keys = telex_keys(token)
         if any(map(self._terms.may_change, keys)):
             self._rewritable.add(token)
         return base_tokens(keys)
@@ -122,7 +122,8 @@ class Texts:
 
     def spellings(self) -> Iterator[tuple[str, str]]:
         """Yield base letters and key of every word."""
-        keys = self._canonical.union(*self._keys.values())
+        tokens = {token for counts in self._counts.values() for token in counts}
+        keys = self._canonical.union(*map(telex_keys, tokens))
         return ((base_letters(key), key) for key in sorted(keys))
 
 
