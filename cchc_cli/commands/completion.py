@@ -132,7 +132,7 @@ def _type_named(word: str) -> str:
 
 def _ids_or_names(ctx: Context, incomplete: str, types: Iterable[str]) -> list[tuple[str, str]]:
     """Return the ids that begin with *incomplete*, with their names; if none does, the names."""
-    from cchc_cli.query.lookup import NAME_FIELDS, names_of, own_name  # noqa: PLC0415  # the same
+    from cchc_cli.query.lookup import NAME_FIELDS, names_of, own_name  # noqa: PLC0415  # only a shell asks
 
     try:
         store = open_if_indexed(store_path(ctx.params.get("store")))  # building one takes too long

@@ -79,7 +79,9 @@ def parse_files(contents: FileContents, record_type: str | None = None) -> Parse
 
 def _decode_text(content: bytes, name: str) -> str:
     if content.startswith(_ZIP):
-        sentence = _("{name}: is a workbook; save it as CSV UTF-8 and give that file")
+        sentence = _(
+            "{name}: is a zip file; save an Excel workbook as CSV UTF-8 and give that file"
+        )
         raise StoreError(sentence.format(name=name))
     return decode_utf8(content, name)
 
@@ -92,7 +94,7 @@ def _parse_text(text: str, name: str, inputs: ParsedInput, record_type: str | No
         return
     hooks = JsonHooks()
     values = list(_parse_values(text, name, json.JSONDecoder(**hooks.options())))
-    is_normalized = is_normalized_text(text) and not hooks.irregular
+    is_normalized = is_normalized_text(text.encode()) and not hooks.irregular
     if not values:
         inputs.found.append(_("{name}: is empty; give records as JSON").format(name=name))
     is_single = sum(not isinstance(value, InvalidValue) for _line, value in values) == 1

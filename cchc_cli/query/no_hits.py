@@ -25,7 +25,7 @@ _MAX_ECHOED_QUERY = 80  # characters; a longer query is shortened, a longer comm
 
 
 class FewerOptions(NamedTuple):
-    """Options that narrow a search, after some were dropped, and what is left of its predicates."""
+    """Options to drop from a search, the options that are left, and their predicates."""
 
     dropped: Sequence[str]
     options: Sequence[str]
@@ -33,7 +33,7 @@ class FewerOptions(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A query that found nothing, or one that demands less, and the *sentence* that offers it."""
+    """A query that found nothing, or a weaker one; *sentence* offers it, given its count."""
 
     words: Sequence[str]
     exact: bool

@@ -125,7 +125,7 @@ class RecordSource(Protocol):
 
     def words_by_key(self, record_types: Iterable[str]) -> Mapping[str, str]:
         """Return Telex key → the most frequent word of *record_types* that has this key."""
-        from cchc_cli.language.diacritics import telex_key  # noqa: PLC0415  # the same
+        from cchc_cli.language.diacritics import telex_key  # noqa: PLC0415  # as above
 
         known = self.word_counts(record_types)
         by_count = sorted(known, key=lambda word: (known[word], word))

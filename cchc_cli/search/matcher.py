@@ -57,7 +57,7 @@ class Hit(NamedTuple):
 class _Field(NamedTuple):
     """A text of a record; *canonical* are its words with terms rewritten, None if that adds no hit.
 
-    A text without any word of the query has no *keys*.
+    A text in which no argument of the query can occur has no *keys*.
     """
 
     path: str

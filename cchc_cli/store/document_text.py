@@ -18,7 +18,7 @@ class _Head(Struct):
 
 
 class DocumentText:
-    """A document, as far as a change of it needs one: its id is read, or all is replaced."""
+    """A document of which a change reads only the id, or replaces all; until then it is text."""
 
     __slots__ = ("_value",)
 
@@ -45,9 +45,9 @@ class DocumentText:
 
 
 def slice_documents(content: bytes) -> dict[str, Any]:
-    """Return the tables of the JSON text *content*, as `parse_store` does, of documents as text.
+    """Return the tables of *content* as `parse_store` does, but with documents left as text.
 
-    A store can be made of *content*, and it has no duplicate keys.
+    *content* is that of a valid store, without duplicate keys.
     """
     tables = decode(content, type=dict[str, Raw])
     return {
@@ -59,7 +59,7 @@ def slice_documents(content: bytes) -> dict[str, Any]:
 
 
 def json_pieces(tables: Mapping[str, Any]) -> Iterator[bytes]:
-    """Yield the text of the file of *tables*, some of their documents as text, as `to_json`."""
+    """Yield the text that `to_json` makes of *tables*, some of whose documents are still text."""
     yield from _object(
         ((name, _pieces(table)) for name, table in tables.items()), indent="", end="\n"
     )

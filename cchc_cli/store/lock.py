@@ -125,7 +125,7 @@ def _try_lock(file: BinaryIO, path: str) -> bool:
 
 
 def _holds(path: str, content: bytes) -> bool:
-    """Return whether *content* is what the file at *path* holds, which is not read at once."""
+    """Return whether *content* is what the file at *path* holds, read piece by piece."""
     start = 0
     with Path(path).open("rb") as file:
         while part := file.read(_CHUNK):

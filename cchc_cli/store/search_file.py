@@ -78,7 +78,7 @@ class SearchFile(Struct, array_like=True, dict=True):
     @cached_property
     def _rows(self) -> tuple[list[tuple[str, str]], list[bytes], list[bytes]]:
         """The id and type, the base letters, and the keys of each record."""
-        from cchc_cli.search.prefilter import fold_keys  # noqa: PLC0415  # the same
+        from cchc_cli.search.prefilter import fold_keys  # noqa: PLC0415  # show needs no search
 
         places = [(id_, place[0]) for id_, place in self.places.items()]
         return places, fold_keys(self.keys).split(_RECORD), self.keys.split(_RECORD)

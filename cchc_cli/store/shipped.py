@@ -83,7 +83,7 @@ class ShippedStore(MemoryStore):
         return self._known[id_]
 
     def terms(self) -> Terms:
-        """Return the terms, their canonical wordings being known."""
+        """Return the terms, with the canonical wordings that the build worked out."""
         return self._search_file.terms()
 
     def search_candidates(

@@ -24,16 +24,21 @@ if TYPE_CHECKING:
 class JsonStorage(Storage):
     """A TinyDB storage over one JSON file, which only the holder of its *lock* may write.
 
-    *content* is what was read from it already.
+    *content* is what was read from it already. If it *keeps_text*, which is that of a valid store
+    of the current schema, documents that are not changed stay as they are written there.
     """
 
     def __init__(
-        self, path: str, lock: StoreLock | None = None, content: bytes | None = None
+        self,
+        path: str,
+        lock: StoreLock | None = None,
+        content: bytes | None = None,
+        *,
+        keeps_text: bool = False,
     ) -> None:
         self.path, self._lock = path, lock
         self._bytes = content if lock is None else lock.content
-        self.is_usual = False
-        """Whether the text is that of a valid store of today: then documents are left as text."""
+        self._keeps_text = keeps_text
         self.is_upgraded = False
         """Whether the file, once it is read, is of schema 1 and its tables here are of schema 2."""
 
@@ -62,12 +67,12 @@ class JsonStorage(Storage):
         return start == len(content)
 
     def _pieces(self, tables: Mapping[str, Any]) -> Iterable[bytes]:
-        return json_pieces(tables) if self.is_usual else (to_json(tables).encode(),)
+        return json_pieces(tables) if self._keeps_text else (to_json(tables).encode(),)
 
     @cached_property
     def _content(self) -> dict[str, Any]:
         content = read_file(self.path) if self._bytes is None else self._bytes
-        if self.is_usual:
+        if self._keeps_text:
             return slice_documents(content)
         if not content.strip():
             sentence = _("{path}: is empty; a store is a JSON object of tables")

@@ -25,12 +25,11 @@ class Transaction:
 
     def __init__(self, path: WritablePath, lock: StoreLock) -> None:
         self._lock = lock
-        self._database = TinyDB(path, lock, storage=CachingMiddleware(JsonStorage))  # type: ignore[no-untyped-call]
         tables = decode_fast(lock.content) if is_large(path) else None
         if tables is not None:
             validate({name: tables[name] for name in TABLES}, path)
-        storage: Any = self._database.storage
-        storage.storage.is_usual = tables is not None
+        storage: Any = CachingMiddleware(JsonStorage)  # type: ignore[no-untyped-call]
+        self._database = TinyDB(path, lock, keeps_text=tables is not None, storage=storage)
         self.store = MemoryStore(path, tables or records_of(self._database, path))
         self.is_canonical = storage.is_canonical()
         self.is_upgraded = storage.is_upgraded

@@ -298,7 +298,9 @@ def test_a_workbook_is_to_be_saved_as_csv(cchc: Run, mine: Path, tmp_path: Path)
     book.write_bytes(b"PK\x03\x04\x14\x00\xff")
     ran = cchc("add", str(book), "--store", str(mine))
     kept = f"cchc: nothing was added to {mine}\n"
-    sentence = f"cchc: {book}: is a workbook; save it as CSV UTF-8 and give that file\n"
+    sentence = (
+        f"cchc: {book}: is a zip file; save an Excel workbook as CSV UTF-8 and give that file\n"
+    )
     assert ran == (2, "", sentence + kept)
 
 

@@ -15,7 +15,7 @@ CREATE VIRTUAL TABLE texts USING fts5 (
 );
 INSERT INTO texts (texts, rank) VALUES ('hashsize', 8388608);
 """
-"""For each record, numbered from 0 in the order of hits, its type, then the base letters of its
+"""For each record, whose number grows in the order of hits, its type, then the base letters of its
 words and their keys, of the main texts and of the others.
 
 After the words of the texts come the canonical words of those that contain terms.

@@ -88,7 +88,8 @@ class LazyHits(Sequence[Any]):
         asked = range(self._count)[at]
         if isinstance(asked, int):
             return self._first(asked + 1)[asked]
-        return self._first(max(asked, default=-1) + 1)[at]
+        found = self._first(max(asked, default=-1) + 1)
+        return [found[position] for position in asked]
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._first(self._count))

@@ -80,7 +80,7 @@ class IndexedStore(IndexTables, RecordSource):
     def _parts(
         self, record_type: str, field: str, rows: Sequence[int]
     ) -> Iterator[tuple[dict[str, Any], Iterable[int]]]:
-        """Yield {*field*: value} with rows that have it; those of *rows* are among them."""
+        """Yield each {*field*: value} with the rows that have it: those of *rows*, maybe others."""
         are_many = len(rows) > BATCH_SIZE and has_one_value(record_type, field)
         if lists := self._lists(record_type, field) if are_many else {}:
             yield from (({field: value}, held) for value, held in lists.items())

@@ -49,7 +49,10 @@ class IndexTables:
 
     def rows_by_id(self, record_type: str) -> dict[str, int]:
         """Return id → row, of all records of *record_type*."""
-        return dict(zip(self.ids(record_type), self._order(record_type, "rows"), strict=True))
+        ids, rows = list(self.ids(record_type)), self._order(record_type, "rows")
+        if len(ids) != len(rows):
+            raise self._damaged()
+        return dict(zip(ids, rows, strict=True))
 
     def rows_in_store_order(self, record_type: str) -> Sequence[int]:
         """Return the rows of *record_type* in the order of the store."""

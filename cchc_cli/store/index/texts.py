@@ -29,8 +29,8 @@ _END = "\x00"
 """A token of its own between texts, of which none can have this character."""
 
 
-_MANY = 10_000
-"""Tokens to count at a time: those of each record by themselves would take twice as long."""
+_TOKENS_AT_A_TIME = 10_000
+"""How many tokens are counted at a time; those of each record alone would take twice as long."""
 
 
 class Texts:
@@ -83,7 +83,7 @@ class Texts:
             return "", ""
         tokens = _tokens(f" {_END} ".join(texts))
         self._uncounted[record_type] += tokens
-        if len(self._uncounted[record_type]) > _MANY:
+        if len(self._uncounted[record_type]) > _TOKENS_AT_A_TIME:
             self._count(record_type)
         base = " ".join(map(self._bases.__getitem__, tokens))
         full = " ".join(map(self._fulls.__getitem__, tokens))

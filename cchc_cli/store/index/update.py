@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from msgspec import json
 
 from cchc_cli.model.records import RECORD_TYPES, Meeting, Term, type_of
-from cchc_cli.query.sorting import default_order, id_key, recency
+from cchc_cli.query.sorting import default_order, hit_order
 from cchc_cli.search.matcher import REFERRED_NAMES
 from cchc_cli.store.encode import to_document
 from cchc_cli.store.index.build import (
@@ -275,4 +275,4 @@ def _day(record: Any) -> Any:  # noqa: ANN401  # of any type
 
 def _key(record: Any, store: RecordSource) -> tuple[Any, ...]:  # noqa: ANN401
     """Return the key that sorts *record* in the order of hits."""
-    return -recency(type_of(record), record, store), id_key(record)
+    return hit_order(type_of(record), record, store)

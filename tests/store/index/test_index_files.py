@@ -15,8 +15,11 @@ import pytest
 from processes import Ran, Run, environment
 from test_index_equals_scan import written
 
+from cchc_cli.errors import StoreError
 from cchc_cli.store import location
+from cchc_cli.store.index import open_index
 from cchc_cli.store.index.cache import cache_folder
+from cchc_cli.store.index.reader import IndexedStore
 
 TWO = [
     [{"text": {"vi": "Cắt giảm thủ tục"}, "kind": "task", "level": "committee", "area": "digital"}],
@@ -337,6 +340,16 @@ def test_a_value_of_another_kind_is_damage(
     damaged = cchc(*argv)
     assert (damaged.code, damaged.err.count("has been removed")) == (3, 1)
     assert cchc(*argv) == before
+
+
+def test_ids_of_other_rows_are_damage(cchc: Run, large: str) -> None:
+    assert cchc("list", "--store", large).code == 0
+    _sql("UPDATE orders SET ids = 'p01.d01 p01.d02'")(the_index(large))
+    index = open_index(large)
+    assert isinstance(index, IndexedStore)
+    with pytest.raises(StoreError, match="damaged"):
+        index.rows_by_id("directives")
+    assert cchc("list", "--store", large).code == 0  # by a new one
 
 
 @pytest.mark.parametrize("cache_folder", ["store.json", "store.json/cache", "x" * 300])
